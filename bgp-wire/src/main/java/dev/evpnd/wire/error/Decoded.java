@@ -1,0 +1,43 @@
+package dev.evpnd.wire.error;
+
+import java.util.List;
+
+/// What came of decoding: a value, perhaps with faults that did not prevent it, or none and why.
+public sealed interface Decoded<T> {
+
+    /// @param findings the faults that were found and got round, in the order of the bytes
+    record Accepted<T>(T value, List<Malformed> findings) implements Decoded<T> {}
+
+    record Rejected<T>(Malformed malformed) implements Decoded<T> {}
+
+    static <T> Decoded<T> accepted(T value) {
+        return new Accepted<>(value, List.of());
+    }
+
+    static <T> Decoded<T> accepted(T value, List<Malformed> findings) {
+        return new Accepted<>(value, findings);
+    }
+
+    static <T> Decoded<T> rejected(Malformed malformed) {
+        return new Rejected<>(malformed);
+    }
+
+    /// All faults, whether or not there is a value.
+    default List<Malformed> faults() {
+        return switch (this) {
+            case Accepted<T>(T value, List<Malformed> findings) -> findings;
+            case Rejected<T>(Malformed malformed) -> List.of(malformed);
+        };
+    }
+
+    /// The value of bytes that are known to be well formed.
+    ///
+    /// @throws IllegalStateException when there is none
+    default T orElseThrow() {
+        return switch (this) {
+            case Accepted<T>(T value, List<Malformed> findings) -> value;
+            case Rejected<T>(Malformed malformed) ->
+                    throw new IllegalStateException(malformed.toString());
+        };
+    }
+}

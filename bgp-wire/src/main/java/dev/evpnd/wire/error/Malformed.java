@@ -1,0 +1,45 @@
+package dev.evpnd.wire.error;
+
+import dev.evpnd.wire.octets.Octets;
+
+/// A fault found in received bytes.
+///
+/// @param treatment what the fault costs
+/// @param code the NOTIFICATION code and subcode that name it; sent only where the treatment is
+///     [Treatment#RESET]
+/// @param subject what was malformed, by its RFC name: `ORIGIN`, `MP_REACH_NLRI`, `OPEN`
+/// @param reason what was expected, as a sentence without a full stop
+/// @param offset where the offending octets begin, counted in the array that was decoded
+/// @param data the offending octets: what a NOTIFICATION carries as its data
+public record Malformed(
+        Treatment treatment,
+        NotificationCode code,
+        String subject,
+        String reason,
+        int offset,
+        Octets data) {
+
+    /// A log holds this many of the offending octets.
+    private static final int SHOWN_OCTETS = 64;
+
+    public Malformed withTreatment(Treatment changed) {
+        return new Malformed(changed, code, subject, reason, offset, data);
+    }
+
+    /// One line for a log: subject, reason, treatment, offset, and the offending octets, bounded.
+    @Override
+    public String toString() {
+        var shown = data.length() <= SHOWN_OCTETS ? data : data.slice(0, SHOWN_OCTETS);
+        return subject
+                + ": "
+                + reason
+                + " ("
+                + treatment.text()
+                + ", offset "
+                + offset
+                + ", octets "
+                + shown
+                + (shown.length() < data.length() ? "... of " + data.length() : "")
+                + ")";
+    }
+}

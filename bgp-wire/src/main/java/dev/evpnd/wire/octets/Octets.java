@@ -1,0 +1,90 @@
+package dev.evpnd.wire.octets;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// An immutable octet string, equal to another by content.
+public final class Octets {
+    public static final Octets EMPTY = new Octets(new byte[0]);
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final byte[] bytes;
+
+    private Octets(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public static Octets of(int... octets) {
+        var bytes = new byte[octets.length];
+        for (int i = 0; i < octets.length; i++) {
+            bytes[i] = (byte) octets[i];
+        }
+        return new Octets(bytes);
+    }
+
+    public static Octets copyOf(byte[] source) {
+        return copyOf(source, 0, source.length);
+    }
+
+    public static Octets copyOf(byte[] source, int offset, int length) {
+        return length == 0
+                ? EMPTY
+                : new Octets(Arrays.copyOfRange(source, offset, offset + length));
+    }
+
+    /// Reads an even number of hex digits, in either case.
+    ///
+    /// @throws IllegalArgumentException when the text is anything else
+    public static Octets ofHex(String hex) {
+        return hex.isEmpty() ? EMPTY : new Octets(HEX.parseHex(hex));
+    }
+
+    public int length() {
+        return bytes.length;
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    public int at(int index) {
+        return bytes[index] & 0xff;
+    }
+
+    public Octets slice(int offset, int length) {
+        return copyOf(bytes, offset, length);
+    }
+
+    public byte[] toByteArray() {
+        return bytes.clone();
+    }
+
+    public OctetReader reader() {
+        return new OctetReader(bytes, 0, bytes.length);
+    }
+
+    void copyInto(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, bytes.length);
+    }
+
+    public String toHex() {
+        return HEX.formatHex(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Octets that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /// The octets in hex, without separators.
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}
