@@ -40,9 +40,8 @@ public record Ipv4Address(int bits) implements IpAddress {
         if (prefixLength < 0 || prefixLength > BITS) {
             throw new IllegalArgumentException("no IPv4 prefix has length " + prefixLength);
         }
-        return prefixLength == BITS
-                ? this
-                : new Ipv4Address(bits & (int) ~(0xffff_ffffL >>> prefixLength));
+        int kept = bits & (int) ~(0xffff_ffffL >>> prefixLength);
+        return kept == bits ? this : new Ipv4Address(kept);
     }
 
     @Override

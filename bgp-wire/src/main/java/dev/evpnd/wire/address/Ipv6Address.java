@@ -88,9 +88,9 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         if (prefixLength < 0 || prefixLength > BITS) {
             throw new IllegalArgumentException("no IPv6 prefix has length " + prefixLength);
         }
-        return new Ipv6Address(
-                high & leadingOnes(Math.min(prefixLength, 64)),
-                low & leadingOnes(Math.max(prefixLength - 64, 0)));
+        long keptHigh = high & leadingOnes(Math.min(prefixLength, 64));
+        long keptLow = low & leadingOnes(Math.max(prefixLength - 64, 0));
+        return keptHigh == high && keptLow == low ? this : new Ipv6Address(keptHigh, keptLow);
     }
 
     private static long leadingOnes(int count) {
