@@ -6,6 +6,7 @@ public record AddressFamily(int afi, int safi) {
     public static final AddressFamily IPV4_UNICAST = new AddressFamily(1, 1);
     public static final AddressFamily IPV6_UNICAST = new AddressFamily(2, 1);
     public static final AddressFamily L2VPN_EVPN = new AddressFamily(25, 70);
+
     /// Route Target constraint, RFC 4684.
     public static final AddressFamily RT_CONSTRAINT = new AddressFamily(1, 132);
 

@@ -2,8 +2,8 @@ package dev.evpnd.wire.address;
 
 /// An address and how many of its leading bits count; the others are zero.
 ///
-/// @param address the prefix; bits behind `length` are cleared on construction, since they are
-///     not part of it (RFC 4271 section 4.3)
+/// @param address the prefix; bits behind `length` are cleared on construction, since they are not
+///   part of it (RFC 4271 section 4.3)
 public record IpPrefix(IpAddress address, int length) {
 
     public static final IpPrefix IPV4_DEFAULT = new IpPrefix(new Ipv4Address(0), 0);

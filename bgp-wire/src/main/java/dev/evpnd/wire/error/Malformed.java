@@ -6,7 +6,7 @@ import dev.evpnd.wire.octets.Octets;
 ///
 /// @param treatment what the fault costs
 /// @param code the NOTIFICATION code and subcode that name it; sent only where the treatment is
-///     [Treatment#RESET]
+///   [Treatment#RESET]
 /// @param subject what was malformed, by its RFC name: `ORIGIN`, `MP_REACH_NLRI`, `OPEN`
 /// @param reason what was expected, as a sentence without a full stop
 /// @param offset where the offending octets begin, counted in the array that was decoded
