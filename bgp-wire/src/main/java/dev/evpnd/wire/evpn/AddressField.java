@@ -4,6 +4,7 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// The pair that EVPN routes are full of: an octet with a length in bits, and an address of it.

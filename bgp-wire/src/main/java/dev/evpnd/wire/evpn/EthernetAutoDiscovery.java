@@ -2,6 +2,7 @@ package dev.evpnd.wire.evpn;
 
 import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// An Ethernet Auto-Discovery route, type 1: RFC 7432 section 7.1.

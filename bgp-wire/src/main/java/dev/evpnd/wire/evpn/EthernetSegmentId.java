@@ -3,8 +3,10 @@ package dev.evpnd.wire.evpn;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
-import java.util.HexFormat;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.HexFormat;
 
 /// The ten octets that name an Ethernet segment, RFC 7432 section 5.
 ///
@@ -59,8 +61,7 @@ public record EthernetSegmentId(int high, long low) {
         return at(octets, 0);
     }
 
-    private static IllegalArgumentException malformed(
-            String text, @Nullable Throwable cause) {
+    private static IllegalArgumentException malformed(String text, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 "expected an Ethernet segment identifier of ten octets, found '" + text + "'",
                 cause);

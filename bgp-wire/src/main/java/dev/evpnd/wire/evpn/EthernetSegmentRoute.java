@@ -3,6 +3,7 @@ package dev.evpnd.wire.evpn;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// An Ethernet Segment route, type 4: RFC 7432 section 7.4. All of it is key.

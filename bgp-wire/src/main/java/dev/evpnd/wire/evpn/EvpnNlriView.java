@@ -4,6 +4,7 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// A walk over the EVPN NLRI of an UPDATE that allocates nothing.
@@ -142,8 +143,8 @@ public final class EvpnNlriView {
         return start;
     }
 
-    /// The offset of the route type, behind any path identifier: what is copied to a peer that
-    /// does with path identifiers otherwise than the sender.
+    /// The offset of the route type, behind any path identifier: what is copied to a peer that does
+    /// with path identifiers otherwise than the sender.
     public int routeStart() {
         return body - EvpnRoute.HEADER_LENGTH;
     }
@@ -247,9 +248,9 @@ public final class EvpnNlriView {
     private int tagOffset() {
         return switch (routeType) {
             case EvpnRoute.INCLUSIVE_MULTICAST_ETHERNET_TAG,
-                            EvpnRoute.SELECTIVE_MULTICAST_ETHERNET_TAG,
-                            EvpnRoute.PER_REGION_I_PMSI_AUTO_DISCOVERY,
-                            EvpnRoute.S_PMSI_AUTO_DISCOVERY ->
+                    EvpnRoute.SELECTIVE_MULTICAST_ETHERNET_TAG,
+                    EvpnRoute.PER_REGION_I_PMSI_AUTO_DISCOVERY,
+                    EvpnRoute.S_PMSI_AUTO_DISCOVERY ->
                     InclusiveMulticastEthernetTag.TAG;
             default -> MacIpAdvertisement.TAG;
         };
@@ -344,8 +345,7 @@ public final class EvpnNlriView {
             case EvpnRoute.MULTICAST_MEMBERSHIP_REPORT_SYNCH ->
                     MulticastMembershipReportSynch.of(this);
             case EvpnRoute.MULTICAST_LEAVE_SYNCH -> MulticastLeaveSynch.of(this);
-            case EvpnRoute.PER_REGION_I_PMSI_AUTO_DISCOVERY ->
-                    PerRegionIPmsiAutoDiscovery.of(this);
+            case EvpnRoute.PER_REGION_I_PMSI_AUTO_DISCOVERY -> PerRegionIPmsiAutoDiscovery.of(this);
             case EvpnRoute.S_PMSI_AUTO_DISCOVERY -> SPmsiAutoDiscovery.of(this);
             case EvpnRoute.LEAF_AUTO_DISCOVERY -> LeafAutoDiscovery.of(this);
             default -> UnrecognizedRoute.of(this);

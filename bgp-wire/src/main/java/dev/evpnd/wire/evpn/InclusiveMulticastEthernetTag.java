@@ -3,6 +3,7 @@ package dev.evpnd.wire.evpn;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// An Inclusive Multicast Ethernet Tag route, type 3: RFC 7432 section 7.3. All of it is key.
@@ -16,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// +---------------------------------------+
 /// ```
 public record InclusiveMulticastEthernetTag(
-        RouteDistinguisher routeDistinguisher,
-        EthernetTag ethernetTag,
-        IpAddress originatingRouter)
+        RouteDistinguisher routeDistinguisher, EthernetTag ethernetTag, IpAddress originatingRouter)
         implements EvpnRoute {
 
     static final int TAG = 8;

@@ -5,6 +5,7 @@ import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// An IP Prefix route, type 5: RFC 9136 section 3.1.

@@ -5,6 +5,7 @@ import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
 import org.jspecify.annotations.Nullable;
 
 /// A Leaf A-D route, type 11: RFC 9572 section 3.3. All of it is key.
@@ -56,8 +57,7 @@ public record LeafAutoDiscovery(Octets routeKey, IpAddress originator) implement
         OctetReader reader = view.bodyFrom(0);
         int keyLength =
                 KEY_DISTINGUISHER + BigEndian.u8(reader.array(), reader.position() + KEY_LENGTH);
-        return new LeafAutoDiscovery(
-                reader.octets(keyLength), AddressField.decodePresent(reader));
+        return new LeafAutoDiscovery(reader.octets(keyLength), AddressField.decodePresent(reader));
     }
 
     @Override

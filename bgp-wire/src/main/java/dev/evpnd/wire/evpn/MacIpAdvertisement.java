@@ -5,6 +5,7 @@ import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// A MAC/IP Advertisement route, type 2: RFC 7432 section 7.2.

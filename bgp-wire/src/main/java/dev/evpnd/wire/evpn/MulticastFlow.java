@@ -3,6 +3,7 @@ package dev.evpnd.wire.evpn;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// The middle of route types 6, 7, 8 and 10: whose traffic, to which group, said by whom.

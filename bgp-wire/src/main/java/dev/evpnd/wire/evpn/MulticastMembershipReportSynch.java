@@ -2,6 +2,7 @@ package dev.evpnd.wire.evpn;
 
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// A Multicast Membership Report Synch route, type 7: RFC 9251 section 9.2.

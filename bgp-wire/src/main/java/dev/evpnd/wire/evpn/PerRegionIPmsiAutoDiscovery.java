@@ -1,6 +1,7 @@
 package dev.evpnd.wire.evpn;
 
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// A Per-Region I-PMSI A-D route, type 9: RFC 9572 section 3.1. All of it is key.

@@ -48,8 +48,7 @@ public record RouteDistinguisher(long bits) {
                 (long) type << 48 | (administrator & 0xffff_ffffL) << 16 | assigned);
     }
 
-    /// Reads what [#toString] writes, and with it the usual forms `65000:100` and
-    /// `192.0.2.1:100`.
+    /// Reads what [#toString] writes, and with it the usual forms `65000:100` and `192.0.2.1:100`.
     ///
     /// @throws IllegalArgumentException when the text is no route distinguisher
     public static RouteDistinguisher parse(String text) {
@@ -88,8 +87,7 @@ public record RouteDistinguisher(long bits) {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException(
-                "expected a route distinguisher, found '" + text + "'");
+        return new IllegalArgumentException("expected a route distinguisher, found '" + text + "'");
     }
 
     public int type() {

@@ -1,6 +1,7 @@
 package dev.evpnd.wire.evpn;
 
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// A Selective PMSI A-D route, type 10: RFC 9572 section 3.2. All of it is key.

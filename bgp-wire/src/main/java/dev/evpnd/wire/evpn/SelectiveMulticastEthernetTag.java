@@ -2,6 +2,7 @@ package dev.evpnd.wire.evpn;
 
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// A Selective Multicast Ethernet Tag (SMET) route, type 6: RFC 9251 section 9.1.
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// +---------------------------------------+
 /// ```
 ///
-/// @param flags bits 0 to 2 (from the right) are IGMP versions 1 to 3, or MLD 1 and 2 in bits 0
-///     and 1; bit 3 says that the source list is one of exclusion
+/// @param flags bits 0 to 2 (from the right) are IGMP versions 1 to 3, or MLD 1 and 2 in bits 0 and
+///   1; bit 3 says that the source list is one of exclusion
 public record SelectiveMulticastEthernetTag(
-        RouteDistinguisher routeDistinguisher, EthernetTag ethernetTag, MulticastFlow flow, int flags)
+        RouteDistinguisher routeDistinguisher,
+        EthernetTag ethernetTag,
+        MulticastFlow flow,
+        int flags)
         implements EvpnRoute {
 
     static final int TAG = 8;

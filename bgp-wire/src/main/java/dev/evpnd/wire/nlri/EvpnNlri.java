@@ -11,6 +11,7 @@ import dev.evpnd.wire.evpn.NlriFault;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -22,8 +22,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 public record RouteTargetMembership(int length, Asn originAs, long routeTarget) {
 
     /// The membership in every route target.
-    public static final RouteTargetMembership DEFAULT =
-            new RouteTargetMembership(0, new Asn(0), 0);
+    public static final RouteTargetMembership DEFAULT = new RouteTargetMembership(0, new Asn(0), 0);
 
     static final int SHORTEST = 32;
     static final int LONGEST = 96;

@@ -8,6 +8,7 @@ import dev.evpnd.wire.error.Treatment;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import dev.evpnd.wire.address.Ipv6Address;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.ArrayList;
 import java.util.List;
 

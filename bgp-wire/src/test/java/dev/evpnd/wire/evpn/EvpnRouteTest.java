@@ -1,0 +1,119 @@
+package dev.evpnd.wire.evpn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.wire.address.Label24;
+import dev.evpnd.wire.octets.OctetWriter;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Random;
+
+/// The laws that hold for every route type, over random routes.
+class EvpnRouteTest {
+    private static final int ROUTES_PER_TYPE = 5_000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void decodesEveryRouteThatWasEncoded(int type) {
+        var random = new Random(type);
+        for (int i = 0; i < ROUTES_PER_TYPE; i++) {
+            var route = EvpnRouteGenerator.route(random, type);
+            var view = viewOf(route);
+            assertThat(view.fault()).isNull();
+            assertThat(view.toRoute()).isEqualTo(route);
+            assertThat(view.next()).isFalse();
+            assertThat(view.framingFault()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    void givesTheSameFieldsFromTheViewAndFromTheRecord(int type) {
+        var random = new Random(100 + type);
+        for (int i = 0; i < ROUTES_PER_TYPE; i++) {
+            var route = EvpnRouteGenerator.route(random, type);
+            var view = viewOf(route);
+            assertThat(view.routeType()).isEqualTo(route.routeType());
+            assertThat(view.isRecognized()).isTrue();
+            compareFields(route, view);
+        }
+    }
+
+    private static void compareFields(EvpnRoute route, EvpnNlriView view) {
+        switch (route) {
+            case EthernetAutoDiscovery r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetSegmentId()).isEqualTo(r.ethernetSegmentId());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+                assertThat(view.label1Bits()).isEqualTo(r.label().bits());
+            }
+            case MacIpAdvertisement r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetSegmentId()).isEqualTo(r.ethernetSegmentId());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+                assertThat(view.macAddressBits()).isEqualTo(r.macAddress().bits());
+                assertThat(view.ipAddress()).isEqualTo(r.ipAddress());
+                var ip = r.ipAddress();
+                assertThat(view.ipBitLength()).isEqualTo(ip == null ? 0 : ip.bitLength());
+                assertThat(view.label1Bits()).isEqualTo(r.label1().bits());
+                assertThat(view.hasLabel2() ? new Label24(view.label2Bits()) : null)
+                        .isEqualTo(r.label2());
+            }
+            case InclusiveMulticastEthernetTag r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+                assertThat(view.originatingRouter()).isEqualTo(r.originatingRouter());
+            }
+            case EthernetSegmentRoute r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetSegmentId()).isEqualTo(r.ethernetSegmentId());
+                assertThat(view.originatingRouter()).isEqualTo(r.originatingRouter());
+            }
+            case IpPrefixAdvertisement r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetSegmentId()).isEqualTo(r.ethernetSegmentId());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+                assertThat(view.prefix()).isEqualTo(r.prefix());
+                assertThat(view.gateway()).isEqualTo(r.gateway());
+                assertThat(view.label1Bits()).isEqualTo(r.label().bits());
+            }
+            case SelectiveMulticastEthernetTag r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+            }
+            case MulticastMembershipReportSynch r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetSegmentId()).isEqualTo(r.ethernetSegmentId());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+            }
+            case MulticastLeaveSynch r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetSegmentId()).isEqualTo(r.ethernetSegmentId());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+            }
+            case PerRegionIPmsiAutoDiscovery r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+            }
+            case SPmsiAutoDiscovery r -> {
+                assertThat(view.routeDistinguisherBits()).isEqualTo(r.routeDistinguisher().bits());
+                assertThat(view.ethernetTagBits()).isEqualTo(r.ethernetTag().id());
+            }
+            case LeafAutoDiscovery r ->
+                    assertThat(view.routeDistinguisher()).isEqualTo(r.routeDistinguisher());
+            case UnrecognizedRoute r -> throw new AssertionError("has no fields: " + r);
+        }
+    }
+
+    static EvpnNlriView viewOf(EvpnRoute route) {
+        var writer = new OctetWriter();
+        route.encode(writer);
+        var view = new EvpnNlriView();
+        view.wrap(writer.array(), 0, writer.length(), false);
+        assertThat(view.next()).isTrue();
+        assertThat(view.end()).isEqualTo(writer.length());
+        return view;
+    }
+}
