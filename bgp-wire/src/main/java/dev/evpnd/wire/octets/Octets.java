@@ -2,6 +2,7 @@ package dev.evpnd.wire.octets;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /// An immutable octet string, equal to another by content.
 public final class Octets {
@@ -28,6 +29,7 @@ public final class Octets {
     }
 
     public static Octets copyOf(byte[] source, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, source.length);
         return length == 0
                 ? EMPTY
                 : new Octets(Arrays.copyOfRange(source, offset, offset + length));
