@@ -19,8 +19,9 @@ public record Ipv6Address(long high, long low) implements IpAddress {
 
     private static Ipv6Address parseGroups(String text) {
         int gap = text.indexOf("::");
-        var head = groups(gap < 0 ? text : text.substring(0, gap), text);
-        var tail = gap < 0 ? new int[0] : groups(text.substring(gap + 2), text);
+        // RFC 4291 section 2.2: only the last 32 bits may be written as a dotted quad.
+        var head = gap < 0 ? groups(text, true, text) : groups(text.substring(0, gap), false, text);
+        var tail = gap < 0 ? new int[0] : groups(text.substring(gap + 2), true, text);
         int given = head.length + tail.length;
         if (gap < 0 ? given != GROUPS : given >= GROUPS) {
             throw malformed(text);
@@ -31,12 +32,12 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         return new Ipv6Address(join(all, 0), join(all, 4));
     }
 
-    private static int[] groups(String part, String whole) {
+    private static int[] groups(String part, boolean atEnd, String whole) {
         if (part.isEmpty()) {
             return new int[0];
         }
         var texts = part.split(":", -1);
-        boolean dotted = texts[texts.length - 1].indexOf('.') >= 0;
+        boolean dotted = atEnd && texts[texts.length - 1].indexOf('.') >= 0;
         var values = new int[texts.length + (dotted ? 1 : 0)];
         int hexGroups = dotted ? texts.length - 1 : texts.length;
         for (int i = 0; i < hexGroups; i++) {

@@ -1,5 +1,7 @@
 package dev.evpnd.wire.address;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HexFormat;
 
 /// A 48-bit Ethernet address, written `02:aa:bb:cc:dd:11`.
@@ -20,13 +22,22 @@ public record MacAddress(long bits) {
     /// @throws IllegalArgumentException when the text is not six pairs of hex digits with colons
     public static MacAddress parse(String text) {
         if (text.length() != OCTETS * 3 - 1) {
-            throw new IllegalArgumentException("expected a MAC address, found '" + text + "'");
+            throw malformed(text, null);
         }
-        long bits = 0;
-        for (byte octet : COLONS.parseHex(text)) {
-            bits = bits << 8 | octet & 0xff;
+        try {
+            long bits = 0;
+            for (byte octet : COLONS.parseHex(text)) {
+                bits = bits << 8 | octet & 0xff;
+            }
+            return new MacAddress(bits);
+        } catch (IllegalArgumentException notHex) {
+            throw malformed(text, notHex);
         }
-        return new MacAddress(bits);
+    }
+
+    private static IllegalArgumentException malformed(
+            String text, @Nullable IllegalArgumentException cause) {
+        return new IllegalArgumentException("expected a MAC address, found '" + text + "'", cause);
     }
 
     /// Whether the address names a group of stations: multicast or broadcast.

@@ -3,6 +3,7 @@ package dev.evpnd.wire.octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /// An immutable octet string, equal to another by content.
@@ -30,6 +31,7 @@ public final class Octets {
     }
 
     public static Octets copyOf(byte[] source, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, source.length);
         return length == 0
                 ? EMPTY
                 : new Octets(Arrays.copyOfRange(source, offset, offset + length));

@@ -1,0 +1,48 @@
+package dev.evpnd.speaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+class EvpndTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void printsItsVersion() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("evpnd ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void printsHelpWhereItIsAskedFor() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: evpnd");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsMissingOnStandardError() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("expected a command");
+    }
+
+    @Test
+    void refusesACommandItDoesNotKnow() {
+        assertThat(run("fly")).isEqualTo(2);
+        assertThat(err.toString()).contains("'fly'");
+    }
+
+    private int run(String... arguments) {
+        return Evpnd.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.evpnd.speaker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+
+import dev.evpnd.wire.architecture.Rules;
+
+import org.junit.jupiter.api.Test;
+
+class SpeakerArchitectureTest {
+
+    private static final JavaClasses CLASSES = Rules.mainClasses("dev.evpnd");
+
+    /// speaker-app knows evpn-rib, which knows bgp-wire; nothing points back.
+    @Test
+    void isKnownByNoOtherModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.evpnd.speaker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.evpnd.speaker..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.evpnd.wire..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.evpnd.rib..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hasNoCycles() {
+        slices().matching("dev.evpnd.speaker.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void hasNamesThatSaySomething() {
+        Rules.namesSaySomething().check(CLASSES);
+    }
+}
