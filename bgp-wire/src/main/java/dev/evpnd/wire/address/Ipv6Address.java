@@ -19,8 +19,8 @@ public record Ipv6Address(long high, long low) implements IpAddress {
 
     private static Ipv6Address parseGroups(String text) {
         int gap = text.indexOf("::");
-        var head = groups(gap < 0 ? text : text.substring(0, gap), text);
-        var tail = gap < 0 ? new int[0] : groups(text.substring(gap + 2), text);
+        var head = groups(gap < 0 ? text : text.substring(0, gap), gap < 0, text);
+        var tail = gap < 0 ? new int[0] : groups(text.substring(gap + 2), true, text);
         int given = head.length + tail.length;
         if (gap < 0 ? given != GROUPS : given >= GROUPS) {
             throw malformed(text);
@@ -31,12 +31,13 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         return new Ipv6Address(join(all, 0), join(all, 4));
     }
 
-    private static int[] groups(String part, String whole) {
+    /// @param last whether a dotted quad may end the part: it stands for the lowest 32 bits only
+    private static int[] groups(String part, boolean last, String whole) {
         if (part.isEmpty()) {
             return new int[0];
         }
         var texts = part.split(":", -1);
-        boolean dotted = texts[texts.length - 1].indexOf('.') >= 0;
+        boolean dotted = last && texts[texts.length - 1].indexOf('.') >= 0;
         var values = new int[texts.length + (dotted ? 1 : 0)];
         int hexGroups = dotted ? texts.length - 1 : texts.length;
         for (int i = 0; i < hexGroups; i++) {

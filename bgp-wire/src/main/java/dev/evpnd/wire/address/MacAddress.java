@@ -19,14 +19,22 @@ public record MacAddress(long bits) {
 
     /// @throws IllegalArgumentException when the text is not six pairs of hex digits with colons
     public static MacAddress parse(String text) {
-        if (text.length() != OCTETS * 3 - 1) {
-            throw new IllegalArgumentException("expected a MAC address, found '" + text + "'");
-        }
         long bits = 0;
-        for (byte octet : COLONS.parseHex(text)) {
+        for (byte octet : octets(text)) {
             bits = bits << 8 | octet & 0xff;
         }
         return new MacAddress(bits);
+    }
+
+    private static byte[] octets(String text) {
+        if (text.length() == OCTETS * 3 - 1) {
+            try {
+                return COLONS.parseHex(text);
+            } catch (IllegalArgumentException notHex) {
+                // Told below, like any other fault.
+            }
+        }
+        throw new IllegalArgumentException("expected a MAC address, found '" + text + "'");
     }
 
     /// Whether the address names a group of stations: multicast or broadcast.
