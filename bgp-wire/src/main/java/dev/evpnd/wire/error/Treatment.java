@@ -3,8 +3,11 @@ package dev.evpnd.wire.error;
 /// What a malformed part of a message costs, mildest first.
 ///
 /// RFC 7606 section 2 defines the approaches; where several faults are found in one UPDATE the
-/// strongest is applied (section 3), which is what the order of the constants is for.
+/// strongest is applied (section 3), which is what the order of the constants is for. OPEN has one
+/// of its own, the first.
 public enum Treatment {
+    /// One capability of an OPEN counts as not understood (RFC 5492 section 3); the rest stands.
+    DISCARD_CAPABILITY("discard-capability"),
     /// One NLRI, whose length was intact, is ignored; its neighbours live (RFC 7606 section 5.4).
     DISCARD_NLRI("discard-nlri"),
     /// The attribute is ignored and the rest of the UPDATE is processed.

@@ -1,7 +1,9 @@
 package dev.evpnd.wire.octets;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// An immutable octet string, equal to another by content.
 public final class Octets {
@@ -40,6 +42,13 @@ public final class Octets {
         return hex.isEmpty() ? EMPTY : new Octets(HEX.parseHex(hex));
     }
 
+    /// The UTF-8 form of a text.
+    ///
+    /// @throws IllegalArgumentException when the text has none, see [Utf8#length]
+    public static Octets ofUtf8(String text) {
+        return Utf8.length(text) == 0 ? EMPTY : new Octets(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     public int length() {
         return bytes.length;
     }
@@ -66,6 +75,11 @@ public final class Octets {
 
     void copyInto(byte[] target, int offset) {
         System.arraycopy(bytes, 0, target, offset, bytes.length);
+    }
+
+    /// The text these octets are the UTF-8 form of, or nothing where they are that of none.
+    public Optional<String> utf8() {
+        return Utf8.decode(bytes, 0, bytes.length);
     }
 
     public String toHex() {
