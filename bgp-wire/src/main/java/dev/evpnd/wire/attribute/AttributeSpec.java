@@ -1,0 +1,38 @@
+package dev.evpnd.wire.attribute;
+
+import dev.evpnd.wire.error.Decoded;
+import dev.evpnd.wire.error.Treatment;
+
+/// One row of the [AttributeTable]: all that distinguishes an attribute before its value is read.
+///
+/// @param onError what a fault in the attribute costs, wrong flags and wrong length included
+/// @param mayBeEmpty whether a value of no octets is one (RFC 7606 section 4)
+/// @param internalOnly whether the attribute is discarded unread when an external peer sent it
+/// @param decoder reads the value
+record AttributeSpec(
+        int code,
+        AttributeCategory category,
+        Treatment onError,
+        boolean mayBeEmpty,
+        boolean internalOnly,
+        Decoder decoder) {
+
+    /// Reads the value of an attribute; total, whatever the octets are.
+    @FunctionalInterface
+    interface Decoder {
+        Decoded<PathAttribute> decode(ReceivedAttribute received);
+    }
+
+    static AttributeSpec row(
+            int code, AttributeCategory category, Treatment onError, Decoder decoder) {
+        return new AttributeSpec(code, category, onError, false, false, decoder);
+    }
+
+    AttributeSpec orEmpty() {
+        return new AttributeSpec(code, category, onError, true, internalOnly, decoder);
+    }
+
+    AttributeSpec fromInternalPeers() {
+        return new AttributeSpec(code, category, onError, mayBeEmpty, true, decoder);
+    }
+}
