@@ -7,7 +7,6 @@ import dev.evpnd.wire.error.Treatment;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// ADD-PATH: the families in which several paths to one destination can be sent or received, RFC
@@ -60,18 +59,20 @@ public record AddPath(List<Entry> entries) implements Capability {
         }
     }
 
-    static Decoded<Capability> decode(byte[] bytes, int offset, int length) {
+    /// @param findings where the entries are told of that are ignored
+    static Decoded<Capability> decode(
+            byte[] bytes, int offset, int length, List<Malformed> findings) {
         if (length % ENTRY_LENGTH != 0) {
             return CapabilityDecoder.refused(
                     SUBJECT, "the length is a multiple of 4", bytes, offset, length);
         }
-        var entries = new ArrayList<Entry>(length / ENTRY_LENGTH);
-        var findings = new ArrayList<Malformed>(0);
-        for (int at = offset; at < offset + length; at += ENTRY_LENGTH) {
+        var entries = new Entry[length / ENTRY_LENGTH];
+        for (int i = 0; i < entries.length; i++) {
+            int at = offset + i * ENTRY_LENGTH;
             int safi = BigEndian.u8(bytes, at + 2);
             var family = new AddressFamily(BigEndian.u16(bytes, at), safi);
-            var entry = new Entry(family, BigEndian.u8(bytes, at + 3));
-            if (!entry.sends() && !entry.receives()) {
+            entries[i] = new Entry(family, BigEndian.u8(bytes, at + 3));
+            if (!entries[i].sends() && !entries[i].receives()) {
                 findings.add(
                         CapabilityDecoder.fault(
                                 Treatment.DISCARD_CAPABILITY,
@@ -81,9 +82,8 @@ public record AddPath(List<Entry> entries) implements Capability {
                                 at,
                                 ENTRY_LENGTH));
             }
-            entries.add(entry);
         }
-        return Decoded.accepted(new AddPath(entries), List.copyOf(findings));
+        return Decoded.accepted(new AddPath(List.of(entries)));
     }
 
     @Override

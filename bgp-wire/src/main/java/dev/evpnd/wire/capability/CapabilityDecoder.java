@@ -9,6 +9,7 @@ import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.Octets;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,10 +39,8 @@ public final class CapabilityDecoder {
             int offset = reader.position();
             reader.skip(length);
             switch (decodeValue(code, reader.array(), offset, length)) {
-                case Decoded.Accepted<Capability>(Capability value, List<Malformed> faults) -> {
-                    capabilities.add(value);
-                    findings.addAll(faults);
-                }
+                case Decoded.Accepted<Capability>(Capability value, List<Malformed> none) ->
+                        capabilities.add(value);
                 case Decoded.Rejected<Capability>(Malformed malformed) -> {
                     if (malformed.treatment() == Treatment.RESET) {
                         return Optional.of(malformed);
@@ -59,12 +58,12 @@ public final class CapabilityDecoder {
         return List.copyOf(capabilities);
     }
 
-    /// The faults that cost one capability, or an entry of it, and not the OPEN.
+    /// The faults that cost one capability, or an entry of it, and not the OPEN; a view.
     public List<Malformed> findings() {
-        return List.copyOf(findings);
+        return Collections.unmodifiableList(findings);
     }
 
-    private static Decoded<Capability> decodeValue(int code, byte[] bytes, int offset, int length) {
+    private Decoded<Capability> decodeValue(int code, byte[] bytes, int offset, int length) {
         return switch (code) {
             case Multiprotocol.CODE -> Multiprotocol.decode(bytes, offset, length);
             case RouteRefresh.CODE -> RouteRefresh.decode(bytes, offset, length);
@@ -73,7 +72,7 @@ public final class CapabilityDecoder {
             case Role.CODE -> Role.decode(bytes, offset, length);
             case GracefulRestart.CODE -> GracefulRestart.decode(bytes, offset, length);
             case FourOctetAs.CODE -> FourOctetAs.decode(bytes, offset, length);
-            case AddPath.CODE -> AddPath.decode(bytes, offset, length);
+            case AddPath.CODE -> AddPath.decode(bytes, offset, length, findings);
             case EnhancedRouteRefresh.CODE -> EnhancedRouteRefresh.decode(bytes, offset, length);
             case LongLivedGracefulRestart.CODE ->
                     LongLivedGracefulRestart.decode(bytes, offset, length);

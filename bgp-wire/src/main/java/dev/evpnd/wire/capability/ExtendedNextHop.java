@@ -5,7 +5,6 @@ import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Extended Next Hop Encoding: the families whose routes may have a next hop of another network
@@ -46,17 +45,18 @@ public record ExtendedNextHop(List<Entry> entries) implements Capability {
             return CapabilityDecoder.discarded(
                     SUBJECT, "the length is a multiple of 6", bytes, offset, length);
         }
-        var entries = new ArrayList<Entry>(length / ENTRY_LENGTH);
-        for (int at = offset; at < offset + length; at += ENTRY_LENGTH) {
+        var entries = new Entry[length / ENTRY_LENGTH];
+        for (int i = 0; i < entries.length; i++) {
+            int at = offset + i * ENTRY_LENGTH;
             int safi = BigEndian.u16(bytes, at + 2);
             if (safi > 0xff) {
                 return CapabilityDecoder.discarded(
                         SUBJECT, "the high octet of a SAFI is 0", bytes, offset, length);
             }
             var family = new AddressFamily(BigEndian.u16(bytes, at), safi);
-            entries.add(new Entry(family, BigEndian.u16(bytes, at + 4)));
+            entries[i] = new Entry(family, BigEndian.u16(bytes, at + 4));
         }
-        return Decoded.accepted(new ExtendedNextHop(entries));
+        return Decoded.accepted(new ExtendedNextHop(List.of(entries)));
     }
 
     @Override

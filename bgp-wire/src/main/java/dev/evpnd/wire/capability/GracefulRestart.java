@@ -5,7 +5,6 @@ import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Graceful Restart, RFC 4724 section 3 with the N bit of RFC 8538 section 2.
@@ -72,14 +71,15 @@ public record GracefulRestart(int restartFlags, int restartSeconds, List<Entry> 
                     SUBJECT, "the length is 2 and a multiple of 4", bytes, offset, length);
         }
         int flagsAndTime = BigEndian.u16(bytes, offset);
-        var entries = new ArrayList<Entry>(length / ENTRY_LENGTH);
-        for (int at = offset + FIXED_LENGTH; at < offset + length; at += ENTRY_LENGTH) {
+        var entries = new Entry[length / ENTRY_LENGTH];
+        for (int i = 0; i < entries.length; i++) {
+            int at = offset + FIXED_LENGTH + i * ENTRY_LENGTH;
             int safi = BigEndian.u8(bytes, at + 2);
             var family = new AddressFamily(BigEndian.u16(bytes, at), safi);
-            entries.add(new Entry(family, BigEndian.u8(bytes, at + 3)));
+            entries[i] = new Entry(family, BigEndian.u8(bytes, at + 3));
         }
         return Decoded.accepted(
-                new GracefulRestart(flagsAndTime >>> 12, flagsAndTime & 0xfff, entries));
+                new GracefulRestart(flagsAndTime >>> 12, flagsAndTime & 0xfff, List.of(entries)));
     }
 
     public boolean restarted() {

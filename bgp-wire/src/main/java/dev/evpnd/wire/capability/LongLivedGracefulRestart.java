@@ -5,7 +5,6 @@ import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Long-Lived Graceful Restart, RFC 9494 section 3.1.
@@ -58,14 +57,15 @@ public record LongLivedGracefulRestart(List<Entry> entries) implements Capabilit
             return CapabilityDecoder.discarded(
                     SUBJECT, "the length is a multiple of 7", bytes, offset, length);
         }
-        var entries = new ArrayList<Entry>(length / ENTRY_LENGTH);
-        for (int at = offset; at < offset + length; at += ENTRY_LENGTH) {
+        var entries = new Entry[length / ENTRY_LENGTH];
+        for (int i = 0; i < entries.length; i++) {
+            int at = offset + i * ENTRY_LENGTH;
             int safi = BigEndian.u8(bytes, at + 2);
             var family = new AddressFamily(BigEndian.u16(bytes, at), safi);
             int flags = BigEndian.u8(bytes, at + 3);
-            entries.add(new Entry(family, flags, BigEndian.u24(bytes, at + 4)));
+            entries[i] = new Entry(family, flags, BigEndian.u24(bytes, at + 4));
         }
-        return Decoded.accepted(new LongLivedGracefulRestart(entries));
+        return Decoded.accepted(new LongLivedGracefulRestart(List.of(entries)));
     }
 
     @Override

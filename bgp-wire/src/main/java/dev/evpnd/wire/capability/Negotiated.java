@@ -48,17 +48,20 @@ public record Negotiated(
     /// The longest message of all, RFC 8654 section 2.
     public static final int EXTENDED_MAX_MESSAGE_LENGTH = 65535;
 
-    /// An internal session with four-octet AS numbers and EVPN, and nothing else.
+    /// An internal session with EVPN, four-octet AS numbers and route refresh, and nothing else.
     public static final Negotiated DEFAULT =
-            between(
-                            List.of(
-                                    new Multiprotocol(AddressFamily.L2VPN_EVPN),
-                                    new RouteRefresh()),
-                            List.of(
-                                    new Multiprotocol(AddressFamily.L2VPN_EVPN),
-                                    new RouteRefresh()),
-                            false)
-                    .withFourOctetAs(true);
+            new Negotiated(
+                    false,
+                    true,
+                    Set.of(AddressFamily.L2VPN_EVPN),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    false,
+                    false,
+                    true,
+                    false,
+                    List.of());
 
     public Negotiated {
         families = Set.copyOf(families);

@@ -52,7 +52,7 @@ public sealed interface BgpMessage permits Keepalive, Notification, Open, RouteR
             case MessageHeader.OPEN -> OpenDecoder.decode(body);
             case MessageHeader.UPDATE ->
                     // The place of UPDATE, which has no codec yet.
-                    Decoded.rejected(noCodec(bytes, offset));
+                    Decoded.rejected(noCodec(offset));
             case MessageHeader.NOTIFICATION -> Notification.decode(body);
             case MessageHeader.KEEPALIVE -> Decoded.accepted(Keepalive.INSTANCE);
             case MessageHeader.ROUTE_REFRESH -> RouteRefresh.decode(body, negotiated);
@@ -70,7 +70,7 @@ public sealed interface BgpMessage permits Keepalive, Notification, Open, RouteR
                 Octets.copyOf(bytes, offset, length));
     }
 
-    private static Malformed noCodec(byte[] bytes, int offset) {
+    private static Malformed noCodec(int offset) {
         return new Malformed(
                 Treatment.RESET,
                 NotificationCode.BAD_MESSAGE_TYPE,

@@ -139,7 +139,7 @@ public final class MessageHeader {
     private static boolean isPossibleLength(byte[] bytes, int offset, int maxLength) {
         int length = length(bytes, offset);
         return switch (type(bytes, offset)) {
-            // RFC 8654 section 3: these two stay as they were.
+            // RFC 8654 section 4: these two never become longer.
             case OPEN -> isWithin(length, MIN_OPEN_LENGTH, MAX_LENGTH);
             case KEEPALIVE -> length == LENGTH;
             case UPDATE -> isWithin(length, MIN_UPDATE_LENGTH, maxLength);

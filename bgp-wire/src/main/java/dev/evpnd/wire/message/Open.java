@@ -10,7 +10,6 @@ import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// OPEN, who a speaker is and what it can do, RFC 4271 section 4.2.
 ///
@@ -56,6 +55,8 @@ public record Open(
     private static final int PARAMETER_HEADER_LENGTH = 2;
     private static final int EXTENDED_PARAMETER_HEADER_LENGTH = 3;
     private static final int EXTENDED_HEADER_LENGTH = 3;
+    private static final int NO_NUMBER = 0;
+    private static final int NO_ROLE = -1;
 
     public Open {
         capabilities = List.copyOf(capabilities);
@@ -92,9 +93,12 @@ public record Open(
 
     /// The sender's AS number: that of the capability where it is announced (RFC 6793 section 4.1).
     public Asn asn() {
-        return fourOctetNumbers(capabilities)
-                .findFirst()
-                .orElseGet(() -> new Asn(myAutonomousSystem));
+        for (var capability : capabilities) {
+            if (capability instanceof FourOctetAs(Asn asn)) {
+                return asn;
+            }
+        }
+        return new Asn(myAutonomousSystem);
     }
 
     /// RFC 4271 section 4.2: zero, or at least three seconds.
@@ -102,28 +106,40 @@ public record Open(
         return seconds == 0 || seconds >= 3;
     }
 
-    /// Whether the numbers do not contradict each other. The field says nothing where it is
-    /// [Asn#AS_TRANS].
+    /// Whether all numbers are the same. The field says nothing where it is [Asn#AS_TRANS].
     static boolean isOneAutonomousSystem(int field, List<Capability> capabilities) {
-        var numbers = fourOctetNumbers(capabilities).distinct().toList();
-        return numbers.isEmpty()
-                || numbers.size() == 1
-                        && (field == Asn.AS_TRANS.number() || field == numbers.get(0).number());
+        int found = field == Asn.AS_TRANS.number() ? NO_NUMBER : field;
+        for (var capability : capabilities) {
+            if (capability instanceof FourOctetAs(Asn asn)) {
+                if (found != NO_NUMBER && found != asn.number()) {
+                    return false;
+                }
+                found = asn.number();
+            }
+        }
+        return true;
     }
 
     /// RFC 9234 section 4.2: several roles are one if they are the same.
     static boolean isOneRole(List<Capability> capabilities) {
-        return capabilities.stream().filter(Role.class::isInstance).distinct().count() <= 1;
-    }
-
-    private static Stream<Asn> fourOctetNumbers(List<Capability> capabilities) {
-        return capabilities.stream()
-                .filter(FourOctetAs.class::isInstance)
-                .map(capability -> ((FourOctetAs) capability).asn());
+        int found = NO_ROLE;
+        for (var capability : capabilities) {
+            if (capability instanceof Role(int value)) {
+                if (found != NO_ROLE && found != value) {
+                    return false;
+                }
+                found = value;
+            }
+        }
+        return true;
     }
 
     private static int capabilitiesLength(List<Capability> capabilities) {
-        return capabilities.stream().mapToInt(Capability::length).sum();
+        int length = 0;
+        for (var capability : capabilities) {
+            length += capability.length();
+        }
+        return length;
     }
 
     private static int maxCapabilitiesLength() {

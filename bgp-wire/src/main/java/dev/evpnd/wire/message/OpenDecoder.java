@@ -1,6 +1,7 @@
 package dev.evpnd.wire.message;
 
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.capability.Capability;
 import dev.evpnd.wire.capability.CapabilityDecoder;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
@@ -10,6 +11,7 @@ import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.Octets;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the body of an OPEN and judges it by RFC 4271 section 6.2, in the order of the bytes.
@@ -56,12 +58,17 @@ final class OpenDecoder {
             return rejected(
                     NotificationCode.BAD_BGP_IDENTIFIER, "the BGP Identifier is not 0", 5, 4);
         }
-        var fault = decodeParameters().or(() -> contradiction(myAutonomousSystem));
+        var fault = decodeParameters();
         if (fault.isPresent()) {
             return Decoded.rejected(fault.get());
         }
+        var announced = capabilities.capabilities();
+        var contradiction = contradiction(myAutonomousSystem, announced);
+        if (contradiction.isPresent()) {
+            return Decoded.rejected(contradiction.get());
+        }
         return Decoded.accepted(
-                new Open(myAutonomousSystem, holdTime, identifier, capabilities.capabilities()),
+                new Open(myAutonomousSystem, holdTime, identifier, announced),
                 capabilities.findings());
     }
 
@@ -116,8 +123,7 @@ final class OpenDecoder {
     }
 
     /// What the capabilities say against the fields before them or against each other.
-    private Optional<Malformed> contradiction(int myAutonomousSystem) {
-        var announced = capabilities.capabilities();
+    private Optional<Malformed> contradiction(int myAutonomousSystem, List<Capability> announced) {
         if (!Open.isOneAutonomousSystem(myAutonomousSystem, announced)) {
             return Optional.of(
                     malformed(
