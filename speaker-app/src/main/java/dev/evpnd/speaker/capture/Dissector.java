@@ -193,9 +193,7 @@ final class Dissector {
                 sequence,
                 acknowledgment,
                 flags,
-                octets.array(),
-                octets.position(),
-                payloadCaptured,
+                octets.slice(payloadCaptured),
                 (int) payload - payloadCaptured);
     }
 

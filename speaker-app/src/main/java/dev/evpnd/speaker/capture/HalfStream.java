@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.capture;
 
 import dev.evpnd.speaker.capture.Segment.Stamp;
+import dev.evpnd.wire.octets.OctetReader;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,8 +46,8 @@ final class HalfStream {
         framer.treatAsBgp(latest.time());
     }
 
-    int held() {
-        return heldOutOfOrder + framer.held();
+    long held() {
+        return (long) heldOutOfOrder + framer.held();
     }
 
     /// Whether a SYN has another initial sequence number than this stream began with.
@@ -98,13 +99,7 @@ final class HalfStream {
         if (offset > next) {
             hold(offset, segment);
         } else {
-            deliver(
-                    offset,
-                    segment.stamp(),
-                    segment.payload(),
-                    segment.offset(),
-                    segment.captured(),
-                    segment.missing());
+            deliver(offset, segment.stamp(), segment.payload(), segment.missing());
             drain();
         }
     }
@@ -112,14 +107,14 @@ final class HalfStream {
     private void hold(long offset, Segment segment) {
         var before = outOfOrder.get(offset);
         if (before != null) {
-            if (before.octets.length >= segment.captured()) {
+            if (before.payload.remaining() >= segment.captured()) {
                 return;
             }
             heldOutOfOrder -= before.cost();
         }
-        int from = segment.offset();
-        var octets = Arrays.copyOfRange(segment.payload(), from, from + segment.captured());
-        var kept = new HeldSegment(segment.stamp(), octets, segment.missing());
+        var payload = segment.payload();
+        var octets = Arrays.copyOfRange(payload.array(), payload.position(), payload.end());
+        var kept = new HeldSegment(segment.stamp(), new OctetReader(octets), segment.missing());
         outOfOrder.put(offset, kept);
         heldOutOfOrder += kept.cost();
         while (heldOutOfOrder > maxHeld) {
@@ -166,14 +161,13 @@ final class HalfStream {
             var first = outOfOrder.pollFirstEntry();
             var kept = first.getValue();
             heldOutOfOrder -= kept.cost();
-            int length = kept.octets.length;
-            deliver(first.getKey(), kept.stamp, kept.octets, 0, length, kept.missing);
+            deliver(first.getKey(), kept.stamp, kept.payload, kept.missing);
         }
     }
 
-    /// @param offset where the octets begin in the stream: not behind what is next
-    private void deliver(
-            long offset, Stamp stamp, byte[] octets, int from, int captured, int missing) {
+    /// @param offset where the payload begins in the stream: not behind what is next
+    private void deliver(long offset, Stamp stamp, OctetReader payload, int missing) {
+        int captured = payload.remaining();
         long end = offset + captured + missing;
         if (end <= next) {
             return;
@@ -182,7 +176,8 @@ final class HalfStream {
         long known = next - offset;
         if (known < captured) {
             int count = captured - (int) known;
-            framer.take(octets, from + (int) known, count, latest.time());
+            int from = payload.position() + (int) known;
+            framer.take(payload.array(), from, count, latest.time());
             advance(count);
         }
         if (end > next) {
@@ -200,10 +195,11 @@ final class HalfStream {
         nextSequence += (int) count;
     }
 
-    private record HeldSegment(Stamp stamp, byte[] octets, int missing) {
+    /// @param payload a copy of its own
+    private record HeldSegment(Stamp stamp, OctetReader payload, int missing) {
 
         int cost() {
-            return octets.length + SEGMENT_OVERHEAD;
+            return payload.remaining() + SEGMENT_OVERHEAD;
         }
     }
 }

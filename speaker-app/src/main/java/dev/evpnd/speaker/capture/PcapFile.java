@@ -56,24 +56,26 @@ final class PcapFile {
         // The upper half says how long the frame check sequence is; IP knows its own length.
         int linkType =
                 ByteBuffer.wrap(header).order(order).getInt(LINK_TYPE - MAGIC_LENGTH) & 0xffff;
-        var record = ByteBuffer.wrap(new byte[RECORD_HEADER_LENGTH]).order(order);
-        while (readPacket(record, linkType)) {
-            record.clear();
+        var record = new byte[RECORD_HEADER_LENGTH];
+        boolean more = true;
+        while (more) {
+            more = readPacket(record, linkType);
         }
     }
 
-    private boolean readPacket(ByteBuffer record, int linkType) throws IOException {
+    private boolean readPacket(byte[] record, int linkType) throws IOException {
         long start = input.position();
-        if (!input.fill(record.array(), RECORD_HEADER_LENGTH)) {
+        if (!input.fill(record, RECORD_HEADER_LENGTH)) {
             if (input.position() != start) {
                 sink.malformed(start, "a packet header of 16 octets");
             }
             return false;
         }
-        long seconds = Integer.toUnsignedLong(record.getInt());
-        long fraction = Integer.toUnsignedLong(record.getInt());
-        long captured = Integer.toUnsignedLong(record.getInt());
-        long original = Integer.toUnsignedLong(record.getInt());
+        var fields = ByteBuffer.wrap(record).order(order);
+        long seconds = Integer.toUnsignedLong(fields.getInt());
+        long fraction = Integer.toUnsignedLong(fields.getInt());
+        long captured = Integer.toUnsignedLong(fields.getInt());
+        long original = Integer.toUnsignedLong(fields.getInt());
         if (captured > CaptureReader.MAX_PACKET_SIZE) {
             sink.malformed(start, "a packet of at most 262144 octets");
             return false;

@@ -1,14 +1,14 @@
 package dev.evpnd.speaker.capture;
 
+import dev.evpnd.wire.octets.OctetReader;
+
 import java.time.Instant;
 
 /// A TCP segment, RFC 9293 section 3.1, in the packet that brought it.
 ///
 /// @param stamp the packet
-/// @param payload an array its payload stands in, valid as long as the packet is
-/// @param offset where the payload begins in that array
-/// @param captured how many octets of it are there
-/// @param missing how many more it had on the wire
+/// @param payload what was captured of its payload, valid as long as the packet is
+/// @param missing how many more octets of payload it had on the wire
 record Segment(
         Stamp stamp,
         Endpoint source,
@@ -16,9 +16,7 @@ record Segment(
         int sequence,
         int acknowledgment,
         int flags,
-        byte[] payload,
-        int offset,
-        int captured,
+        OctetReader payload,
         int missing) {
 
     private static final int FIN = 0x01;
@@ -55,7 +53,11 @@ record Segment(
         return isSyn() ? sequence + 1 : sequence;
     }
 
+    int captured() {
+        return payload.remaining();
+    }
+
     int payloadLength() {
-        return captured + missing;
+        return captured() + missing;
     }
 }

@@ -167,6 +167,21 @@ final class TcpReassemblyTest {
     }
 
     @Test
+    void doesNotWaitForAHoleThatIsAcknowledged() {
+        var read =
+                new Talk()
+                        .opened()
+                        .client(0, FIRST)
+                        .client(300, THIRD)
+                        .serverHas(300)
+                        .client(100, SECOND)
+                        .read();
+
+        assertThat(read.messages()).containsExactly(MESSAGES.get(0), MESSAGES.get(2));
+        losses(read).containsExactly(tuple("gap", 100L, 200L));
+    }
+
+    @Test
     void waitsForAHoleThatIsNotAcknowledged() {
         var read =
                 new Talk()
