@@ -3,6 +3,7 @@ package dev.evpnd.wire.attribute;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.NotificationCode;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.List;
 
 /// AS4_PATH, RFC 6793 section 3: the four-octet AS numbers of the path, carried past speakers that

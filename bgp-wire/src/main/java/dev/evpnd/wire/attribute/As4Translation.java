@@ -1,7 +1,7 @@
 package dev.evpnd.wire.attribute;
 
 import dev.evpnd.wire.address.Asn;
-import dev.evpnd.wire.attribute.AsPathSegment.Type;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +13,7 @@ final class As4Translation {
     /// The set as a speaker with four-octet AS numbers gets it: the two attributes are not for it
     /// (section 4.1).
     static PathAttributes withoutAs4(PathAttributes attributes) {
-        return attributes
-                .without(AttributeCode.AS4_PATH)
-                .without(AttributeCode.AS4_AGGREGATOR);
+        return attributes.without(AttributeCode.AS4_PATH).without(AttributeCode.AS4_AGGREGATOR);
     }
 
     /// The set as a speaker with two-octet AS numbers gets it: what does not fit stands in the two
@@ -30,8 +28,7 @@ final class As4Translation {
         if (aggregator.isPresent() && !aggregator.get().asn().fitsTwoOctets()) {
             split =
                     split.with(
-                            new As4Aggregator(
-                                    aggregator.get().asn(), aggregator.get().address()));
+                            new As4Aggregator(aggregator.get().asn(), aggregator.get().address()));
         }
         return split;
     }
@@ -100,13 +97,13 @@ final class As4Translation {
         boolean cut = last >= 0 && !leading.get(last).equals(path.segments().get(last));
         var first = as4Path.getFirst();
         if (cut
-                && first.type() == Type.AS_SEQUENCE
+                && first.type() == AsPathSegment.Type.AS_SEQUENCE
                 && leading.get(last).numbers().size() + first.numbers().size()
                         <= AsPathSegment.MOST_NUMBERS) {
             leading.set(
                     last,
                     new AsPathSegment(
-                            Type.AS_SEQUENCE,
+                            AsPathSegment.Type.AS_SEQUENCE,
                             leading.get(last).numbers().followedBy(first.numbers())));
             leading.addAll(as4Path.subList(1, as4Path.size()));
         } else {

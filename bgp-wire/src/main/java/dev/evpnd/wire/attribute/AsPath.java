@@ -1,10 +1,10 @@
 package dev.evpnd.wire.attribute;
 
 import dev.evpnd.wire.address.Asn;
-import dev.evpnd.wire.attribute.AsPathSegment.Type;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.NotificationCode;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,9 @@ public record AsPath(List<AsPathSegment> segments) implements PathAttribute {
 
     /// A path of one AS_SEQUENCE, or an empty one.
     public static AsPath ofSequence(int... numbers) {
-        return numbers.length == 0 ? EMPTY : of(AsPathSegment.of(Type.AS_SEQUENCE, numbers));
+        return numbers.length == 0
+                ? EMPTY
+                : of(AsPathSegment.of(AsPathSegment.Type.AS_SEQUENCE, numbers));
     }
 
     /// Reads `65000 65001 {1,2} (64512 64513) [64514,64515]`: plain numbers are AS_SEQUENCE, braces
@@ -92,14 +94,14 @@ public record AsPath(List<AsPathSegment> segments) implements PathAttribute {
         return segments.stream()
                 .filter(segment -> !isConfederation(segment))
                 .findFirst()
-                .filter(segment -> segment.type() == Type.AS_SEQUENCE)
+                .filter(segment -> segment.type() == AsPathSegment.Type.AS_SEQUENCE)
                 .map(segment -> new Asn(segment.numbers().at(0)));
     }
 
     /// The AS that originated the route, where the path says so: the last of the AS_SEQUENCE that
     /// ends it.
     public Optional<Asn> origin() {
-        if (segments.isEmpty() || segments.getLast().type() != Type.AS_SEQUENCE) {
+        if (segments.isEmpty() || segments.getLast().type() != AsPathSegment.Type.AS_SEQUENCE) {
             return Optional.empty();
         }
         var numbers = segments.getLast().numbers();
@@ -107,17 +109,19 @@ public record AsPath(List<AsPathSegment> segments) implements PathAttribute {
     }
 
     /// The path with an AS put in front, as towards an external peer (RFC 4271 section 5.1.2).
+    ///
+    /// @throws IllegalArgumentException when the longer path has no room in an attribute
     public AsPath prepend(Asn asn) {
-        return prepend(Type.AS_SEQUENCE, asn);
+        return prepend(AsPathSegment.Type.AS_SEQUENCE, asn);
     }
 
     /// The path with a member AS put in front, as towards a peer in another member AS of the
     /// confederation (RFC 5065 section 4.1).
     public AsPath prependConfederation(Asn member) {
-        return prepend(Type.AS_CONFED_SEQUENCE, member);
+        return prepend(AsPathSegment.Type.AS_CONFED_SEQUENCE, member);
     }
 
-    private AsPath prepend(Type type, Asn asn) {
+    private AsPath prepend(AsPathSegment.Type type, Asn asn) {
         var prepended = new ArrayList<>(segments);
         var number = IntSequence.of(asn.number());
         if (!prepended.isEmpty()

@@ -1,7 +1,7 @@
 package dev.evpnd.wire.attribute;
 
 import dev.evpnd.wire.address.Asn;
-import dev.evpnd.wire.attribute.AsPathSegment.Type;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +20,9 @@ final class AsPathParser {
         skipSpaces();
         while (position < text.length()) {
             switch (text.charAt(position)) {
-                case '{' -> group(Type.AS_SET, '}', ",");
-                case '(' -> group(Type.AS_CONFED_SEQUENCE, ')', " ");
-                case '[' -> group(Type.AS_CONFED_SET, ']', ",");
+                case '{' -> group(AsPathSegment.Type.AS_SET, '}', ",");
+                case '(' -> group(AsPathSegment.Type.AS_CONFED_SEQUENCE, ')', " ");
+                case '[' -> group(AsPathSegment.Type.AS_CONFED_SET, ']', ",");
                 default -> sequence.add(number(word()));
             }
             skipSpaces();
@@ -31,7 +31,7 @@ final class AsPathParser {
         return segments;
     }
 
-    private void group(Type type, char close, String separator) {
+    private void group(AsPathSegment.Type type, char close, String separator) {
         endSequence();
         int end = text.indexOf(close, position);
         if (end < 0) {
@@ -69,12 +69,12 @@ final class AsPathParser {
     private void endSequence() {
         for (int from = 0; from < sequence.size(); from += AsPathSegment.MOST_NUMBERS) {
             int to = Math.min(from + AsPathSegment.MOST_NUMBERS, sequence.size());
-            add(Type.AS_SEQUENCE, sequence.subList(from, to));
+            add(AsPathSegment.Type.AS_SEQUENCE, sequence.subList(from, to));
         }
         sequence.clear();
     }
 
-    private void add(Type type, List<Integer> numbers) {
+    private void add(AsPathSegment.Type type, List<Integer> numbers) {
         if (numbers.isEmpty() || numbers.size() > AsPathSegment.MOST_NUMBERS) {
             throw new IllegalArgumentException(
                     "expected 1 to 255 AS numbers in a segment, found '" + text + "'");

@@ -3,6 +3,7 @@ package dev.evpnd.wire.attribute;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

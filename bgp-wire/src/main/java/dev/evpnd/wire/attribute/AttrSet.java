@@ -70,10 +70,7 @@ public record AttrSet(Asn originAs, PathAttributes attributes) implements PathAt
     }
 
     private static int depth(PathAttributes attributes) {
-        return attributes
-                .find(AttrSet.class)
-                .map(inner -> 1 + depth(inner.attributes()))
-                .orElse(0);
+        return attributes.find(AttrSet.class).map(inner -> 1 + depth(inner.attributes())).orElse(0);
     }
 
     @Override

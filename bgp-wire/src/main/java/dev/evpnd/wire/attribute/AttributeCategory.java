@@ -3,8 +3,8 @@ package dev.evpnd.wire.attribute;
 /// The categories of path attributes, RFC 4271 section 5, by the Optional and Transitive bits of
 /// the flags.
 ///
-/// Whether a well-known attribute is mandatory depends on the rest of the UPDATE (RFC 7606
-/// section 3.d) and is not asked here.
+/// Whether a well-known attribute is mandatory depends on the rest of the UPDATE (RFC 7606 section
+/// 3.d) and is not asked here.
 public enum AttributeCategory {
     WELL_KNOWN(AttributeFlags.TRANSITIVE),
     OPTIONAL_TRANSITIVE(AttributeFlags.OPTIONAL | AttributeFlags.TRANSITIVE),

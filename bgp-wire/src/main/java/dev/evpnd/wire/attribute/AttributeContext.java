@@ -15,8 +15,7 @@ public record AttributeContext(
         Negotiated negotiated, boolean fourOctetAs, boolean external, int depth) {
 
     public static AttributeContext of(Negotiated negotiated) {
-        return new AttributeContext(
-                negotiated, negotiated.fourOctetAs(), negotiated.external(), 0);
+        return new AttributeContext(negotiated, negotiated.fourOctetAs(), negotiated.external(), 0);
     }
 
     /// The context of what stands inside an ATTR_SET.

@@ -23,7 +23,19 @@ record AttributeSpec(
         Decoded<PathAttribute> decode(ReceivedAttribute received);
     }
 
-    static AttributeSpec row(
+    static AttributeSpec wellKnown(int code, Treatment onError, Decoder decoder) {
+        return row(code, AttributeCategory.WELL_KNOWN, onError, decoder);
+    }
+
+    static AttributeSpec transitive(int code, Treatment onError, Decoder decoder) {
+        return row(code, AttributeCategory.OPTIONAL_TRANSITIVE, onError, decoder);
+    }
+
+    static AttributeSpec nonTransitive(int code, Treatment onError, Decoder decoder) {
+        return row(code, AttributeCategory.OPTIONAL_NON_TRANSITIVE, onError, decoder);
+    }
+
+    private static AttributeSpec row(
             int code, AttributeCategory category, Treatment onError, Decoder decoder) {
         return new AttributeSpec(code, category, onError, false, false, decoder);
     }

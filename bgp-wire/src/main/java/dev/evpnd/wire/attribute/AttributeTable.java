@@ -1,11 +1,31 @@
 package dev.evpnd.wire.attribute;
 
-import static dev.evpnd.wire.attribute.AttributeCategory.OPTIONAL_NON_TRANSITIVE;
-import static dev.evpnd.wire.attribute.AttributeCategory.OPTIONAL_TRANSITIVE;
-import static dev.evpnd.wire.attribute.AttributeCategory.WELL_KNOWN;
-import static dev.evpnd.wire.attribute.AttributeSpec.row;
-import static dev.evpnd.wire.error.Treatment.DISCARD_ATTRIBUTE;
-import static dev.evpnd.wire.error.Treatment.TREAT_AS_WITHDRAW;
+import static dev.evpnd.wire.attribute.AttributeCode.AGGREGATOR;
+import static dev.evpnd.wire.attribute.AttributeCode.AIGP;
+import static dev.evpnd.wire.attribute.AttributeCode.AS4_AGGREGATOR;
+import static dev.evpnd.wire.attribute.AttributeCode.AS4_PATH;
+import static dev.evpnd.wire.attribute.AttributeCode.AS_PATH;
+import static dev.evpnd.wire.attribute.AttributeCode.ATOMIC_AGGREGATE;
+import static dev.evpnd.wire.attribute.AttributeCode.ATTR_SET;
+import static dev.evpnd.wire.attribute.AttributeCode.CLUSTER_LIST;
+import static dev.evpnd.wire.attribute.AttributeCode.COMMUNITIES;
+import static dev.evpnd.wire.attribute.AttributeCode.EXTENDED_COMMUNITIES;
+import static dev.evpnd.wire.attribute.AttributeCode.IPV6_EXTENDED_COMMUNITIES;
+import static dev.evpnd.wire.attribute.AttributeCode.LARGE_COMMUNITY;
+import static dev.evpnd.wire.attribute.AttributeCode.LOCAL_PREF;
+import static dev.evpnd.wire.attribute.AttributeCode.MULTI_EXIT_DISC;
+import static dev.evpnd.wire.attribute.AttributeCode.NEXT_HOP;
+import static dev.evpnd.wire.attribute.AttributeCode.ONLY_TO_CUSTOMER;
+import static dev.evpnd.wire.attribute.AttributeCode.ORIGIN;
+import static dev.evpnd.wire.attribute.AttributeCode.ORIGINATOR_ID;
+import static dev.evpnd.wire.attribute.AttributeCode.PMSI_TUNNEL;
+import static dev.evpnd.wire.attribute.AttributeCode.PREFIX_SID;
+import static dev.evpnd.wire.attribute.AttributeCode.TUNNEL_ENCAPSULATION;
+import static dev.evpnd.wire.attribute.AttributeSpec.nonTransitive;
+import static dev.evpnd.wire.attribute.AttributeSpec.transitive;
+import static dev.evpnd.wire.attribute.AttributeSpec.wellKnown;
+
+import dev.evpnd.wire.error.Treatment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,113 +35,45 @@ import java.util.Optional;
 /// who reads it. The section behind each row is the one that sets the treatment.
 public final class AttributeTable {
 
+    private static final Treatment WITHDRAW = Treatment.TREAT_AS_WITHDRAW;
+    private static final Treatment DISCARD = Treatment.DISCARD_ATTRIBUTE;
+
     private static final List<AttributeSpec> ROWS =
             List.of(
                     // RFC 7606 sections 7.1 to 7.10
-                    row(AttributeCode.ORIGIN, WELL_KNOWN, TREAT_AS_WITHDRAW, Origin::decode),
-                    row(AttributeCode.AS_PATH, WELL_KNOWN, TREAT_AS_WITHDRAW, AsPath::decode)
-                            .orEmpty(),
-                    row(AttributeCode.NEXT_HOP, WELL_KNOWN, TREAT_AS_WITHDRAW, NextHop::decode),
-                    row(
-                            AttributeCode.MULTI_EXIT_DISC,
-                            OPTIONAL_NON_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            MultiExitDisc::decode),
-                    row(AttributeCode.LOCAL_PREF, WELL_KNOWN, TREAT_AS_WITHDRAW, LocalPref::decode)
+                    wellKnown(ORIGIN, WITHDRAW, Origin::decode),
+                    wellKnown(AS_PATH, WITHDRAW, AsPath::decode).orEmpty(),
+                    wellKnown(NEXT_HOP, WITHDRAW, NextHop::decode),
+                    nonTransitive(MULTI_EXIT_DISC, WITHDRAW, MultiExitDisc::decode),
+                    wellKnown(LOCAL_PREF, WITHDRAW, LocalPref::decode).fromInternalPeers(),
+                    wellKnown(ATOMIC_AGGREGATE, DISCARD, AtomicAggregate::decode).orEmpty(),
+                    transitive(AGGREGATOR, DISCARD, Aggregator::decode),
+                    transitive(COMMUNITIES, WITHDRAW, Communities::decode),
+                    nonTransitive(ORIGINATOR_ID, WITHDRAW, OriginatorId::decode)
                             .fromInternalPeers(),
-                    row(
-                                    AttributeCode.ATOMIC_AGGREGATE,
-                                    WELL_KNOWN,
-                                    DISCARD_ATTRIBUTE,
-                                    AtomicAggregate::decode)
-                            .orEmpty(),
-                    row(
-                            AttributeCode.AGGREGATOR,
-                            OPTIONAL_TRANSITIVE,
-                            DISCARD_ATTRIBUTE,
-                            Aggregator::decode),
-                    row(
-                            AttributeCode.COMMUNITIES,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            Communities::decode),
-                    row(
-                                    AttributeCode.ORIGINATOR_ID,
-                                    OPTIONAL_NON_TRANSITIVE,
-                                    TREAT_AS_WITHDRAW,
-                                    OriginatorId::decode)
-                            .fromInternalPeers(),
-                    row(
-                                    AttributeCode.CLUSTER_LIST,
-                                    OPTIONAL_NON_TRANSITIVE,
-                                    TREAT_AS_WITHDRAW,
-                                    ClusterList::decode)
-                            .fromInternalPeers(),
+                    nonTransitive(CLUSTER_LIST, WITHDRAW, ClusterList::decode).fromInternalPeers(),
                     // RFC 7606 section 7.14
-                    row(
-                            AttributeCode.EXTENDED_COMMUNITIES,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            ExtendedCommunities::decode),
+                    transitive(EXTENDED_COMMUNITIES, WITHDRAW, ExtendedCommunities::decode),
                     // RFC 6793 section 6
-                    row(
-                            AttributeCode.AS4_PATH,
-                            OPTIONAL_TRANSITIVE,
-                            DISCARD_ATTRIBUTE,
-                            As4Path::decode),
-                    row(
-                            AttributeCode.AS4_AGGREGATOR,
-                            OPTIONAL_TRANSITIVE,
-                            DISCARD_ATTRIBUTE,
-                            As4Aggregator::decode),
+                    transitive(AS4_PATH, DISCARD, As4Path::decode),
+                    transitive(AS4_AGGREGATOR, DISCARD, As4Aggregator::decode),
                     // RFC 6514 section 5
-                    row(
-                            AttributeCode.PMSI_TUNNEL,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            PmsiTunnel::decode),
+                    transitive(PMSI_TUNNEL, WITHDRAW, PmsiTunnel::decode),
                     // RFC 9012 section 13
-                    row(
-                            AttributeCode.TUNNEL_ENCAPSULATION,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            TunnelEncapsulation::decode),
+                    transitive(TUNNEL_ENCAPSULATION, WITHDRAW, TunnelEncapsulation::decode),
                     // RFC 7606 section 7.15
-                    row(
-                            AttributeCode.IPV6_EXTENDED_COMMUNITIES,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            Ipv6ExtendedCommunities::decode),
+                    transitive(
+                            IPV6_EXTENDED_COMMUNITIES, WITHDRAW, Ipv6ExtendedCommunities::decode),
                     // RFC 7311 section 3
-                    row(
-                            AttributeCode.AIGP,
-                            OPTIONAL_NON_TRANSITIVE,
-                            DISCARD_ATTRIBUTE,
-                            Aigp::decode),
+                    nonTransitive(AIGP, DISCARD, Aigp::decode),
                     // RFC 8092 section 6
-                    row(
-                            AttributeCode.LARGE_COMMUNITY,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            LargeCommunities::decode),
+                    transitive(LARGE_COMMUNITY, WITHDRAW, LargeCommunities::decode),
                     // RFC 9234 section 5
-                    row(
-                            AttributeCode.ONLY_TO_CUSTOMER,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            OnlyToCustomer::decode),
+                    transitive(ONLY_TO_CUSTOMER, WITHDRAW, OnlyToCustomer::decode),
                     // RFC 8669 section 6
-                    row(
-                            AttributeCode.PREFIX_SID,
-                            OPTIONAL_TRANSITIVE,
-                            DISCARD_ATTRIBUTE,
-                            PrefixSid::decode),
+                    transitive(PREFIX_SID, DISCARD, PrefixSid::decode),
                     // RFC 7606 section 7.16
-                    row(
-                            AttributeCode.ATTR_SET,
-                            OPTIONAL_TRANSITIVE,
-                            TREAT_AS_WITHDRAW,
-                            AttrSet::decode));
+                    transitive(ATTR_SET, WITHDRAW, AttrSet::decode));
 
     private static final List<Optional<AttributeSpec>> BY_CODE = byCode();
 

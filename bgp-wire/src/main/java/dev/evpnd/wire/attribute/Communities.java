@@ -3,6 +3,7 @@ package dev.evpnd.wire.attribute;
 import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -3,12 +3,13 @@ package dev.evpnd.wire.attribute;
 import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// EXTENDED_COMMUNITIES, RFC 4360: eight octets each, in the order received and with repetitions.
-/// A community of a type nobody knows is no error (RFC 7606 section 7.14).
+/// EXTENDED_COMMUNITIES, RFC 4360: eight octets each, in the order received and with repetitions. A
+/// community of a type nobody knows is no error (RFC 7606 section 7.14).
 ///
 /// @param bits the communities, at least one
 public record ExtendedCommunities(LongSequence bits) implements PathAttribute {

@@ -3,6 +3,7 @@ package dev.evpnd.wire.attribute;
 import dev.evpnd.wire.community.LargeCommunity;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,9 +27,7 @@ public record LargeCommunities(IntSequence parts) implements PathAttribute {
     public static LargeCommunities of(LargeCommunity... communities) {
         return new LargeCommunities(
                 IntSequence.of(
-                        Stream.of(communities)
-                                .flatMapToInt(LargeCommunities::partsOf)
-                                .toArray()));
+                        Stream.of(communities).flatMapToInt(LargeCommunities::partsOf).toArray()));
     }
 
     static Decoded<PathAttribute> decode(ReceivedAttribute received) {

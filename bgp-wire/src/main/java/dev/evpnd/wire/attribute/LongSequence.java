@@ -2,6 +2,7 @@ package dev.evpnd.wire.attribute;
 
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.Arrays;
 import java.util.stream.LongStream;
 

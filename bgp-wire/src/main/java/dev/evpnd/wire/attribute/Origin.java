@@ -27,8 +27,7 @@ public record Origin(int value) implements PathAttribute {
             case 1 -> Decoded.accepted(EGP);
             case 2 -> Decoded.accepted(INCOMPLETE);
             default ->
-                    received.malformed(
-                            NotificationCode.INVALID_ORIGIN, "the value is 0, 1 or 2");
+                    received.malformed(NotificationCode.INVALID_ORIGIN, "the value is 0, 1 or 2");
         };
     }
 

@@ -4,6 +4,7 @@ import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -12,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The path attributes of an UPDATE: immutable, at most one of each type, in the order of their type
-/// codes, equal to another set by content.
+/// The path attributes of an UPDATE: immutable, at most one of each type, in the order of their
+/// type codes, equal to another set by content.
 ///
 /// The set also keeps the Partial bit of each optional transitive attribute (RFC 4271 section 4.3).
-/// All else about an attribute's header is canonical: encoding sets the flags that the type has, and
-/// Extended Length where the value needs it.
+/// All else about an attribute's header is canonical: encoding sets the flags that the type has,
+/// and Extended Length where the value needs it.
 ///
 /// ```java
 /// var decoded = PathAttributes.decode(reader, negotiated);
@@ -67,9 +68,9 @@ public final class PathAttributes {
     /// Reads the Path Attributes field of an UPDATE, all that the reader has left.
     ///
     /// Total: any octets give a value. A rejection is a fault that resets the session. In an
-    /// accepted set the attributes are missing that the findings are about; what the findings
-    /// cost, the strongest treatment among them says. AS4_PATH and AS4_AGGREGATOR are as received
-    /// until [#mergedAs4]. Attributes that an UPDATE must have are not asked for here.
+    /// accepted set the attributes are missing that the findings are about; what the findings cost,
+    /// the strongest treatment among them says. AS4_PATH and AS4_AGGREGATOR are as received until
+    /// [#mergedAs4]. Attributes that an UPDATE must have are not asked for here.
     public static Decoded<PathAttributes> decode(OctetReader attributes, Negotiated negotiated) {
         return new PathAttributesDecoder(attributes, AttributeContext.of(negotiated)).decode();
     }

@@ -6,6 +6,7 @@ import dev.evpnd.wire.error.NotificationCode;
 import dev.evpnd.wire.error.Treatment;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.Octets;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -40,15 +41,13 @@ final class PathAttributesDecoder {
                 return Decoded.rejected(findings.getLast());
             }
         }
-        return Decoded.accepted(
-                PathAttributes.of(attributes, partial), List.copyOf(findings));
+        return Decoded.accepted(PathAttributes.of(attributes, partial), List.copyOf(findings));
     }
 
     private void next() {
         int start = reader.position();
         int available = reader.remaining();
-        boolean extended =
-                (reader.array()[start] & AttributeFlags.EXTENDED_LENGTH) != 0;
+        boolean extended = (reader.array()[start] & AttributeFlags.EXTENDED_LENGTH) != 0;
         if (available < (extended ? EXTENDED_HEADER_LENGTH : HEADER_LENGTH)) {
             reader.skip(available);
             findings.add(truncated(start));
@@ -115,8 +114,7 @@ final class PathAttributesDecoder {
         return spec.decoder().decode(received);
     }
 
-    private Decoded<PathAttribute> unrecognized(
-            int start, int flags, int code, OctetReader value) {
+    private Decoded<PathAttribute> unrecognized(int start, int flags, int code, OctetReader value) {
         if ((flags & AttributeFlags.OPTIONAL) == 0) {
             return Decoded.rejected(
                     fault(

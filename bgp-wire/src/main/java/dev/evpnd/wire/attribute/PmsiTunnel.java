@@ -5,6 +5,7 @@ import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
 import java.util.Optional;
 
 /// PMSI_TUNNEL, RFC 6514 section 5: the tunnel that carries broadcast, unknown unicast and
@@ -38,8 +39,10 @@ public record PmsiTunnel(int flags, int tunnelType, Label24 label, Octets tunnel
     public static final int BIDIR_PIM = 5;
     public static final int INGRESS_REPLICATION = 6;
     public static final int MLDP_MP2MP = 7;
+
     /// RFC 9574.
     public static final int ASSISTED_REPLICATION = 0x0a;
+
     /// RFC 8556.
     public static final int BIER = 0x0b;
 

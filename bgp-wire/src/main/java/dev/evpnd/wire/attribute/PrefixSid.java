@@ -3,6 +3,7 @@ package dev.evpnd.wire.attribute;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -21,11 +21,7 @@ final class ReceivedAttribute {
     /// @param onError what a fault in such an attribute costs
     /// @param value the attribute's value alone
     ReceivedAttribute(
-            int start,
-            int code,
-            Treatment onError,
-            OctetReader value,
-            AttributeContext context) {
+            int start, int code, Treatment onError, OctetReader value, AttributeContext context) {
         this.start = start;
         this.code = code;
         this.onError = onError;

@@ -6,6 +6,7 @@ import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,18 +20,18 @@ class As4TranslationTest {
             delimiter = '|',
             textBlock =
                     """
-            same length                | 23456 23456        | 70000 70001        | 70000 70001
-            one in front               | 64500 23456 23456  | 70000 70001        | 64500 70000 70001
-            all in front               | 64500 64501 64502  | 70000              | 64500 64501 70000
-            AS4_PATH longer: ignored   | 64500              | 70000 70001        | 64500
-            set counts one             | 64500 {1,2,3}      | {70000,70001}      | 64500 {70000,70001}
-            set in front is whole      | {1,2} 23456        | 70000              | {1,2} 70000
-            set behind the cut         | 64500 23456 {1,2}  | 70000 {1,2}        | 64500 70000 {1,2}
-            confederation leads        | (64512) 23456      | 70000              | (64512) 70000
-            confederation beside       | 64500 (64512) 23456 | 70000             | 64500 (64512) 70000
-            confederation set leads    | [64512,64513] 64500 23456 | 70000       | [64512,64513] 64500 70000
-            sequence begins with a set | 64500 23456        | {70000,70001}      | 64500 {70000,70001}
-            """)
+                    same length                | 23456 23456        | 70000 70001        | 70000 70001
+                    one in front               | 64500 23456 23456  | 70000 70001        | 64500 70000 70001
+                    all in front               | 64500 64501 64502  | 70000              | 64500 64501 70000
+                    AS4_PATH longer: ignored   | 64500              | 70000 70001        | 64500
+                    set counts one             | 64500 {1,2,3}      | {70000,70001}      | 64500 {70000,70001}
+                    set in front is whole      | {1,2} 23456        | 70000              | {1,2} 70000
+                    set behind the cut         | 64500 23456 {1,2}  | 70000 {1,2}        | 64500 70000 {1,2}
+                    confederation leads        | (64512) 23456      | 70000              | (64512) 70000
+                    confederation beside       | 64500 (64512) 23456 | 70000             | 64500 (64512) 70000
+                    confederation set leads    | [64512,64513] 64500 23456 | 70000       | [64512,64513] 64500 70000
+                    sequence begins with a set | 64500 23456        | {70000,70001}      | 64500 {70000,70001}
+                    """)
     void mergesThePaths(String what, String path, String as4Path, String merged) {
         var received =
                 PathAttributes.of(

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.evpnd.wire.address.Asn;
-import dev.evpnd.wire.attribute.AsPathSegment.Type;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.stream.IntStream;
 
 class AsPathTest {
 
@@ -31,10 +32,10 @@ class AsPathTest {
         assertThat(AsPath.parse("65000 65001 {1,2} (64512) [64513]"))
                 .isEqualTo(
                         AsPath.of(
-                                AsPathSegment.of(Type.AS_SEQUENCE, 65000, 65001),
-                                AsPathSegment.of(Type.AS_SET, 1, 2),
-                                AsPathSegment.of(Type.AS_CONFED_SEQUENCE, 64512),
-                                AsPathSegment.of(Type.AS_CONFED_SET, 64513)));
+                                AsPathSegment.of(AsPathSegment.Type.AS_SEQUENCE, 65000, 65001),
+                                AsPathSegment.of(AsPathSegment.Type.AS_SET, 1, 2),
+                                AsPathSegment.of(AsPathSegment.Type.AS_CONFED_SEQUENCE, 64512),
+                                AsPathSegment.of(AsPathSegment.Type.AS_CONFED_SET, 64513)));
     }
 
     @Test
@@ -52,8 +53,24 @@ class AsPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "0", "1 0", "{}", "{1", "{1,}", "{,1}", "1}", "()", "(1,2)", "{1 2}",
-                "4294967296", "-1", "1,2", "[1", "{1}{"})
+            strings = {
+                "x",
+                "0",
+                "1 0",
+                "{}",
+                "{1",
+                "{1,}",
+                "{,1}",
+                "1}",
+                "()",
+                "(1,2)",
+                "{1 2}",
+                "4294967296",
+                "-1",
+                "1,2",
+                "[1",
+                "{1}{"
+            })
     void refusesOtherText(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AsPath.parse(text))
@@ -66,12 +83,12 @@ class AsPathTest {
             delimiter = '|',
             textBlock =
                     """
-            ''                        | 0
-            1 2 3                     | 3
-            1 2 {3,4,5}               | 3
-            (64512 64513) 1           | 1
-            [64512,64513] {1,2} {3}   | 2
-            """)
+                    ''                        | 0
+                    1 2 3                     | 3
+                    1 2 {3,4,5}               | 3
+                    (64512 64513) 1           | 1
+                    [64512,64513] {1,2} {3}   | 2
+                    """)
     void countsASetAsOneAndAConfederationAsNone(String path, int length) {
         assertThat(AsPath.parse(path).length()).isEqualTo(length);
     }
@@ -81,11 +98,11 @@ class AsPathTest {
             delimiter = '|',
             textBlock =
                     """
-            ''         | 9
-            1 2        | 9 1 2
-            {1,2}      | 9 {1,2}
-            (64512) 1  | 9 (64512) 1
-            """)
+                    ''         | 9
+                    1 2        | 9 1 2
+                    {1,2}      | 9 {1,2}
+                    (64512) 1  | 9 (64512) 1
+                    """)
     void prependsToTheLeadingSequence(String path, String prepended) {
         assertThat(AsPath.parse(path).prepend(new Asn(9))).isEqualTo(AsPath.parse(prepended));
     }
@@ -110,12 +127,12 @@ class AsPathTest {
             delimiter = '|',
             textBlock =
                     """
-            1 2 3          | 1 | 3
-            (64512) 1 2    | 1 | 2
-            {1,2} 3        |   | 3
-            1 {2,3}        | 1 |
-            (64512)        |   |
-            """)
+                    1 2 3          | 1 | 3
+                    (64512) 1 2    | 1 | 2
+                    {1,2} 3        |   | 3
+                    1 {2,3}        | 1 |
+                    (64512)        |   |
+                    """)
     void knowsNeighborAndOrigin(String text, Integer neighbor, Integer origin) {
         var path = AsPath.parse(text);
         assertThat(path.neighbor().map(Asn::number).orElse(null)).isEqualTo(neighbor);
@@ -132,12 +149,15 @@ class AsPathTest {
 
     @Test
     void refusesSegmentsThatCannotBeSent() {
-        assertThatIllegalArgumentException().isThrownBy(() -> AsPathSegment.of(Type.AS_SET));
-        assertThatIllegalArgumentException().isThrownBy(() -> AsPathSegment.of(Type.AS_SET, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AsPathSegment.of(AsPathSegment.Type.AS_SET));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AsPathSegment.of(AsPathSegment.Type.AS_SET, 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
                                 AsPathSegment.of(
-                                        Type.AS_SET, IntStream.rangeClosed(1, 256).toArray()));
+                                        AsPathSegment.Type.AS_SET,
+                                        IntStream.rangeClosed(1, 256).toArray()));
     }
 }

@@ -5,11 +5,11 @@ import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
 import dev.evpnd.wire.address.Label24;
-import dev.evpnd.wire.attribute.AsPathSegment.Type;
 import dev.evpnd.wire.attribute.TunnelEncapsulation.Tunnel;
 import dev.evpnd.wire.community.Ipv6ExtendedCommunity;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,8 +33,8 @@ public final class AttributeGenerator {
         return attributes(2);
     }
 
-    /// A set that a speaker with two-octet AS numbers may send to an internal peer: numbers that fit
-    /// there, and the two attributes of RFC 6793.
+    /// A set that a speaker with two-octet AS numbers may send to an internal peer: numbers that
+    /// fit there, and the two attributes of RFC 6793.
     public PathAttributes attributesOfTwoOctetSpeaker() {
         var attributes =
                 new ArrayList<>(
@@ -110,16 +110,23 @@ public final class AttributeGenerator {
         for (int i = random.nextInt(-2, 2); i > 0; i--) {
             segments.add(
                     segment(
-                            random.nextBoolean() ? Type.AS_CONFED_SEQUENCE : Type.AS_CONFED_SET,
+                            random.nextBoolean()
+                                    ? AsPathSegment.Type.AS_CONFED_SEQUENCE
+                                    : AsPathSegment.Type.AS_CONFED_SET,
                             0xffff));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
-            segments.add(segment(random.nextInt(4) == 0 ? Type.AS_SET : Type.AS_SEQUENCE, mask));
+            segments.add(
+                    segment(
+                            random.nextInt(4) == 0
+                                    ? AsPathSegment.Type.AS_SET
+                                    : AsPathSegment.Type.AS_SEQUENCE,
+                            mask));
         }
         return new AsPath(segments);
     }
 
-    private AsPathSegment segment(Type type, int mask) {
+    private AsPathSegment segment(AsPathSegment.Type type, int mask) {
         int size = random.nextInt(10) == 0 ? random.nextInt(1, 256) : random.nextInt(1, 5);
         return AsPathSegment.of(
                 type, IntStream.range(0, size).map(i -> asn(mask).number()).toArray());
@@ -147,9 +154,19 @@ public final class AttributeGenerator {
 
     private TunnelEncapsulation tunnelEncapsulation() {
         return new TunnelEncapsulation(
-                list(() -> new Tunnel(random.nextInt(0x10000), random.nextBoolean()
-                        ? List.of()
-                        : list(() -> new Tlv(random.nextInt(256), octets(random.nextInt(256)))))));
+                list(
+                        () ->
+                                new Tunnel(
+                                        random.nextInt(0x10000),
+                                        random.nextBoolean()
+                                                ? List.of()
+                                                : list(
+                                                        () ->
+                                                                new Tlv(
+                                                                        random.nextInt(256),
+                                                                        octets(
+                                                                                random.nextInt(
+                                                                                        256)))))));
     }
 
     private Ipv6ExtendedCommunities ipv6ExtendedCommunities() {

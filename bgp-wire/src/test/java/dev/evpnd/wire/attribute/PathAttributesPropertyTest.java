@@ -3,20 +3,23 @@ package dev.evpnd.wire.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Laws that hold for every set of attributes and for all octets. A failure names its seed.
 class PathAttributesPropertyTest {
@@ -62,8 +65,7 @@ class PathAttributesPropertyTest {
     @MethodSource("seeds")
     void encodesCanonicalOctetsAsTheyCame(long seed) {
         var bytes = encode(generator(seed).attributes(), Sessions.INTERNAL);
-        var again =
-                encode(decode(bytes, Sessions.INTERNAL).orElseThrow(), Sessions.INTERNAL);
+        var again = encode(decode(bytes, Sessions.INTERNAL).orElseThrow(), Sessions.INTERNAL);
         assertThat(again).isEqualTo(bytes);
     }
 
@@ -74,7 +76,7 @@ class PathAttributesPropertyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void givesAValueForEveryTruncation(long seed) {
         var bytes = encode(generator(seed).attributes(), Sessions.INTERNAL);
         for (int length = 0; length <= bytes.length; length++) {
@@ -83,7 +85,7 @@ class PathAttributesPropertyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void givesAValueForEveryFlippedBit(long seed) {
         var bytes = encode(generator(seed).attributesOfTwoOctetSpeaker(), Sessions.INTERNAL);
         for (int bit = 0; bit < bytes.length * 8; bit++) {

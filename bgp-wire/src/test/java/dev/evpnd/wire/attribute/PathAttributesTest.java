@@ -10,6 +10,7 @@ import dev.evpnd.wire.error.Treatment;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,20 +51,23 @@ class PathAttributesTest {
     void treatsOverrunningAttributeAsWithdrawAndKeepsWhatCameBefore() {
         var decoded = decode(ORIGIN + "800405000001");
         assertThat(decoded.orElseThrow()).isEqualTo(PathAttributes.of(Origin.IGP));
-        assertThat(decoded.faults()).singleElement().satisfies(fault -> {
-            assertThat(fault.treatment()).isEqualTo(Treatment.TREAT_AS_WITHDRAW);
-            assertThat(fault.code()).isEqualTo(NotificationCode.ATTRIBUTE_LENGTH_ERROR);
-            assertThat(fault.subject()).isEqualTo("MULTI_EXIT_DISC");
-            assertThat(fault.offset()).isEqualTo(4);
-        });
+        assertThat(decoded.faults())
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.treatment()).isEqualTo(Treatment.TREAT_AS_WITHDRAW);
+                            assertThat(fault.code())
+                                    .isEqualTo(NotificationCode.ATTRIBUTE_LENGTH_ERROR);
+                            assertThat(fault.subject()).isEqualTo("MULTI_EXIT_DISC");
+                            assertThat(fault.offset()).isEqualTo(4);
+                        });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"800e05000001", "800f05000001"})
     void resetsWhereTheRoutesThemselvesAreCutOff(String cut) {
         assertThat(decode(ORIGIN + cut)).isInstanceOf(Decoded.Rejected.class);
-        assertThat(decode(ORIGIN + cut).faults().getFirst().treatment())
-                .isEqualTo(Treatment.RESET);
+        assertThat(decode(ORIGIN + cut).faults().getFirst().treatment()).isEqualTo(Treatment.RESET);
     }
 
     @Test
@@ -208,8 +212,17 @@ class PathAttributesTest {
     }
 
     @Test
+    void treatsPathAsWithdrawThatHasNoRoomWithFourOctetNumbers() {
+        var list = Octets.ofHex("5002f000" + "0201fde8".repeat(0xf000 / 4)).toByteArray();
+        var decoded = PathAttributes.decode(new OctetReader(list), Sessions.INTERNAL_TWO_OCTET);
+        assertThat(decoded.faults())
+                .extracting(Malformed::treatment)
+                .containsExactly(Treatment.TREAT_AS_WITHDRAW);
+    }
+
+    @Test
     void boundsTheDepthOfAttributeSets() {
-        var deepest = "400101 00".replace(" ", "");
+        var deepest = ORIGIN;
         for (int depth = 0; depth < AttrSet.MOST_DEPTH; depth++) {
             deepest = inAttrSet(deepest);
             assertThat(decode(deepest).faults()).isEmpty();
