@@ -13,6 +13,8 @@ import static dev.evpnd.wire.attribute.AttributeCode.EXTENDED_COMMUNITIES;
 import static dev.evpnd.wire.attribute.AttributeCode.IPV6_EXTENDED_COMMUNITIES;
 import static dev.evpnd.wire.attribute.AttributeCode.LARGE_COMMUNITY;
 import static dev.evpnd.wire.attribute.AttributeCode.LOCAL_PREF;
+import static dev.evpnd.wire.attribute.AttributeCode.MP_REACH_NLRI;
+import static dev.evpnd.wire.attribute.AttributeCode.MP_UNREACH_NLRI;
 import static dev.evpnd.wire.attribute.AttributeCode.MULTI_EXIT_DISC;
 import static dev.evpnd.wire.attribute.AttributeCode.NEXT_HOP;
 import static dev.evpnd.wire.attribute.AttributeCode.ONLY_TO_CUSTOMER;
@@ -52,6 +54,10 @@ public final class AttributeTable {
                     nonTransitive(ORIGINATOR_ID, WITHDRAW, OriginatorId::decode)
                             .fromInternalPeers(),
                     nonTransitive(CLUSTER_LIST, WITHDRAW, ClusterList::decode).fromInternalPeers(),
+                    // RFC 7606 sections 7.11 and 7.12: the values judge themselves, and the row
+                    // is for wrong flags, which do not keep their routes from being found
+                    nonTransitive(MP_REACH_NLRI, WITHDRAW, MpReachNlri::decode).orEmpty(),
+                    nonTransitive(MP_UNREACH_NLRI, WITHDRAW, MpUnreachNlri::decode).orEmpty(),
                     // RFC 7606 section 7.14
                     transitive(EXTENDED_COMMUNITIES, WITHDRAW, ExtendedCommunities::decode),
                     // RFC 6793 section 6

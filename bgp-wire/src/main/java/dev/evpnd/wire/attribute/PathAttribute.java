@@ -31,6 +31,8 @@ public sealed interface PathAttribute
                 Communities,
                 OriginatorId,
                 ClusterList,
+                MpReachNlri,
+                MpUnreachNlri,
                 ExtendedCommunities,
                 As4Path,
                 As4Aggregator,

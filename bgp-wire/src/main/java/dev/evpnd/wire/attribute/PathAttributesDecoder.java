@@ -104,14 +104,32 @@ final class PathAttributesDecoder {
                             "an external peer does not send it"));
         }
         if ((flags & AttributeFlags.CATEGORY) != spec.category().flags()) {
-            return received.malformed(
-                    NotificationCode.ATTRIBUTE_FLAGS_ERROR,
-                    "Optional and Transitive are those of the type");
+            var fault =
+                    received.fault(
+                            spec.onError(),
+                            NotificationCode.ATTRIBUTE_FLAGS_ERROR,
+                            "Optional and Transitive are those of the type");
+            return AttributeCode.carriesRoutes(spec.code())
+                    ? routesIn(spec.decoder().decode(received), fault)
+                    : Decoded.rejected(fault);
         }
         if (received.length() == 0 && !spec.mayBeEmpty()) {
             return received.wrongLength("the length is not 0");
         }
         return spec.decoder().decode(received);
+    }
+
+    /// The routes of an attribute with wrong flags have to be known to be withdrawn.
+    private static Decoded<PathAttribute> routesIn(
+            Decoded<PathAttribute> decoded, Malformed flagsFault) {
+        return switch (decoded) {
+            case Decoded.Accepted<PathAttribute>(var attribute, var faults) -> {
+                var all = new ArrayList<>(faults);
+                all.add(flagsFault);
+                yield Decoded.accepted(attribute, all);
+            }
+            case Decoded.Rejected<PathAttribute> rejected -> rejected;
+        };
     }
 
     private Decoded<PathAttribute> unrecognized(int start, int flags, int code, OctetReader value) {

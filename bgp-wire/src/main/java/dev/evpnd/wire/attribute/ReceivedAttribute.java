@@ -58,7 +58,11 @@ final class ReceivedAttribute {
     }
 
     <T> Decoded<T> malformed(NotificationCode notification, String expected) {
-        return Decoded.rejected(fault(onError, notification, expected));
+        return malformed(onError, notification, expected);
+    }
+
+    <T> Decoded<T> malformed(Treatment treatment, NotificationCode notification, String expected) {
+        return Decoded.rejected(fault(treatment, notification, expected));
     }
 
     /// A fault of this attribute. Its data are the attribute type, length and value, as RFC 4271

@@ -1,6 +1,7 @@
 package dev.evpnd.wire.error;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What came of decoding: a value, perhaps with faults that did not prevent it, or none and why.
 public sealed interface Decoded<T> {
@@ -39,5 +40,11 @@ public sealed interface Decoded<T> {
             case Rejected<T>(Malformed malformed) ->
                     throw new IllegalStateException(malformed.toString());
         };
+    }
+
+    /// The strongest treatment among the faults, which is the one that applies (RFC 7606 section
+    /// 3); empty where there are none.
+    default Optional<Treatment> treatment() {
+        return faults().stream().map(Malformed::treatment).reduce(Treatment::strongest);
     }
 }

@@ -12,7 +12,7 @@ import dev.evpnd.wire.octets.Octets;
 import java.util.Objects;
 
 /// A message of BGP-4, header excluded, RFC 4271 section 4.
-public sealed interface BgpMessage permits Keepalive, Notification, Open, RouteRefresh {
+public sealed interface BgpMessage permits Keepalive, Notification, Open, RouteRefresh, Update {
 
     /// One of the type codes of [MessageHeader].
     int type();
@@ -50,9 +50,7 @@ public sealed interface BgpMessage permits Keepalive, Notification, Open, RouteR
         var body = new OctetReader(bytes, offset + MessageHeader.LENGTH, offset + length);
         return switch (MessageHeader.type(bytes, offset)) {
             case MessageHeader.OPEN -> OpenDecoder.decode(body);
-            case MessageHeader.UPDATE ->
-                    // The place of UPDATE, which has no codec yet.
-                    Decoded.rejected(noCodec(offset));
+            case MessageHeader.UPDATE -> widen(Update.decode(body, negotiated));
             case MessageHeader.NOTIFICATION -> Notification.decode(body);
             case MessageHeader.KEEPALIVE -> Decoded.accepted(Keepalive.INSTANCE);
             case MessageHeader.ROUTE_REFRESH -> RouteRefresh.decode(body, negotiated);
@@ -70,13 +68,11 @@ public sealed interface BgpMessage permits Keepalive, Notification, Open, RouteR
                 Octets.copyOf(bytes, offset, length));
     }
 
-    private static Malformed noCodec(int offset) {
-        return new Malformed(
-                Treatment.RESET,
-                NotificationCode.BAD_MESSAGE_TYPE,
-                "UPDATE",
-                "a type that is implemented",
-                offset + MessageHeader.LENGTH - 1,
-                Octets.of(MessageHeader.UPDATE));
+    private static Decoded<BgpMessage> widen(Decoded<Update> decoded) {
+        return switch (decoded) {
+            case Decoded.Accepted<Update>(var update, var findings) ->
+                    Decoded.accepted(update, findings);
+            case Decoded.Rejected<Update>(var malformed) -> Decoded.rejected(malformed);
+        };
     }
 }

@@ -34,6 +34,11 @@ public sealed interface NlriField permits EvpnNlri, RouteTargetNlri, UnicastNlri
                 || family.equals(AddressFamily.IPV6_UNICAST);
     }
 
+    /// A field of the family without routes.
+    static NlriField empty(AddressFamily family) {
+        return decode(family, Octets.EMPTY.reader(), false, "NLRI").orElseThrow();
+    }
+
     /// Reads all that is left in the reader.
     ///
     /// @param subject the RFC name of what the field is part of, for findings

@@ -1,0 +1,97 @@
+package dev.evpnd.wire.attribute;
+
+import dev.evpnd.wire.octets.BigEndian;
+import dev.evpnd.wire.octets.OctetWriter;
+
+/// The attribute block of a reflected route, made from the received one by copying it.
+///
+/// A reflector adds an ORIGINATOR_ID where there is none, and puts its cluster id in front of the
+/// CLUSTER_LIST (RFC 4456 section 8). Every other attribute stays bit for bit as it came and where
+/// it was. The two stand in order of their type codes in what is new.
+public final class ReflectedAttributes {
+    private static final int FLAGS = AttributeFlags.OPTIONAL;
+    private static final int ID_LENGTH = 4;
+
+    private ReflectedAttributes() {}
+
+    /// Appends the block as it is sent on.
+    ///
+    /// @param bytes holds an attribute block (no MP_REACH_NLRI, no MP_UNREACH_NLRI) that has been
+    ///   judged well formed
+    /// @param originatorId the BGP identifier of the peer that sent the route, used where the route
+    ///   does not name its originator yet
+    /// @param clusterId of this reflector
+    public static void write(
+            OctetWriter out,
+            byte[] bytes,
+            int offset,
+            int length,
+            int originatorId,
+            int clusterId) {
+        int end = offset + length;
+        boolean originatorDone = has(bytes, offset, end, AttributeCode.ORIGINATOR_ID);
+        boolean clusterDone = has(bytes, offset, end, AttributeCode.CLUSTER_LIST);
+        int at = offset;
+        while (at < end) {
+            int code = BigEndian.u8(bytes, at + 1);
+            int next = end(bytes, at);
+            if (!originatorDone && code > AttributeCode.ORIGINATOR_ID) {
+                writeOriginator(out, originatorId);
+                originatorDone = true;
+            }
+            if (!clusterDone && code > AttributeCode.CLUSTER_LIST) {
+                writeClusterList(out, clusterId, bytes, at, 0);
+                clusterDone = true;
+            }
+            if (code == AttributeCode.CLUSTER_LIST) {
+                int value = at + headerLength(bytes[at]);
+                writeClusterList(out, clusterId, bytes, value, next - value);
+            } else {
+                out.bytes(bytes, at, next - at);
+            }
+            at = next;
+        }
+        if (!originatorDone) {
+            writeOriginator(out, originatorId);
+        }
+        if (!clusterDone) {
+            writeClusterList(out, clusterId, bytes, end, 0);
+        }
+    }
+
+    private static boolean has(byte[] bytes, int offset, int end, int code) {
+        for (int at = offset; at < end; at = end(bytes, at)) {
+            if (BigEndian.u8(bytes, at + 1) == code) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int headerLength(int flags) {
+        return (flags & AttributeFlags.EXTENDED_LENGTH) == 0 ? 3 : 4;
+    }
+
+    /// The offset behind the attribute at `at`.
+    private static int end(byte[] bytes, int at) {
+        return headerLength(bytes[at]) == 3
+                ? at + 3 + BigEndian.u8(bytes, at + 2)
+                : at + 4 + BigEndian.u16(bytes, at + 2);
+    }
+
+    private static void writeOriginator(OctetWriter out, int originatorId) {
+        out.u8(FLAGS).u8(AttributeCode.ORIGINATOR_ID).u8(ID_LENGTH).u32(originatorId);
+    }
+
+    private static void writeClusterList(
+            OctetWriter out, int clusterId, byte[] bytes, int oldOffset, int oldLength) {
+        int length = oldLength + ID_LENGTH;
+        if (length > 255) {
+            out.u8(FLAGS | AttributeFlags.EXTENDED_LENGTH).u8(AttributeCode.CLUSTER_LIST);
+            out.u16(length);
+        } else {
+            out.u8(FLAGS).u8(AttributeCode.CLUSTER_LIST).u8(length);
+        }
+        out.u32(clusterId).bytes(bytes, oldOffset, oldLength);
+    }
+}
