@@ -36,12 +36,20 @@ public record Aigp(List<Tlv> tlvs) implements PathAttribute {
             if (tlv.type() == AIGP_TLV && tlv.value().length() != METRIC_LENGTH) {
                 throw new IllegalArgumentException("an AIGP TLV has eight octets");
             }
+            if (tlv.type() == AIGP_TLV && isNoMetric(tlv.value())) {
+                throw new IllegalArgumentException("a metric is less than 2^64 - 1");
+            }
             length += HEADER_LENGTH + tlv.value().length();
         }
         AttributeLength.require(length);
     }
 
-    /// @param metric unsigned
+    /// RFC 7311 section 3.2: to such a metric nothing can be added.
+    private static boolean isNoMetric(Octets value) {
+        return value.reader().u64() == -1;
+    }
+
+    /// @param metric unsigned, and not the greatest number of 64 bits
     public static Aigp of(long metric) {
         var value = new OctetWriter(METRIC_LENGTH).u64(metric).toOctets();
         return new Aigp(List.of(new Tlv(AIGP_TLV, value)));
@@ -62,7 +70,11 @@ public record Aigp(List<Tlv> tlvs) implements PathAttribute {
             if (type == AIGP_TLV && length != METRIC_LENGTH) {
                 return received.wrongValue("the length of an AIGP TLV is 11");
             }
-            tlvs.add(new Tlv(type, value.octets(length)));
+            var octets = value.octets(length);
+            if (type == AIGP_TLV && isNoMetric(octets)) {
+                return received.wrongValue("the metric is not the greatest number there is");
+            }
+            tlvs.add(new Tlv(type, octets));
         }
         return Decoded.accepted(new Aigp(tlvs));
     }

@@ -15,7 +15,7 @@ public final class AttributeFlags {
     public static final int EXTENDED_LENGTH = 0x10;
 
     /// The two bits that say which category an attribute is of.
-    static final int CATEGORY = OPTIONAL | TRANSITIVE;
+    public static final int CATEGORY = OPTIONAL | TRANSITIVE;
 
     private AttributeFlags() {}
 }

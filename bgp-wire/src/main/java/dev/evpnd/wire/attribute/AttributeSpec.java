@@ -5,7 +5,9 @@ import dev.evpnd.wire.error.Treatment;
 
 /// One row of the [AttributeTable]: all that distinguishes an attribute before its value is read.
 ///
-/// @param onError what a fault in the attribute costs, wrong flags and wrong length included
+/// @param onError what a fault in the attribute costs, a wrong length included
+/// @param onWrongFlags what an Optional or Transitive bit costs that is not that of the type: the
+///   routes, unless the attribute's own RFC says otherwise (RFC 7606 section 3.c)
 /// @param mayBeEmpty whether a value of no octets is one (RFC 7606 section 4)
 /// @param internalOnly whether the attribute is discarded unread when an external peer sent it
 /// @param decoder reads the value
@@ -13,6 +15,7 @@ record AttributeSpec(
         int code,
         AttributeCategory category,
         Treatment onError,
+        Treatment onWrongFlags,
         boolean mayBeEmpty,
         boolean internalOnly,
         Decoder decoder) {
@@ -37,14 +40,27 @@ record AttributeSpec(
 
     private static AttributeSpec row(
             int code, AttributeCategory category, Treatment onError, Decoder decoder) {
-        return new AttributeSpec(code, category, onError, false, false, decoder);
+        return new AttributeSpec(
+                code, category, onError, Treatment.TREAT_AS_WITHDRAW, false, false, decoder);
     }
 
     AttributeSpec orEmpty() {
-        return new AttributeSpec(code, category, onError, true, internalOnly, decoder);
+        return new AttributeSpec(
+                code, category, onError, onWrongFlags, true, internalOnly, decoder);
     }
 
     AttributeSpec fromInternalPeers() {
-        return new AttributeSpec(code, category, onError, mayBeEmpty, true, decoder);
+        return new AttributeSpec(code, category, onError, onWrongFlags, mayBeEmpty, true, decoder);
+    }
+
+    AttributeSpec discardedForFlags() {
+        return new AttributeSpec(
+                code,
+                category,
+                onError,
+                Treatment.DISCARD_ATTRIBUTE,
+                mayBeEmpty,
+                internalOnly,
+                decoder);
     }
 }

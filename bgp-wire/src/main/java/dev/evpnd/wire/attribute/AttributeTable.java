@@ -42,14 +42,16 @@ public final class AttributeTable {
 
     private static final List<AttributeSpec> ROWS =
             List.of(
-                    // RFC 7606 sections 7.1 to 7.10
+                    // RFC 7606 sections 7.1 to 7.10, and 3.f for the flags of the two discarded
                     wellKnown(ORIGIN, WITHDRAW, Origin::decode),
                     wellKnown(AS_PATH, WITHDRAW, AsPath::decode).orEmpty(),
                     wellKnown(NEXT_HOP, WITHDRAW, NextHop::decode),
                     nonTransitive(MULTI_EXIT_DISC, WITHDRAW, MultiExitDisc::decode),
                     wellKnown(LOCAL_PREF, WITHDRAW, LocalPref::decode).fromInternalPeers(),
-                    wellKnown(ATOMIC_AGGREGATE, DISCARD, AtomicAggregate::decode).orEmpty(),
-                    transitive(AGGREGATOR, DISCARD, Aggregator::decode),
+                    wellKnown(ATOMIC_AGGREGATE, DISCARD, AtomicAggregate::decode)
+                            .orEmpty()
+                            .discardedForFlags(),
+                    transitive(AGGREGATOR, DISCARD, Aggregator::decode).discardedForFlags(),
                     transitive(COMMUNITIES, WITHDRAW, Communities::decode),
                     nonTransitive(ORIGINATOR_ID, WITHDRAW, OriginatorId::decode)
                             .fromInternalPeers(),
@@ -71,12 +73,12 @@ public final class AttributeTable {
                     transitive(
                             IPV6_EXTENDED_COMMUNITIES, WITHDRAW, Ipv6ExtendedCommunities::decode),
                     // RFC 7311 section 3
-                    nonTransitive(AIGP, DISCARD, Aigp::decode),
+                    nonTransitive(AIGP, DISCARD, Aigp::decode).discardedForFlags(),
                     // RFC 8092 section 6
                     transitive(LARGE_COMMUNITY, WITHDRAW, LargeCommunities::decode),
                     // RFC 9234 section 5
                     transitive(ONLY_TO_CUSTOMER, WITHDRAW, OnlyToCustomer::decode),
-                    // RFC 8669 section 6
+                    // RFC 8669 section 6; RFC 9252 section 7 for its services
                     transitive(PREFIX_SID, DISCARD, PrefixSid::decode),
                     // RFC 7606 section 7.16
                     transitive(ATTR_SET, WITHDRAW, AttrSet::decode));

@@ -1,7 +1,10 @@
 package dev.evpnd.wire.attribute;
 
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv6Address;
+import dev.evpnd.wire.capability.ExtendedNextHop;
+import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
@@ -17,6 +20,7 @@ public record MpNextHop(Octets octets) {
     private static final int IPV6 = 16;
     private static final int IPV6_WITH_LINK_LOCAL = 32;
     private static final int LONGEST = 255;
+    private static final int IPV6_AFI = 2;
 
     public MpNextHop {
         if (octets.length() > LONGEST) {
@@ -40,6 +44,28 @@ public record MpNextHop(Octets octets) {
     /// Whether a next hop of so many octets is made of addresses alone.
     public static boolean isAddressLength(int length) {
         return length == IPV4 || length == IPV6 || length == IPV6_WITH_LINK_LOCAL;
+    }
+
+    /// Whether routes of the family may have a next hop of so many octets.
+    ///
+    /// EVPN and IPv6 may have a link-local address behind the global one (RFC 2545 section 3); IPv4
+    /// has an IPv6 next hop only where that was agreed on (RFC 8950 section 3).
+    static boolean isExpectedLength(AddressFamily family, int length, Negotiated negotiated) {
+        if (family.equals(AddressFamily.L2VPN_EVPN)) {
+            return isAddressLength(length);
+        }
+        if (family.equals(AddressFamily.RT_CONSTRAINT)) {
+            return length == IPV4 || length == IPV6;
+        }
+        boolean ipv6 = length == IPV6 || length == IPV6_WITH_LINK_LOCAL;
+        if (family.equals(AddressFamily.IPV6_UNICAST)) {
+            return ipv6;
+        }
+        if (family.equals(AddressFamily.IPV4_UNICAST)) {
+            var overIpv6 = new ExtendedNextHop.Entry(family, IPV6_AFI);
+            return length == IPV4 || ipv6 && negotiated.extendedNextHops().contains(overIpv6);
+        }
+        return true;
     }
 
     /// The address, the global one where there are two.

@@ -28,6 +28,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 /// The reserved octet is ignored and sent as zero.
 public record MpReachNlri(MpNextHop nextHop, NlriField nlri) implements PathAttribute {
 
+    private static final String NAME = AttributeCode.name(AttributeCode.MP_REACH_NLRI);
     private static final int FAMILY_AND_LENGTH = 4;
     private static final int RESERVED = 1;
 
@@ -49,32 +50,26 @@ public record MpReachNlri(MpNextHop nextHop, NlriField nlri) implements PathAttr
                     NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
                     "a family and the length of a next hop are there");
         }
+        var negotiated = received.context().negotiated();
         var family = new AddressFamily(value.u16(), value.u8());
+        int lengthOffset = value.position();
         int nextHopLength = value.u8();
         if (value.remaining() < nextHopLength + RESERVED) {
-            return received.malformed(
-                    Treatment.DISABLE_FAMILY,
-                    NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
-                    "the next hop ends within the attribute");
+            return received.routesLost(
+                    family, lengthOffset, "the next hop ends within the attribute");
         }
-        if (NlriField.isRead(family) && !MpNextHop.isAddressLength(nextHopLength)) {
-            return received.malformed(
-                    Treatment.DISABLE_FAMILY,
-                    NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
-                    "the next hop has 4, 16 or 32 octets");
+        if (!MpNextHop.isExpectedLength(family, nextHopLength, negotiated)) {
+            return received.routesLost(
+                    family, lengthOffset, "the next hop is as long as one of its family");
         }
         var nextHop = new MpNextHop(value.octets(nextHopLength));
         value.skip(RESERVED);
-        var routes =
-                NlriField.decode(
-                        family,
-                        value,
-                        received.context().negotiated().addPathReceive().contains(family),
-                        AttributeCode.name(AttributeCode.MP_REACH_NLRI));
-        return switch (routes) {
+        boolean addPath = negotiated.addPathReceive().contains(family);
+        return switch (NlriField.decode(family, value, addPath, NAME)) {
             case Decoded.Accepted<NlriField>(var nlri, var findings) ->
                     Decoded.accepted(new MpReachNlri(nextHop, nlri), findings);
-            case Decoded.Rejected<NlriField>(var malformed) -> Decoded.rejected(malformed);
+            case Decoded.Rejected<NlriField>(var malformed) ->
+                    received.routesLost(family, malformed.offset(), malformed.reason());
         };
     }
 

@@ -20,6 +20,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 /// ```
 public record MpUnreachNlri(NlriField nlri) implements PathAttribute {
 
+    private static final String NAME = AttributeCode.name(AttributeCode.MP_UNREACH_NLRI);
     private static final int FAMILY = 3;
 
     static Decoded<PathAttribute> decode(ReceivedAttribute received) {
@@ -31,16 +32,12 @@ public record MpUnreachNlri(NlriField nlri) implements PathAttribute {
                     "an address family is there");
         }
         var family = new AddressFamily(value.u16(), value.u8());
-        var routes =
-                NlriField.decode(
-                        family,
-                        value,
-                        received.context().negotiated().addPathReceive().contains(family),
-                        AttributeCode.name(AttributeCode.MP_UNREACH_NLRI));
-        return switch (routes) {
+        boolean addPath = received.context().negotiated().addPathReceive().contains(family);
+        return switch (NlriField.decode(family, value, addPath, NAME)) {
             case Decoded.Accepted<NlriField>(var nlri, var findings) ->
                     Decoded.accepted(new MpUnreachNlri(nlri), findings);
-            case Decoded.Rejected<NlriField>(var malformed) -> Decoded.rejected(malformed);
+            case Decoded.Rejected<NlriField>(var malformed) ->
+                    received.routesLost(family, malformed.offset(), malformed.reason());
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.evpnd.wire.attribute;
 
 import dev.evpnd.wire.error.Decoded;
+import dev.evpnd.wire.error.NotificationCode;
+import dev.evpnd.wire.error.Treatment;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -61,16 +63,30 @@ public record PrefixSid(List<Tlv> tlvs) implements PathAttribute {
             int type = value.u8();
             int length = value.u16();
             if (length > value.remaining()) {
-                return received.wrongValue("a TLV ends within the attribute");
+                return malformed(received, type, "a TLV ends within the attribute");
             }
             int start = value.position();
             var octets = value.octets(length);
             if (!isWellFormed(type, new OctetReader(value.array(), start, start + length))) {
-                return received.wrongValue("the value of a TLV has the form of its type");
+                return malformed(received, type, "the value of a TLV has the form of its type");
             }
             tlvs.add(new Tlv(type, octets));
         }
         return Decoded.accepted(new PrefixSid(tlvs));
+    }
+
+    /// A malformed SRv6 service leaves nothing to forward by, so that the routes go with it (RFC
+    /// 9252 section 7); without any other TLV they are as good as before (RFC 8669 section 6).
+    private static Decoded<PathAttribute> malformed(
+            ReceivedAttribute received, int tlvType, String expected) {
+        return switch (tlvType) {
+            case SRV6_L3_SERVICE, SRV6_L2_SERVICE ->
+                    received.malformed(
+                            Treatment.TREAT_AS_WITHDRAW,
+                            NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
+                            expected);
+            default -> received.wrongValue(expected);
+        };
     }
 
     private static boolean isWellFormed(int type, OctetReader value) {

@@ -1,5 +1,6 @@
 package dev.evpnd.wire.attribute;
 
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.error.NotificationCode;
@@ -65,15 +66,31 @@ final class ReceivedAttribute {
         return Decoded.rejected(fault(treatment, notification, expected));
     }
 
+    /// The routes of a family cannot be found in the attribute, and the family is given up (RFC
+    /// 7606 sections 5.3 and 7.11).
+    ///
+    /// @param offset where the fault is
+    <T> Decoded<T> routesLost(AddressFamily family, int offset, String expected) {
+        return Decoded.rejected(
+                new Malformed(
+                        Treatment.DISABLE_FAMILY,
+                        NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
+                        AttributeCode.name(code),
+                        expected,
+                        offset,
+                        octets(),
+                        family));
+    }
+
     /// A fault of this attribute. Its data are the attribute type, length and value, as RFC 4271
     /// section 6.3 asks.
     Malformed fault(Treatment treatment, NotificationCode notification, String expected) {
         return new Malformed(
-                treatment,
-                notification,
-                AttributeCode.name(code),
-                expected,
-                start,
-                Octets.copyOf(value.array(), start, value.end() - start));
+                treatment, notification, AttributeCode.name(code), expected, start, octets());
+    }
+
+    /// The whole attribute.
+    private Octets octets() {
+        return Octets.copyOf(value.array(), start, value.end() - start);
     }
 }

@@ -1,13 +1,17 @@
 package dev.evpnd.wire.attribute;
 
-import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
 /// The attribute block of a reflected route, made from the received one by copying it.
 ///
 /// A reflector adds an ORIGINATOR_ID where there is none, and puts its cluster id in front of the
-/// CLUSTER_LIST (RFC 4456 section 8). Every other attribute stays bit for bit as it came and where
-/// it was. The two stand in order of their type codes in what is new.
+/// CLUSTER_LIST (RFC 4456 section 8). Of the attributes that nobody here understands, the
+/// transitive are marked as partial and the others are left out (RFC 4271 section 5). All else
+/// stays bit for bit as it came and where it was. The two stand in order of their type codes in
+/// what is new.
+///
+/// Both sessions have AS numbers of the same size, and the block was judged without any finding:
+/// one of which an attribute had to be discarded is encoded anew and not copied.
 public final class ReflectedAttributes {
     private static final int FLAGS = AttributeFlags.OPTIONAL;
     private static final int ID_LENGTH = 4;
@@ -33,8 +37,8 @@ public final class ReflectedAttributes {
         boolean clusterDone = has(bytes, offset, end, AttributeCode.CLUSTER_LIST);
         int at = offset;
         while (at < end) {
-            int code = BigEndian.u8(bytes, at + 1);
-            int next = end(bytes, at);
+            int code = AttributeHeader.code(bytes, at);
+            int next = AttributeHeader.end(bytes, at);
             if (!originatorDone && code > AttributeCode.ORIGINATOR_ID) {
                 writeOriginator(out, originatorId);
                 originatorDone = true;
@@ -44,10 +48,10 @@ public final class ReflectedAttributes {
                 clusterDone = true;
             }
             if (code == AttributeCode.CLUSTER_LIST) {
-                int value = at + headerLength(bytes[at]);
+                int value = at + AttributeHeader.length(bytes[at]);
                 writeClusterList(out, clusterId, bytes, value, next - value);
             } else {
-                out.bytes(bytes, at, next - at);
+                passOn(out, code, bytes, at, next);
             }
             at = next;
         }
@@ -59,24 +63,21 @@ public final class ReflectedAttributes {
         }
     }
 
+    private static void passOn(OctetWriter out, int code, byte[] bytes, int at, int end) {
+        if (AttributeTable.isRecognized(code)) {
+            out.bytes(bytes, at, end - at);
+        } else if ((bytes[at] & AttributeFlags.TRANSITIVE) != 0) {
+            out.u8(bytes[at] | AttributeFlags.PARTIAL).bytes(bytes, at + 1, end - at - 1);
+        }
+    }
+
     private static boolean has(byte[] bytes, int offset, int end, int code) {
-        for (int at = offset; at < end; at = end(bytes, at)) {
-            if (BigEndian.u8(bytes, at + 1) == code) {
+        for (int at = offset; at < end; at = AttributeHeader.end(bytes, at)) {
+            if (AttributeHeader.code(bytes, at) == code) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static int headerLength(int flags) {
-        return (flags & AttributeFlags.EXTENDED_LENGTH) == 0 ? 3 : 4;
-    }
-
-    /// The offset behind the attribute at `at`.
-    private static int end(byte[] bytes, int at) {
-        return headerLength(bytes[at]) == 3
-                ? at + 3 + BigEndian.u8(bytes, at + 2)
-                : at + 4 + BigEndian.u16(bytes, at + 2);
     }
 
     private static void writeOriginator(OctetWriter out, int originatorId) {

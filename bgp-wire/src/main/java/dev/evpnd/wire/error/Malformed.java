@@ -1,6 +1,9 @@
 package dev.evpnd.wire.error;
 
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
 
 /// A fault found in received bytes.
 ///
@@ -11,19 +14,33 @@ import dev.evpnd.wire.octets.Octets;
 /// @param reason what was expected, as a sentence without a full stop
 /// @param offset where the offending octets begin, counted in the array that was decoded
 /// @param data the offending octets: what a NOTIFICATION carries as its data
+/// @param family whose routes were malformed, which with [Treatment#DISABLE_FAMILY] is the one to
+///   give up; null for whatever is of no family
 public record Malformed(
         Treatment treatment,
         NotificationCode code,
         String subject,
         String reason,
         int offset,
-        Octets data) {
+        Octets data,
+        @Nullable AddressFamily family) {
 
     /// A log holds this many of the offending octets.
     private static final int SHOWN_OCTETS = 64;
 
+    /// A fault of something that is of no family.
+    public Malformed(
+            Treatment treatment,
+            NotificationCode code,
+            String subject,
+            String reason,
+            int offset,
+            Octets data) {
+        this(treatment, code, subject, reason, offset, data, null);
+    }
+
     public Malformed withTreatment(Treatment changed) {
-        return new Malformed(changed, code, subject, reason, offset, data);
+        return new Malformed(changed, code, subject, reason, offset, data, family);
     }
 
     /// One line for a log: subject, reason, treatment, offset, and the offending octets, bounded.

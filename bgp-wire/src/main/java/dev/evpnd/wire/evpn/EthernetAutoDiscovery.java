@@ -22,9 +22,7 @@ public record EthernetAutoDiscovery(
         Label24 label)
         implements EvpnRoute {
 
-    static final int SEGMENT = 8;
-    static final int TAG = 18;
-    static final int LABEL = 22;
+    static final int LABEL = RouteLayout.BEHIND_SEGMENT_AND_TAG;
     static final int LENGTH = 25;
 
     static @Nullable NlriFault fault(int length) {

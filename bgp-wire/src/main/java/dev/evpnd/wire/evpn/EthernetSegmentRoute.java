@@ -22,8 +22,7 @@ public record EthernetSegmentRoute(
         IpAddress originatingRouter)
         implements EvpnRoute {
 
-    static final int SEGMENT = 8;
-    static final int IP_LENGTH = 18;
+    static final int IP_LENGTH = RouteLayout.SEGMENT + EthernetSegmentId.LENGTH;
     static final int IP = 19;
 
     static @Nullable NlriFault fault(byte[] bytes, int body, int length) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Fields may be asked for only where [#fault] is null and the route type has them.
 public final class EvpnNlriView {
+    /// No key is longer: a route type and a route of which all is key.
+    public static final int MAX_KEY_LENGTH = 256;
+
     private static final int PATH_ID_LENGTH = 4;
     private static final byte[] NOTHING = new byte[0];
 
@@ -156,7 +159,7 @@ public final class EvpnNlriView {
 
     // The key.
 
-    /// How many octets [#copyKey] writes.
+    /// How many octets [#copyKey] writes, at most [#MAX_KEY_LENGTH].
     public int keyLength() {
         return 1 + keyEnd() - skippedLength();
     }
@@ -166,7 +169,7 @@ public final class EvpnNlriView {
         target[offset] = (byte) routeType;
         int at = offset + 1;
         int skipped = skippedLength();
-        int head = skipped == 0 ? keyEnd() : MacIpAdvertisement.SEGMENT;
+        int head = skipped == 0 ? keyEnd() : RouteLayout.SEGMENT;
         System.arraycopy(bytes, body, target, at, head);
         if (skipped == 0) {
             return;
@@ -229,7 +232,7 @@ public final class EvpnNlriView {
 
     /// The offset of the segment identifier; types 1, 2, 4, 5, 7 and 8 have one, all in one place.
     public int ethernetSegmentIdOffset() {
-        return body + MacIpAdvertisement.SEGMENT;
+        return body + RouteLayout.SEGMENT;
     }
 
     public EthernetSegmentId ethernetSegmentId() {
@@ -251,8 +254,8 @@ public final class EvpnNlriView {
                     EvpnRoute.SELECTIVE_MULTICAST_ETHERNET_TAG,
                     EvpnRoute.PER_REGION_I_PMSI_AUTO_DISCOVERY,
                     EvpnRoute.S_PMSI_AUTO_DISCOVERY ->
-                    InclusiveMulticastEthernetTag.TAG;
-            default -> MacIpAdvertisement.TAG;
+                    RouteLayout.TAG;
+            default -> RouteLayout.TAG_BEHIND_SEGMENT;
         };
     }
 

@@ -20,8 +20,7 @@ public record InclusiveMulticastEthernetTag(
         RouteDistinguisher routeDistinguisher, EthernetTag ethernetTag, IpAddress originatingRouter)
         implements EvpnRoute {
 
-    static final int TAG = 8;
-    static final int IP_LENGTH = 12;
+    static final int IP_LENGTH = RouteLayout.BEHIND_TAG;
     static final int IP = 13;
 
     static @Nullable NlriFault fault(byte[] bytes, int body, int length) {

@@ -33,9 +33,7 @@ public record IpPrefixAdvertisement(
         Label24 label)
         implements EvpnRoute {
 
-    static final int SEGMENT = 8;
-    static final int TAG = 18;
-    static final int PREFIX_LENGTH = 22;
+    static final int PREFIX_LENGTH = RouteLayout.BEHIND_SEGMENT_AND_TAG;
     static final int PREFIX = 23;
     static final int IPV4_LENGTH = PREFIX + 4 + 4 + 3;
     static final int IPV6_LENGTH = PREFIX + 16 + 16 + 3;

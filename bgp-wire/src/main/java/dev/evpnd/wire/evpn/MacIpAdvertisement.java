@@ -37,9 +37,7 @@ public record MacIpAdvertisement(
         @Nullable Label24 label2)
         implements EvpnRoute {
 
-    static final int SEGMENT = 8;
-    static final int TAG = 18;
-    static final int MAC_LENGTH = 22;
+    static final int MAC_LENGTH = RouteLayout.BEHIND_SEGMENT_AND_TAG;
     static final int MAC = 23;
     static final int IP_LENGTH = 29;
     static final int IP = 30;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// +---------------------------------------+
 /// ```
 ///
+/// The three lengths are judged each on its own. That source and group are of one family is not
+/// asked for: such a route can be keyed and passed on, and who is to act on it sees what it says.
+///
 /// @param source null for any source
 /// @param group null for any group
 public record MulticastFlow(

@@ -31,9 +31,7 @@ public record MulticastLeaveSynch(
         int flags)
         implements EvpnRoute {
 
-    static final int SEGMENT = 8;
-    static final int TAG = 18;
-    static final int FLOW = 22;
+    static final int FLOW = RouteLayout.BEHIND_SEGMENT_AND_TAG;
     static final int TRAILER = 6;
 
     public MulticastLeaveSynch {

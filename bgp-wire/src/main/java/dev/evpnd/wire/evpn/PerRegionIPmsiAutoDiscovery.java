@@ -19,8 +19,7 @@ public record PerRegionIPmsiAutoDiscovery(
         RouteDistinguisher routeDistinguisher, EthernetTag ethernetTag, long regionId)
         implements EvpnRoute {
 
-    static final int TAG = 8;
-    static final int REGION = 12;
+    static final int REGION = RouteLayout.BEHIND_TAG;
     static final int LENGTH = 20;
 
     static @Nullable NlriFault fault(int length) {

@@ -17,8 +17,7 @@ public record SPmsiAutoDiscovery(
         RouteDistinguisher routeDistinguisher, EthernetTag ethernetTag, MulticastFlow flow)
         implements EvpnRoute {
 
-    static final int TAG = 8;
-    static final int FLOW = 12;
+    static final int FLOW = RouteLayout.BEHIND_TAG;
 
     static @Nullable NlriFault fault(byte[] bytes, int body, int length) {
         return length < FLOW

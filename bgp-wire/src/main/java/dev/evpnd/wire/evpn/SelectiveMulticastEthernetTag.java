@@ -25,8 +25,7 @@ public record SelectiveMulticastEthernetTag(
         int flags)
         implements EvpnRoute {
 
-    static final int TAG = 8;
-    static final int FLOW = 12;
+    static final int FLOW = RouteLayout.BEHIND_TAG;
     static final int TRAILER = 1;
 
     public SelectiveMulticastEthernetTag {

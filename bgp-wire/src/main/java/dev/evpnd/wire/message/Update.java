@@ -33,7 +33,15 @@ import java.util.Optional;
 ///
 /// Its own two fields are of IPv4 unicast; every other family travels in MP_REACH_NLRI and
 /// MP_UNREACH_NLRI among the attributes.
-public record Update(UnicastNlri withdrawnRoutes, PathAttributes pathAttributes, UnicastNlri nlri)
+///
+/// @param isEndOfRib whether an UPDATE that says nothing was meant to: it is then the End-of-RIB
+///   marker of a family (RFC 4724 section 2). One that decoding left with nothing, because its
+///   routes were malformed, was not.
+public record Update(
+        UnicastNlri withdrawnRoutes,
+        PathAttributes pathAttributes,
+        UnicastNlri nlri,
+        boolean isEndOfRib)
         implements BgpMessage {
 
     private static final UnicastNlri NONE = new UnicastNlri(AddressFamily.IPV4_UNICAST, List.of());
@@ -43,6 +51,35 @@ public record Update(UnicastNlri withdrawnRoutes, PathAttributes pathAttributes,
                 || !nlri.family().equals(AddressFamily.IPV4_UNICAST)) {
             throw new IllegalArgumentException("the fields of an UPDATE are of IPv4 unicast");
         }
+        if (isEndOfRib && !saysNothing(withdrawnRoutes, pathAttributes, nlri)) {
+            throw new IllegalArgumentException("an End-of-RIB marker says nothing else");
+        }
+    }
+
+    /// An UPDATE, which is an End-of-RIB marker if it says nothing.
+    public Update(UnicastNlri withdrawnRoutes, PathAttributes pathAttributes, UnicastNlri nlri) {
+        this(
+                withdrawnRoutes,
+                pathAttributes,
+                nlri,
+                saysNothing(withdrawnRoutes, pathAttributes, nlri));
+    }
+
+    private static boolean saysNothing(
+            UnicastNlri withdrawnRoutes, PathAttributes pathAttributes, UnicastNlri nlri) {
+        if (!withdrawnRoutes.isEmpty() || !nlri.isEmpty()) {
+            return false;
+        }
+        var attributes = pathAttributes.asList();
+        return attributes.isEmpty()
+                || attributes.size() == 1
+                        && attributes.getFirst() instanceof MpUnreachNlri(var routes)
+                        && routes.isEmpty();
+    }
+
+    /// The same UPDATE, known to be no End-of-RIB marker.
+    Update notEndOfRib() {
+        return new Update(withdrawnRoutes, pathAttributes, nlri, false);
     }
 
     /// An UPDATE whose routes are all in its attributes.
@@ -59,8 +96,11 @@ public record Update(UnicastNlri withdrawnRoutes, PathAttributes pathAttributes,
 
     /// Reads the body of an UPDATE, all that is left in the reader.
     ///
-    /// The routes of an accepted UPDATE are those that could be read, even where its attributes are
-    /// at fault: with a finding of treat-as-withdraw they are the ones to withdraw.
+    /// Rejected is what resets the session. The routes of an accepted UPDATE are those that could
+    /// be read, even where its attributes are at fault: with a finding of
+    /// [dev.evpnd.wire.error.Treatment#TREAT_AS_WITHDRAW] those announced are the ones to withdraw.
+    /// That holds beside a stronger finding as well, for the routes of other families than the one
+    /// that is disabled. AS4_PATH and AS4_AGGREGATOR are as received ([PathAttributes#mergedAs4]).
     public static Decoded<Update> decode(OctetReader body, Negotiated negotiated) {
         return new UpdateDecoder(body, negotiated).decode();
     }
@@ -80,30 +120,23 @@ public record Update(UnicastNlri withdrawnRoutes, PathAttributes pathAttributes,
 
     /// Whether any route is announced.
     public boolean announces() {
-        return !nlri.isEmpty() || mpReach().isPresent();
+        return !nlri.isEmpty() || mpReach().filter(reach -> !reach.nlri().isEmpty()).isPresent();
     }
 
-    /// The family whose End-of-RIB marker this is (RFC 4724 section 2).
-    ///
-    /// An UPDATE that decoding left without routes is never taken for one: it is rejected.
+    /// The family of which this is the End-of-RIB marker.
     public Optional<AddressFamily> endOfRib() {
-        if (!withdrawnRoutes.isEmpty() || !nlri.isEmpty()) {
+        if (!isEndOfRib) {
             return Optional.empty();
         }
-        var attributes = pathAttributes.asList();
-        if (attributes.isEmpty()) {
-            return Optional.of(AddressFamily.IPV4_UNICAST);
-        }
-        return attributes.size() == 1
-                ? mpUnreach()
-                        .map(MpUnreachNlri::nlri)
-                        .filter(NlriField::isEmpty)
-                        .map(NlriField::family)
-                : Optional.empty();
+        return mpUnreach()
+                .map(MpUnreachNlri::nlri)
+                .map(NlriField::family)
+                .or(() -> Optional.of(AddressFamily.IPV4_UNICAST));
     }
 
-    /// Writes the body. It is for the caller to see that the message stays within what was agreed:
-    /// [UpdatePacker] spreads many routes over as many messages as they need.
+    /// Writes the body. It is for the caller to see that the message stays within what was agreed,
+    /// and that it carries routes in one place alone (RFC 7606 section 5.1): [UpdatePacker] sees to
+    /// both.
     @Override
     public void encodeBody(OctetWriter writer, Negotiated negotiated) {
         boolean addPath = negotiated.addPathSend().contains(AddressFamily.IPV4_UNICAST);

@@ -2,6 +2,7 @@ package dev.evpnd.wire.message;
 
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.attribute.AttributeCode;
+import dev.evpnd.wire.attribute.MandatoryAttributes;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.error.Decoded;
@@ -14,21 +15,20 @@ import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.Octets;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads one UPDATE and judges it as a whole, RFC 7606 sections 3 to 5.
 ///
-/// The routes are read before the attributes are judged, wherever MP_REACH_NLRI stands among them,
-/// so that a fault in an attribute in front of it can still withdraw them.
+/// A malformed attribute does not end the reading of the others, so that the routes are known
+/// wherever MP_REACH_NLRI stands among them, and can be withdrawn.
 final class UpdateDecoder {
-    private static final String SUBJECT = "UPDATE";
+    private static final String MP_REACH = AttributeCode.name(AttributeCode.MP_REACH_NLRI);
+    private static final String MP_UNREACH = AttributeCode.name(AttributeCode.MP_UNREACH_NLRI);
     private static final int LENGTH_FIELD = 2;
 
     private final OctetReader body;
     private final Negotiated negotiated;
     private final int start;
-    private final List<Malformed> findings = new ArrayList<>();
 
     UpdateDecoder(OctetReader body, Negotiated negotiated) {
         this.body = body;
@@ -59,14 +59,13 @@ final class UpdateDecoder {
         }
         return switch (PathAttributes.decode(attributeOctets, negotiated)) {
             case Decoded.Rejected<PathAttributes>(var malformed) -> Decoded.rejected(malformed);
-            case Decoded.Accepted<PathAttributes>(var attributes, var faults) -> {
-                findings.addAll(faults);
-                yield judge(
-                        new Update(
-                                (UnicastNlri) withdrawn.orElseThrow(),
-                                attributes,
-                                (UnicastNlri) nlri.orElseThrow()));
-            }
+            case Decoded.Accepted<PathAttributes>(var attributes, var faults) ->
+                    judge(
+                            new Update(
+                                    (UnicastNlri) withdrawn.orElseThrow(),
+                                    attributes,
+                                    (UnicastNlri) nlri.orElseThrow()),
+                            faults);
         };
     }
 
@@ -78,18 +77,6 @@ final class UpdateDecoder {
         }
         int length = BigEndian.u16(body.array(), body.position());
         return length <= body.remaining() - LENGTH_FIELD ? length : -1;
-    }
-
-    /// RFC 4271 section 6.3, which RFC 7606 leaves as it is: where the lengths disagree, nothing
-    /// can be found.
-    private <T> Decoded<T> badLength(String reason) {
-        return Decoded.rejected(
-                fault(
-                        Treatment.RESET,
-                        NotificationCode.MALFORMED_ATTRIBUTE_LIST,
-                        SUBJECT,
-                        reason,
-                        Octets.EMPTY));
     }
 
     /// The two fields of IPv4 unicast have no family to be disabled in their stead: a fault in them
@@ -110,67 +97,90 @@ final class UpdateDecoder {
         };
     }
 
-    private Decoded<Update> judge(Update update) {
-        boolean reachAttribute = update.mpReach().isPresent() || isAtFault(reachName());
-        if (reachAttribute || !update.nlri().isEmpty()) {
-            require(update, AttributeCode.ORIGIN);
-            require(update, AttributeCode.AS_PATH);
+    private Decoded<Update> judge(Update update, List<Malformed> faults) {
+        boolean ipv4 = !update.nlri().isEmpty();
+        boolean mpReach = update.mpReach().isPresent() || isAtFault(MP_REACH, faults);
+        var findings =
+                ipv4 || mpReach
+                        ? MandatoryAttributes.judge(update.pathAttributes(), faults, ipv4, start)
+                        : faults;
+        if (findings.isEmpty()) {
+            return Decoded.accepted(update);
         }
-        if (!update.nlri().isEmpty()) {
-            require(update, AttributeCode.NEXT_HOP);
-        }
-        var decoded = Decoded.accepted(update, List.copyOf(findings));
-        var strongest = decoded.treatment();
-        if (strongest.isEmpty()) {
-            return decoded;
-        }
-        boolean routesFound = reachAttribute || !update.nlri().isEmpty();
-        if (!routesFound && strongest.get().compareTo(Treatment.TREAT_AS_WITHDRAW) >= 0) {
+        var decoded = Decoded.accepted(update.notEndOfRib(), findings);
+        var strongest = decoded.treatment().orElseThrow();
+        boolean costsRoutes = strongest.compareTo(Treatment.TREAT_AS_WITHDRAW) >= 0;
+        if (costsRoutes && !announces(update, findings) && !isMpUnreachAlone(update, findings)) {
             // RFC 7606 section 5.2: there is nothing to withdraw, so perhaps the routes were what
             // could not be read.
-            return Decoded.rejected(strongestFault(strongest.get()).withTreatment(Treatment.RESET));
+            return Decoded.rejected(first(strongest, findings).withTreatment(Treatment.RESET));
         }
-        // What is left may look like an End-of-RIB marker, which the peer did not send.
-        return update.endOfRib().isPresent()
-                ? Decoded.rejected(strongestFault(strongest.get()))
-                : decoded;
+        return decoded;
     }
 
-    private static String reachName() {
-        return AttributeCode.name(AttributeCode.MP_REACH_NLRI);
+    /// Whether routes were announced, be it that none of them could be read.
+    private static boolean announces(Update update, List<Malformed> findings) {
+        return update.announces()
+                || isAtFault(MP_REACH, findings) && !isEmptyReach(update, findings);
     }
 
-    private boolean isAtFault(String attribute) {
-        return findings.stream().anyMatch(finding -> finding.subject().equals(attribute));
-    }
-
-    /// RFC 7606 section 3.d. An attribute that is there and malformed has its finding already.
-    private void require(Update update, int code) {
-        var name = AttributeCode.name(code);
-        if (!update.pathAttributes().has(code) && !isAtFault(name)) {
-            findings.add(
-                    fault(
-                            Treatment.TREAT_AS_WITHDRAW,
-                            NotificationCode.MISSING_WELL_KNOWN_ATTRIBUTE,
-                            name,
-                            "the attribute is there",
-                            Octets.of(code)));
+    /// An MP_REACH_NLRI whose flags are wrong announces nothing either where it is empty.
+    private static boolean isEmptyReach(Update update, List<Malformed> findings) {
+        if (update.mpReach().isEmpty()) {
+            return false;
         }
+        for (var finding : findings) {
+            if (finding.subject().equals(MP_REACH)
+                    && finding.treatment() == Treatment.DISCARD_NLRI) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private Malformed strongestFault(Treatment treatment) {
-        return findings.stream()
-                .filter(finding -> finding.treatment() == treatment)
-                .findFirst()
-                .orElseThrow();
+    private static boolean isMpUnreachAlone(Update update, List<Malformed> findings) {
+        for (var attribute : update.pathAttributes().asList()) {
+            if (attribute.code() != AttributeCode.MP_UNREACH_NLRI) {
+                return false;
+            }
+        }
+        for (var finding : findings) {
+            if (!finding.subject().equals(MP_UNREACH)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private Malformed fault(
-            Treatment treatment,
-            NotificationCode code,
-            String subject,
-            String reason,
-            Octets data) {
-        return new Malformed(treatment, code, subject, reason, start, data);
+    private static boolean isAtFault(String attribute, List<Malformed> findings) {
+        for (var finding : findings) {
+            if (finding.subject().equals(attribute)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The first finding of a treatment, of which there is one.
+    private static Malformed first(Treatment treatment, List<Malformed> findings) {
+        for (var finding : findings) {
+            if (finding.treatment() == treatment) {
+                return finding;
+            }
+        }
+        throw new AssertionError("no finding of " + treatment);
+    }
+
+    /// RFC 4271 section 6.3, which RFC 7606 leaves as it is: where the lengths disagree, nothing
+    /// can be found.
+    private <T> Decoded<T> badLength(String reason) {
+        return Decoded.rejected(
+                new Malformed(
+                        Treatment.RESET,
+                        NotificationCode.MALFORMED_ATTRIBUTE_LIST,
+                        "UPDATE",
+                        reason,
+                        start,
+                        Octets.EMPTY));
     }
 }

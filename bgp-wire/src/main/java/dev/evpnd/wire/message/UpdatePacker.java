@@ -24,7 +24,9 @@ public final class UpdatePacker {
     private final OctetWriter out;
     private final int maxMessageLength;
 
+    /// 0 until the first announce or withdraw.
     private int mpCode;
+
     private int family;
     private byte[] nextHop = NO_BLOCK;
     private int nextHopOffset;
@@ -80,7 +82,12 @@ public final class UpdatePacker {
     ///
     /// @return false when the route does not fit in a message even alone, in which case nothing was
     ///   written
+    ///
+    /// @throws IllegalStateException when it was not said before what is to become of it
     public boolean add(byte[] bytes, int offset, int length) {
+        if (mpCode == 0) {
+            throw new IllegalStateException("neither announced nor withdrawn");
+        }
         int limit = maxMessageLength - blockLength;
         if (open && out.length() - messageStart + length > limit) {
             finish();
@@ -102,9 +109,9 @@ public final class UpdatePacker {
     }
 
     private void open() {
-        messageStart = out.length();
+        messageStart = MessageHeader.begin(out, MessageHeader.UPDATE);
         open = true;
-        out.u64(-1).u64(-1).u16(0).u8(MessageHeader.UPDATE).u16(0).u16(0);
+        out.u16(0).u16(0);
         out.u8(MP_FLAGS).u8(mpCode).u16(0).u24(family);
         if (mpCode == AttributeCode.MP_REACH_NLRI) {
             out.u8(nextHopLength).bytes(nextHop, nextHopOffset, nextHopLength).u8(0);
@@ -119,8 +126,8 @@ public final class UpdatePacker {
         int mpStart = messageStart + FIXED_LENGTH;
         out.setU16(mpStart + 2, out.length() - mpStart - MP_HEADER_LENGTH);
         out.bytes(block, blockOffset, blockLength);
-        out.setU16(messageStart + MessageHeader.MARKER_LENGTH, out.length() - messageStart);
         out.setU16(mpStart - 2, out.length() - mpStart);
+        MessageHeader.end(out, messageStart);
         open = false;
     }
 }

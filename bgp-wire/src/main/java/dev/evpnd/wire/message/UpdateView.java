@@ -2,6 +2,7 @@ package dev.evpnd.wire.message;
 
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.AttributeFlags;
+import dev.evpnd.wire.attribute.AttributeHeader;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.evpn.EvpnNlriView;
 import dev.evpnd.wire.octets.BigEndian;
@@ -21,8 +22,10 @@ import dev.evpnd.wire.octets.OctetWriter;
 ///
 /// This is the face for the route path. It answers where the routes are and which octets are the
 /// attributes that belong to them: the *attribute block*, which is every attribute but
-/// MP_REACH_NLRI and MP_UNREACH_NLRI, in the order received. Blocks repeat from message to message,
-/// so whoever keeps a judged block under its octets need not judge it again.
+/// MP_REACH_NLRI and MP_UNREACH_NLRI, in the order received. Blocks repeat from message to message:
+/// whoever keeps a block that [dev.evpnd.wire.attribute.PathAttributes#decodeBlock] accepted
+/// without findings need not judge it again on the same session, nor on one that agrees in the size
+/// of AS numbers and in being internal or external, for on those the judgement depends.
 ///
 /// An UPDATE that is not [regular][#wrap] is one in which this cannot be said; it goes to
 /// [Update#decode], which says what is wrong with it.
@@ -30,7 +33,6 @@ public final class UpdateView {
     /// L2VPN EVPN as [#reachFamily] and [#unreachFamily] give it.
     public static final int EVPN = 25 << 8 | 70;
 
-    private static final int CATEGORY = AttributeFlags.OPTIONAL | AttributeFlags.TRANSITIVE;
     private static final int AFI_SAFI_LENGTH = 3;
     private static final int SPLIT = -1;
     private static final byte[] NOTHING = new byte[0];
@@ -58,7 +60,8 @@ public final class UpdateView {
     /// Lays the view over the body of an UPDATE: what follows its header.
     ///
     /// @return whether the UPDATE is regular: its lengths agree, no attribute is cut off, and each
-    ///   of the two MP attributes is there at most once, whole, and with the flags it must have
+    ///   of the two MP attributes is there at most once, whole, with the flags it must have, and
+    ///   with a next hop of 4, 16 or 32 octets if it is of EVPN
     public boolean wrap(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         if (end - start < 4) {
@@ -79,14 +82,11 @@ public final class UpdateView {
         reachStart = reachEnd = unreachStart = unreachEnd = attributesEnd;
         int at = attributesStart;
         while (at < attributesEnd) {
-            int headerLength = attributesEnd - at < 3 ? 0 : headerLength(bytes[at]);
-            int value = at + headerLength;
-            if (headerLength == 0 || value > attributesEnd) {
+            int value = at + AttributeHeader.length(bytes[at]);
+            if (value > attributesEnd) {
                 return false;
             }
-            int length =
-                    headerLength == 3 ? BigEndian.u8(bytes, at + 2) : BigEndian.u16(bytes, at + 2);
-            int end = value + length;
+            int end = AttributeHeader.end(bytes, at);
             if (end > attributesEnd || !note(at, value, end)) {
                 return false;
             }
@@ -95,12 +95,8 @@ public final class UpdateView {
         return true;
     }
 
-    private static int headerLength(int flags) {
-        return (flags & AttributeFlags.EXTENDED_LENGTH) == 0 ? 3 : 4;
-    }
-
     private boolean note(int start, int value, int end) {
-        return switch (BigEndian.u8(bytes, start + 1)) {
+        return switch (AttributeHeader.code(bytes, start)) {
             case AttributeCode.MP_REACH_NLRI -> isOptional(start) && noteReach(start, value, end);
             case AttributeCode.MP_UNREACH_NLRI ->
                     isOptional(start) && noteUnreach(start, value, end);
@@ -109,7 +105,7 @@ public final class UpdateView {
     }
 
     private boolean isOptional(int attribute) {
-        return (bytes[attribute] & CATEGORY) == AttributeFlags.OPTIONAL;
+        return (bytes[attribute] & AttributeFlags.CATEGORY) == AttributeFlags.OPTIONAL;
     }
 
     private boolean noteReach(int start, int value, int end) {
@@ -163,6 +159,16 @@ public final class UpdateView {
         return nextHopLength;
     }
 
+    /// The offset of the announced routes, of whichever family they are.
+    public int reachNlriOffset() {
+        return reachNlri;
+    }
+
+    /// The offset behind the announced routes.
+    public int reachNlriEnd() {
+        return reachEnd;
+    }
+
     /// Lays a view over the announced routes, which are of EVPN.
     public void wrapReach(EvpnNlriView routes, boolean addPath) {
         routes.wrap(bytes, reachNlri, reachEnd, addPath);
@@ -178,6 +184,16 @@ public final class UpdateView {
     /// AFI and SAFI of MP_UNREACH_NLRI as one number, the AFI in front: [#EVPN].
     public int unreachFamily() {
         return unreachFamily;
+    }
+
+    /// The offset of the withdrawn routes, of whichever family they are.
+    public int unreachNlriOffset() {
+        return unreachNlri;
+    }
+
+    /// The offset behind the withdrawn routes.
+    public int unreachNlriEnd() {
+        return unreachEnd;
     }
 
     /// Lays a view over the withdrawn routes, which are of EVPN.

@@ -57,7 +57,7 @@ public sealed interface NlriField permits EvpnNlri, RouteTargetNlri, UnicastNlri
 
     /// The verdict on a field whose frames are broken.
     static <T> Decoded<T> framingBroken(
-            String subject, String reason, OctetReader reader, int offset) {
+            AddressFamily family, String subject, String reason, OctetReader reader, int offset) {
         return Decoded.rejected(
                 new Malformed(
                         Treatment.DISABLE_FAMILY,
@@ -65,6 +65,7 @@ public sealed interface NlriField permits EvpnNlri, RouteTargetNlri, UnicastNlri
                         subject,
                         reason,
                         offset,
-                        Octets.copyOf(reader.array(), offset, reader.end() - offset)));
+                        Octets.copyOf(reader.array(), offset, reader.end() - offset),
+                        family));
     }
 }

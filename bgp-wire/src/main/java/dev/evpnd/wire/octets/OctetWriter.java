@@ -86,14 +86,25 @@ public final class OctetWriter {
         return at;
     }
 
+    /// @throws IllegalStateException when the value does not fit: a length that is set after what
+    ///   it measures, of which there is too much
     public void setU8(int offset, int value) {
         Objects.checkFromIndexSize(offset, 1, length);
+        requireFits(value, 8);
         bytes[offset] = (byte) value;
     }
 
+    /// @throws IllegalStateException when the value does not fit
     public void setU16(int offset, int value) {
         Objects.checkFromIndexSize(offset, 2, length);
+        requireFits(value, 16);
         BigEndian.putU16(bytes, offset, value);
+    }
+
+    private static void requireFits(int value, int bits) {
+        if (value >>> bits != 0) {
+            throw new IllegalStateException(value + " does not fit in " + bits + " bits");
+        }
     }
 
     /// Forgets what was written and keeps the memory.

@@ -27,8 +27,8 @@ class WireArchitectureTest {
     private static final List<List<String>> RANKS =
             List.of(
                     List.of("octets"),
-                    List.of("error"),
                     List.of("address"),
+                    List.of("error"),
                     List.of("capability", "community", "evpn"),
                     List.of("nlri"),
                     List.of("attribute"),

@@ -133,7 +133,11 @@ class AttributeDecodingTest {
                     AS4_PATH: segment of no AS        | external2 | c011020200       | discard-attribute | 3/9
                     AS4_PATH: AS 0                    | external2 | c01106020100000000 | discard-attribute | 3/9
                     AS4_PATH: confederation only      | external2 | c01106030100000001 | discard-attribute | 3/9
-                    AS4_PATH: Optional clear          | external2 | 4011060201fa56ea00 | discard-attribute | 3/4
+                    AS4_PATH: Optional clear          | external2 | 4011060201fa56ea00 | treat-as-withdraw | 3/4
+                    AS4_AGGREGATOR: Transitive clear  | external2 | 801208fa56ea00c0000201 | treat-as-withdraw | 3/4
+                    AGGREGATOR: Transitive clear      | external  | 8007080000fde8c0000201 | discard-attribute | 3/4
+                    PREFIX_SID: Transitive clear      | external  | 80280a0100070000000000000a | treat-as-withdraw | 3/4
+                    AIGP: no metric to add to         | internal  | 801a0b01000bffffffffffffffff | discard-attribute | 3/9
                     AS4_AGGREGATOR: four-octet peer   | external  | c01208fa56ea00c0000201 | discard-attribute | 3/9
                     AS4_AGGREGATOR: length 6          | external2 | c01206fde8c0000201 | discard-attribute | 3/5
                     AS4_AGGREGATOR: AS 0              | external2 | c0120800000000c0000201 | discard-attribute | 3/9
@@ -165,8 +169,9 @@ class AttributeDecodingTest {
                     PREFIX_SID: TLV overrun           | external  | c02804ff000200   | discard-attribute | 3/9
                     PREFIX_SID: label index of 6      | external  | c02809010006000000000000 | discard-attribute | 3/9
                     PREFIX_SID: SRGB of 7             | external  | c0280a030007 00000000000000 | discard-attribute | 3/9
-                    PREFIX_SID: empty SRv6 service    | external  | c02803050000     | discard-attribute | 3/9
-                    PREFIX_SID: short SRv6 SID        | external  | c02808060005 0001000100 | discard-attribute | 3/9
+                    PREFIX_SID: empty SRv6 service    | external  | c02803050000     | treat-as-withdraw | 3/9
+                    PREFIX_SID: SRv6 service overruns  | external  | c02806050009000100 | treat-as-withdraw | 3/9
+                    PREFIX_SID: short SRv6 SID        | external  | c02808060005 0001000100 | treat-as-withdraw | 3/9
                     ATTR_SET: length 3                | external  | c080030000fd     | treat-as-withdraw | 3/5
                     ATTR_SET: ORIGIN 3 inside         | external  | c080080000fde840010103 | treat-as-withdraw | 3/9
                     ATTR_SET: MP_REACH_NLRI inside     | external  | c080070000fde8800e00 | treat-as-withdraw | 3/9

@@ -52,7 +52,7 @@ public final class UpdateGenerator {
                         .attributes()
                         .with(new Origin(random.nextInt(3)))
                         .with(AsPath.EMPTY)
-                        .with(new MpReachNlri(nextHop(), NlriGenerator.field(random, addPath)));
+                        .with(mpReach(NlriGenerator.field(random, addPath)));
         if (random.nextInt(4) == 0) {
             set = set.with(new MpUnreachNlri(NlriGenerator.field(random, addPath)));
         }
@@ -64,8 +64,18 @@ public final class UpdateGenerator {
         return new Update(ipv4 ? ipv4(addPath) : none(), set, ipv4 ? ipv4(addPath) : none());
     }
 
-    private MpNextHop nextHop() {
-        return random.nextInt(4) == 0
+    private MpReachNlri mpReach(NlriField routes) {
+        return new MpReachNlri(nextHop(routes.family()), routes);
+    }
+
+    private MpNextHop nextHop(AddressFamily family) {
+        if (family.equals(AddressFamily.IPV4_UNICAST)) {
+            return MpNextHop.of(AddressGenerator.ipv4(random));
+        }
+        if (family.equals(AddressFamily.IPV6_UNICAST)) {
+            return MpNextHop.of(AddressGenerator.ipv6(random));
+        }
+        return random.nextInt(4) == 0 && !family.equals(AddressFamily.RT_CONSTRAINT)
                 ? MpNextHop.of(AddressGenerator.ipv6(random), AddressGenerator.ipv6(random))
                 : MpNextHop.of(AddressGenerator.ipAddress(random));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.capability.ExtendedNextHop;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
@@ -198,13 +199,92 @@ class UpdateTest {
 
     @Test
     void takesNoUpdateForAnEndOfRibMarkerThatOnlyItsDiscardedRoutesMadeEmpty() {
-        var decoded = decode(body("", "800f06" + "001946" + "0201ff", ""));
-        assertThat(decoded)
-                .isInstanceOfSatisfying(
-                        Decoded.Rejected.class,
-                        rejected ->
-                                assertThat(rejected.malformed().treatment())
-                                        .isEqualTo(Treatment.DISCARD_NLRI));
+        var decoded = decode(body("", "800f09" + "001946" + "0201ff" + "0201fe", ""));
+        assertThat(decoded.orElseThrow().endOfRib()).isEmpty();
+        assertThat(decoded.faults())
+                .extracting(Malformed::treatment)
+                .containsExactly(Treatment.DISCARD_NLRI, Treatment.DISCARD_NLRI);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "800f050019460205, DISABLE_FAMILY",
+        "c00f03001946, TREAT_AS_WITHDRAW",
+        "c00f16001946031100020000000500060000000320c0020102, TREAT_AS_WITHDRAW",
+    })
+    void doesNotResetForAFaultOfAnMpUnreachThatStandsAlone(String attribute, Treatment treatment) {
+        var decoded = decode(body("", attribute, ""));
+        assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
+        assertThat(decoded.treatment()).contains(treatment);
+        assertThat(decoded.orElseThrow().endOfRib()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"800e09", "c00e09"})
+    void resetsWhenAnAttributeIsMalformedAndMpReachAnnouncesNothing(String header) {
+        var empty = header + "001946" + "04" + "0a000001" + "00";
+        assertReset(
+                decode(body("", BAD_ORIGIN + AS_PATH + empty, "")),
+                NotificationCode.INVALID_ORIGIN);
+    }
+
+    @Test
+    void withdrawsWhenAnAttributeIsMalformedAndTheOnlyRouteAnnouncedIsToo() {
+        var reach = "800e0c" + "001946" + "04" + "0a000001" + "00" + "0201ff";
+        assertThat(decode(body("", BAD_ORIGIN + AS_PATH + reach, "")).treatment())
+                .contains(Treatment.TREAT_AS_WITHDRAW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ORIGIN, 400200, 40010100", "AS_PATH, 40010100, 400200"})
+    void isNotDeceivedByAnAttributeOfThatNameInsideAnAttrSet(
+            String missing, String present, String repeated) {
+        var attrSet =
+                "c080%02x".formatted(4 + repeated.length()) + "0000fde8" + repeated + repeated;
+        var decoded = decode(body("", present + attrSet + REACH, ""));
+        assertThat(decoded.treatment()).contains(Treatment.TREAT_AS_WITHDRAW);
+        assertThat(decoded.faults()).extracting(Malformed::subject).contains(missing);
+    }
+
+    @Test
+    void saysWhichFamilyToDisableAndQuotesTheWholeAttribute() {
+        var attribute = "800f050019460205";
+        assertThat(decode(body("", attribute, "")).faults())
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.family()).isEqualTo(AddressFamily.L2VPN_EVPN);
+                            assertThat(fault.data()).isEqualTo(Octets.ofHex(attribute));
+                            assertThat(fault.offset()).isEqualTo(4 + 6);
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "000101, 0a000001, true",
+        "000101, 20010db8000000000000000000000001, false",
+        "000201, 0a000001, false",
+        "000201, 20010db8000000000000000000000001, true",
+        "000184, 0a000001, true",
+        "000184, 20010db800000000000000000000000120010db8000000000000000000000001, false",
+        "001946, 20010db800000000000000000000000120010db8000000000000000000000001, true",
+    })
+    void expectsTheNextHopsOfAFamily(String family, String nextHop, boolean expected) {
+        var value = family + "%02x".formatted(nextHop.length() / 2) + nextHop + "00";
+        var reach = "800e%02x".formatted(value.length() / 2) + value;
+        var decoded = decode(body("", ORIGIN + AS_PATH + reach, ""));
+        assertThat(decoded.treatment().isEmpty()).isEqualTo(expected);
+    }
+
+    @Test
+    void takesAnIpv6NextHopForIpv4WhereThatWasAgreedOn() {
+        var negotiated =
+                Negotiated.DEFAULT.withExtendedNextHops(
+                        Set.of(new ExtendedNextHop.Entry(AddressFamily.IPV4_UNICAST, 2)));
+        var reach = "800e16" + "000101" + "10" + "20010db8000000000000000000000001" + "00" + "00";
+        var body = body("", ORIGIN + AS_PATH + reach, "");
+        assertThat(decode(body, negotiated).faults()).isEmpty();
+        assertThat(decode(body).treatment()).contains(Treatment.DISABLE_FAMILY);
     }
 
     @Test
