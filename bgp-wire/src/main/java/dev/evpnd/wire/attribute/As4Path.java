@@ -14,7 +14,7 @@ public record As4Path(List<AsPathSegment> segments) implements PathAttribute {
 
     public As4Path {
         segments = List.copyOf(segments);
-        if (segments.isEmpty() || segments.stream().anyMatch(s -> s.type().isConfederation())) {
+        if (segments.isEmpty() || AsPath.hasConfederationSegments(segments)) {
             throw new IllegalArgumentException(
                     "AS4_PATH has one segment or more and none of a confederation");
         }
@@ -32,9 +32,7 @@ public record As4Path(List<AsPathSegment> segments) implements PathAttribute {
         // A confederation's segments do not belong here, and RFC 6793 section 6 has them removed
         // without calling the attribute malformed.
         var segments =
-                AsPathSegment.read(received.valueFromStart(), true).stream()
-                        .filter(segment -> !segment.type().isConfederation())
-                        .toList();
+                AsPath.withoutConfederation(AsPathSegment.read(received.valueFromStart(), true));
         return segments.isEmpty()
                 ? received.wrongValue("there is a segment that is not a confederation's")
                 : Decoded.accepted(new As4Path(segments));

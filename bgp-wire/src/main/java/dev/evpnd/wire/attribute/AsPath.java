@@ -53,7 +53,7 @@ public record AsPath(List<AsPathSegment> segments) implements PathAttribute {
             return received.malformed(NotificationCode.MALFORMED_AS_PATH, fault.get());
         }
         var segments = AsPathSegment.read(received.valueFromStart(), four);
-        if (received.context().external() && segments.stream().anyMatch(AsPath::isConfederation)) {
+        if (received.context().external() && hasConfederationSegments(segments)) {
             return received.malformed(
                     NotificationCode.MALFORMED_AS_PATH,
                     "a peer outside the confederation sends none of its segments");
@@ -85,7 +85,16 @@ public record AsPath(List<AsPathSegment> segments) implements PathAttribute {
     }
 
     public boolean hasConfederationSegments() {
-        return segments.stream().anyMatch(AsPath::isConfederation);
+        return hasConfederationSegments(segments);
+    }
+
+    static boolean hasConfederationSegments(List<AsPathSegment> segments) {
+        for (var segment : segments) {
+            if (isConfederation(segment)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The AS the route was received from, where the path says so: the first of the AS_SEQUENCE
@@ -136,9 +145,13 @@ public record AsPath(List<AsPathSegment> segments) implements PathAttribute {
 
     /// The path without the segments of a confederation, as it leaves one (RFC 5065 section 4.1).
     public AsPath withoutConfederation() {
-        return hasConfederationSegments()
-                ? new AsPath(segments.stream().filter(s -> !isConfederation(s)).toList())
-                : this;
+        return hasConfederationSegments() ? new AsPath(withoutConfederation(segments)) : this;
+    }
+
+    static List<AsPathSegment> withoutConfederation(List<AsPathSegment> segments) {
+        return hasConfederationSegments(segments)
+                ? segments.stream().filter(segment -> !isConfederation(segment)).toList()
+                : segments;
     }
 
     /// Whether every number fits where there are two octets for it.

@@ -6,6 +6,8 @@ import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.error.Treatment;
 import dev.evpnd.wire.octets.OctetWriter;
 
+import java.util.List;
+
 /// ATTR_SET, RFC 6368: the attributes that a route had in the customer's network, carried whole
 /// across the provider's.
 ///
@@ -33,7 +35,7 @@ public record AttrSet(Asn originAs, PathAttributes attributes) implements PathAt
                 || attributes.has(AttributeCode.MP_UNREACH_NLRI)) {
             throw new IllegalArgumentException("no routes are carried in an ATTR_SET");
         }
-        if (depth(attributes) >= MOST_DEPTH) {
+        if (attributes.attrSetDepth() >= MOST_DEPTH) {
             throw new IllegalArgumentException("at most 4 ATTR_SETs stand in one another");
         }
         AttributeLength.require((long) ORIGIN_AS_LENGTH + attributes.encodedLengthInside());
@@ -53,7 +55,7 @@ public record AttrSet(Asn originAs, PathAttributes attributes) implements PathAt
             case Decoded.Rejected<PathAttributes>(Malformed malformed) ->
                     received.wrongValue("the attributes inside are well formed");
             case Decoded.Accepted<PathAttributes>(var attributes, var findings) -> {
-                if (findings.stream().anyMatch(AttrSet::costsTheRoute)) {
+                if (costTheRoute(findings)) {
                     yield received.wrongValue("the attributes inside are well formed");
                 }
                 if (attributes.has(AttributeCode.MP_REACH_NLRI)
@@ -65,12 +67,13 @@ public record AttrSet(Asn originAs, PathAttributes attributes) implements PathAt
         };
     }
 
-    private static boolean costsTheRoute(Malformed finding) {
-        return finding.treatment().compareTo(Treatment.TREAT_AS_WITHDRAW) >= 0;
-    }
-
-    private static int depth(PathAttributes attributes) {
-        return attributes.find(AttrSet.class).map(inner -> 1 + depth(inner.attributes())).orElse(0);
+    private static boolean costTheRoute(List<Malformed> findings) {
+        for (var finding : findings) {
+            if (finding.treatment().compareTo(Treatment.TREAT_AS_WITHDRAW) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -81,6 +84,6 @@ public record AttrSet(Asn originAs, PathAttributes attributes) implements PathAt
     @Override
     public void encodeValue(OctetWriter writer, AttributeContext context) {
         writer.u32(originAs.number());
-        attributes.encode(writer, context.inside());
+        attributes.encode(writer, AttributeContext.INSIDE);
     }
 }

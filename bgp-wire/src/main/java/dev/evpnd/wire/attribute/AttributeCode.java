@@ -29,10 +29,25 @@ public final class AttributeCode {
     public static final int PREFIX_SID = 40;
     public static final int ATTR_SET = 128;
 
+    /// Made once: a message may name an attribute in each of a thousand faults.
+    private static final String[] NAMES = names();
+
     private AttributeCode() {}
+
+    private static String[] names() {
+        var names = new String[256];
+        for (int code = 0; code < names.length; code++) {
+            names[code] = registeredName(code);
+        }
+        return names;
+    }
 
     /// The registered name: `MP_REACH_NLRI`; for an unregistered code its number.
     public static String name(int code) {
+        return NAMES[code];
+    }
+
+    private static String registeredName(int code) {
         return switch (code) {
             case ORIGIN -> "ORIGIN";
             case AS_PATH -> "AS_PATH";

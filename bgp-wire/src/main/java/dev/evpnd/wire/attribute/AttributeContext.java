@@ -14,6 +14,10 @@ import dev.evpnd.wire.capability.Negotiated;
 public record AttributeContext(
         Negotiated negotiated, boolean fourOctetAs, boolean external, int depth) {
 
+    /// The context in which what stands inside an ATTR_SET is encoded: whatever the session, for no
+    /// routes are there.
+    static final AttributeContext INSIDE = of(Negotiated.DEFAULT).inside();
+
     public static AttributeContext of(Negotiated negotiated) {
         return new AttributeContext(negotiated, negotiated.fourOctetAs(), negotiated.external(), 0);
     }

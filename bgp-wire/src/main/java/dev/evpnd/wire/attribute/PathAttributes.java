@@ -27,11 +27,12 @@ import java.util.stream.Collectors;
 /// attributes.with(new LocalPref(200)).forPropagation().encode(writer, negotiated);
 /// ```
 public final class PathAttributes {
-    private static final BitSet NONE = new BitSet(0);
+    static final BitSet NONE = new BitSet(0);
 
     public static final PathAttributes EMPTY = new PathAttributes(new PathAttribute[0], NONE);
 
     private static final int LONGEST_SHORT_VALUE = 0xff;
+    private static final int SHORT_LIST = 16;
 
     private final PathAttribute[] attributes;
 
@@ -230,10 +231,20 @@ public final class PathAttributes {
         writer.setU16(start + 2, length);
     }
 
+    /// How many ATTR_SETs stand in one another here.
+    int attrSetDepth() {
+        for (var attribute : attributes) {
+            if (attribute instanceof AttrSet inner) {
+                return 1 + inner.attributes().attrSetDepth();
+            }
+        }
+        return 0;
+    }
+
     /// The octets that the attributes take inside an ATTR_SET.
     int encodedLengthInside() {
-        var writer = new OctetWriter();
-        encode(writer, AttributeContext.of(Negotiated.DEFAULT).inside());
+        var writer = new OctetWriter(SHORT_LIST);
+        encode(writer, AttributeContext.INSIDE);
         return writer.length();
     }
 

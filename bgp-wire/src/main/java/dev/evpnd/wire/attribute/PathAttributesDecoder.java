@@ -9,6 +9,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 
 /// Walks a list of attributes: frames each, judges what can be judged before its value is read, and
@@ -24,10 +25,10 @@ final class PathAttributesDecoder {
 
     private final OctetReader reader;
     private final AttributeContext context;
-    private final List<PathAttribute> attributes = new ArrayList<>();
+    private final List<PathAttribute> attributes = new ArrayList<>(0);
     private final List<Malformed> findings = new ArrayList<>(0);
-    private final BitSet seen = new BitSet(0);
-    private final BitSet partial = new BitSet(0);
+    private final long[] seen = new long[256 / Long.SIZE];
+    private BitSet partial = PathAttributes.NONE;
 
     PathAttributesDecoder(OctetReader reader, AttributeContext context) {
         this.reader = reader;
@@ -41,7 +42,9 @@ final class PathAttributesDecoder {
                 return Decoded.rejected(findings.getLast());
             }
         }
-        return Decoded.accepted(PathAttributes.of(attributes, partial), List.copyOf(findings));
+        return Decoded.accepted(
+                PathAttributes.of(attributes, partial),
+                findings.isEmpty() ? List.of() : Collections.unmodifiableList(findings));
     }
 
     private void next() {
@@ -61,12 +64,13 @@ final class PathAttributesDecoder {
             findings.add(overrun(start, code));
             return;
         }
-        if (seen.get(code)) {
+        long bit = 1L << code;
+        if ((seen[code / Long.SIZE] & bit) != 0) {
             reader.skip(length);
             findings.add(repeated(start, code));
             return;
         }
-        seen.set(code);
+        seen[code / Long.SIZE] |= bit;
         keep(flags, code, one(start, flags, code, reader.slice(length)));
     }
 
@@ -87,11 +91,18 @@ final class PathAttributesDecoder {
                 findings.addAll(faults);
                 if ((flags & AttributeFlags.PARTIAL) != 0
                         && PathAttributes.mayBePartial(attribute)) {
-                    partial.set(code);
+                    setPartial(code);
                 }
             }
             case Decoded.Rejected<PathAttribute>(var malformed) -> findings.add(malformed);
         }
+    }
+
+    private void setPartial(int code) {
+        if (partial.isEmpty()) {
+            partial = new BitSet(code + 1);
+        }
+        partial.set(code);
     }
 
     private Decoded<PathAttribute> recognized(

@@ -35,13 +35,15 @@ public record TunnelEncapsulation(List<Tunnel> tunnels) implements PathAttribute
     /// @param type two octets: 8 is VXLAN
     /// @param subTlvs in the order received, repetitions included
     public record Tunnel(int type, List<Tlv> subTlvs) {
+        // Loops by index: a tunnel may have four octets, for which an iterator costs too much.
 
         public Tunnel {
             subTlvs = List.copyOf(subTlvs);
             if (type >>> 16 != 0) {
                 throw new IllegalArgumentException("the tunnel type has 16 bits");
             }
-            for (var subTlv : subTlvs) {
+            for (int i = 0; i < subTlvs.size(); i++) {
+                var subTlv = subTlvs.get(i);
                 if (subTlv.type() < FIRST_LONG_TYPE && subTlv.value().length() > 0xff) {
                     throw new IllegalArgumentException(
                             "sub-TLV type " + subTlv.type() + " has at most 255 octets");
@@ -51,7 +53,8 @@ public record TunnelEncapsulation(List<Tunnel> tunnels) implements PathAttribute
 
         private long encodedLength() {
             long length = TUNNEL_HEADER_LENGTH;
-            for (var subTlv : subTlvs) {
+            for (int i = 0; i < subTlvs.size(); i++) {
+                var subTlv = subTlvs.get(i);
                 length += headerLength(subTlv.type()) + subTlv.value().length();
             }
             return length;
@@ -63,7 +66,11 @@ public record TunnelEncapsulation(List<Tunnel> tunnels) implements PathAttribute
         if (tunnels.isEmpty()) {
             throw new IllegalArgumentException("there is at least one tunnel");
         }
-        AttributeLength.require(tunnels.stream().mapToLong(Tunnel::encodedLength).sum());
+        long length = 0;
+        for (var tunnel : tunnels) {
+            length += tunnel.encodedLength();
+        }
+        AttributeLength.require(length);
     }
 
     static Decoded<PathAttribute> decode(ReceivedAttribute received) {
@@ -78,10 +85,15 @@ public record TunnelEncapsulation(List<Tunnel> tunnels) implements PathAttribute
             if (value.remaining() < length) {
                 return received.wrongValue("a tunnel ends within the attribute");
             }
-            var body = value.slice(length);
-            if (!isFramed(new OctetReader(body.array(), body.position(), body.end()))) {
+            if (length == 0) {
+                tunnels.add(new Tunnel(type, List.of()));
+                continue;
+            }
+            int start = value.position();
+            if (!isFramed(value.slice(length))) {
                 return received.wrongValue("the last sub-TLV ends where its tunnel does");
             }
+            var body = new OctetReader(value.array(), start, start + length);
             tunnels.add(new Tunnel(type, subTlvs(body)));
         }
         return Decoded.accepted(new TunnelEncapsulation(tunnels));
@@ -106,9 +118,6 @@ public record TunnelEncapsulation(List<Tunnel> tunnels) implements PathAttribute
     }
 
     private static List<Tlv> subTlvs(OctetReader body) {
-        if (body.isExhausted()) {
-            return List.of();
-        }
         var subTlvs = new ArrayList<Tlv>(2);
         while (!body.isExhausted()) {
             int type = body.u8();

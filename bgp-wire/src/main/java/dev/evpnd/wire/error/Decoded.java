@@ -45,6 +45,14 @@ public sealed interface Decoded<T> {
     /// The strongest treatment among the faults, which is the one that applies (RFC 7606 section
     /// 3); empty where there are none.
     default Optional<Treatment> treatment() {
-        return faults().stream().map(Malformed::treatment).reduce(Treatment::strongest);
+        var faults = faults();
+        if (faults.isEmpty()) {
+            return Optional.empty();
+        }
+        var strongest = faults.getFirst().treatment();
+        for (var fault : faults) {
+            strongest = strongest.strongest(fault.treatment());
+        }
+        return Optional.of(strongest);
     }
 }

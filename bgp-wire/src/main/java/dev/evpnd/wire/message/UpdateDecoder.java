@@ -15,6 +15,7 @@ import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.Octets;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Reads one UPDATE and judges it as a whole, RFC 7606 sections 3 to 5.
@@ -28,7 +29,6 @@ final class UpdateDecoder {
     private final OctetReader body;
     private final Negotiated negotiated;
     private final int start;
-    private final List<Malformed> findings = new ArrayList<>();
 
     UpdateDecoder(OctetReader body, Negotiated negotiated) {
         this.body = body;
@@ -59,14 +59,13 @@ final class UpdateDecoder {
         }
         return switch (PathAttributes.decode(attributeOctets, negotiated)) {
             case Decoded.Rejected<PathAttributes>(var malformed) -> Decoded.rejected(malformed);
-            case Decoded.Accepted<PathAttributes>(var attributes, var faults) -> {
-                findings.addAll(faults);
-                yield judge(
-                        new Update(
-                                (UnicastNlri) withdrawn.orElseThrow(),
-                                attributes,
-                                (UnicastNlri) nlri.orElseThrow()));
-            }
+            case Decoded.Accepted<PathAttributes>(var attributes, var faults) ->
+                    judge(
+                            new Update(
+                                    (UnicastNlri) withdrawn.orElseThrow(),
+                                    attributes,
+                                    (UnicastNlri) nlri.orElseThrow()),
+                            faults);
         };
     }
 
@@ -110,16 +109,22 @@ final class UpdateDecoder {
         };
     }
 
-    private Decoded<Update> judge(Update update) {
-        boolean reachAttribute = update.mpReach().isPresent() || isAtFault(reachName());
+    /// @param faults those of the attributes; there may be as many as there is room for, so that
+    ///   they are copied only where others join them
+    private Decoded<Update> judge(Update update, List<Malformed> faults) {
+        boolean reachAttribute =
+                update.mpReach().isPresent()
+                        || isAtFault(AttributeCode.name(AttributeCode.MP_REACH_NLRI), faults);
+        var missing = new ArrayList<Malformed>(0);
         if (reachAttribute || !update.nlri().isEmpty()) {
-            require(update, AttributeCode.ORIGIN);
-            require(update, AttributeCode.AS_PATH);
+            require(update, AttributeCode.ORIGIN, faults, missing);
+            require(update, AttributeCode.AS_PATH, faults, missing);
         }
         if (!update.nlri().isEmpty()) {
-            require(update, AttributeCode.NEXT_HOP);
+            require(update, AttributeCode.NEXT_HOP, faults, missing);
         }
-        var decoded = Decoded.accepted(update, List.copyOf(findings));
+        var findings = joined(faults, missing);
+        var decoded = Decoded.accepted(update, findings);
         var strongest = decoded.treatment();
         if (strongest.isEmpty()) {
             return decoded;
@@ -128,27 +133,42 @@ final class UpdateDecoder {
         if (!routesFound && strongest.get().compareTo(Treatment.TREAT_AS_WITHDRAW) >= 0) {
             // RFC 7606 section 5.2: there is nothing to withdraw, so perhaps the routes were what
             // could not be read.
-            return Decoded.rejected(strongestFault(strongest.get()).withTreatment(Treatment.RESET));
+            return Decoded.rejected(
+                    first(strongest.get(), findings).withTreatment(Treatment.RESET));
         }
         // What is left may look like an End-of-RIB marker, which the peer did not send.
         return update.endOfRib().isPresent()
-                ? Decoded.rejected(strongestFault(strongest.get()))
+                ? Decoded.rejected(first(strongest.get(), findings))
                 : decoded;
     }
 
-    private static String reachName() {
-        return AttributeCode.name(AttributeCode.MP_REACH_NLRI);
+    private static List<Malformed> joined(List<Malformed> faults, List<Malformed> missing) {
+        if (faults.isEmpty() || missing.isEmpty()) {
+            return missing.isEmpty() ? faults : Collections.unmodifiableList(missing);
+        }
+        var joined = new ArrayList<Malformed>(faults.size() + missing.size());
+        joined.addAll(faults);
+        joined.addAll(missing);
+        return Collections.unmodifiableList(joined);
     }
 
-    private boolean isAtFault(String attribute) {
-        return findings.stream().anyMatch(finding -> finding.subject().equals(attribute));
+    private static boolean isAtFault(String attribute, List<Malformed> faults) {
+        if (faults.isEmpty()) {
+            return false;
+        }
+        for (var fault : faults) {
+            if (fault.subject().equals(attribute)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// RFC 7606 section 3.d. An attribute that is there and malformed has its finding already.
-    private void require(Update update, int code) {
+    private void require(Update update, int code, List<Malformed> faults, List<Malformed> missing) {
         var name = AttributeCode.name(code);
-        if (!update.pathAttributes().has(code) && !isAtFault(name)) {
-            findings.add(
+        if (!update.pathAttributes().has(code) && !isAtFault(name, faults)) {
+            missing.add(
                     fault(
                             Treatment.TREAT_AS_WITHDRAW,
                             NotificationCode.MISSING_WELL_KNOWN_ATTRIBUTE,
@@ -158,11 +178,14 @@ final class UpdateDecoder {
         }
     }
 
-    private Malformed strongestFault(Treatment treatment) {
-        return findings.stream()
-                .filter(finding -> finding.treatment() == treatment)
-                .findFirst()
-                .orElseThrow();
+    /// The first finding of a treatment, of which there is one.
+    private static Malformed first(Treatment treatment, List<Malformed> findings) {
+        for (var finding : findings) {
+            if (finding.treatment() == treatment) {
+                return finding;
+            }
+        }
+        throw new AssertionError("no finding of " + treatment);
     }
 
     private Malformed fault(

@@ -28,8 +28,23 @@ public record EvpnNlri(List<Nlri<EvpnRoute>> routes) implements NlriField {
     static Decoded<NlriField> decode(OctetReader reader, boolean addPath, String subject) {
         var view = new EvpnNlriView();
         view.wrap(reader.array(), reader.position(), reader.end(), addPath);
-        var routes = new ArrayList<Nlri<EvpnRoute>>();
-        var findings = new ArrayList<Malformed>();
+        // Counted first: an NLRI may have two octets, for which lists that grow cost too much.
+        int routeCount = 0;
+        int faultCount = 0;
+        while (view.next()) {
+            if (view.fault() == null) {
+                routeCount++;
+            } else {
+                faultCount++;
+            }
+        }
+        var broken = view.framingFault();
+        if (broken != null) {
+            return NlriField.framingBroken(subject, broken.expectation(), reader, view.start());
+        }
+        var routes = new ArrayList<Nlri<EvpnRoute>>(routeCount);
+        var findings = new ArrayList<Malformed>(faultCount);
+        view.wrap(reader.array(), reader.position(), reader.end(), addPath);
         while (view.next()) {
             var fault = view.fault();
             if (fault == null) {
@@ -38,10 +53,7 @@ public record EvpnNlri(List<Nlri<EvpnRoute>> routes) implements NlriField {
                 findings.add(discarded(view, fault, subject));
             }
         }
-        var broken = view.framingFault();
-        return broken == null
-                ? Decoded.accepted(new EvpnNlri(routes), findings)
-                : NlriField.framingBroken(subject, broken.expectation(), reader, view.start());
+        return Decoded.accepted(new EvpnNlri(routes), findings);
     }
 
     private static Malformed discarded(EvpnNlriView view, NlriFault fault, String subject) {

@@ -23,27 +23,57 @@ public record RouteTargetNlri(List<Nlri<RouteTargetMembership>> memberships) imp
     }
 
     static Decoded<NlriField> decode(OctetReader reader, boolean addPath, String subject) {
-        var memberships = new ArrayList<Nlri<RouteTargetMembership>>();
-        var findings = new ArrayList<Malformed>();
-        while (!reader.isExhausted()) {
-            int start = reader.position();
+        var frames = new OctetReader(reader.array(), reader.position(), reader.end());
+        // Counted first: a membership may have two octets, for which lists that grow cost too much.
+        int membershipCount = 0;
+        int faultCount = 0;
+        while (!frames.isExhausted()) {
+            int start = frames.position();
             int pathIdOctets = addPath ? Nlri.PATH_ID_LENGTH : 0;
-            if (reader.remaining() < pathIdOctets + 1) {
+            if (frames.remaining() < pathIdOctets + 1) {
                 return NlriField.framingBroken(
                         subject, "a membership begins with its length", reader, start);
             }
-            int pathId = Nlri.decodePathId(reader, addPath);
-            int length = reader.u8();
+            frames.skip(pathIdOctets);
+            int length = frames.u8();
             int octets = RouteTargetMembership.octets(length);
-            if (length > RouteTargetMembership.LONGEST || octets > reader.remaining()) {
+            if (length > RouteTargetMembership.LONGEST || octets > frames.remaining()) {
                 return NlriField.framingBroken(
                         subject,
                         "a membership has at most 96 bits and ends within its field",
                         reader,
                         start);
             }
-            if (length != 0 && length < RouteTargetMembership.SHORTEST) {
-                reader.skip(octets);
+            frames.skip(octets);
+            if (isTooShort(length)) {
+                faultCount++;
+            } else {
+                membershipCount++;
+            }
+        }
+        var memberships = new ArrayList<Nlri<RouteTargetMembership>>(membershipCount);
+        var findings = new ArrayList<Malformed>(faultCount);
+        read(reader, addPath, subject, memberships, findings);
+        return Decoded.accepted(new RouteTargetNlri(memberships), findings);
+    }
+
+    private static boolean isTooShort(int length) {
+        return length != 0 && length < RouteTargetMembership.SHORTEST;
+    }
+
+    /// Reads memberships whose frames have been judged.
+    private static void read(
+            OctetReader reader,
+            boolean addPath,
+            String subject,
+            List<Nlri<RouteTargetMembership>> memberships,
+            List<Malformed> findings) {
+        while (!reader.isExhausted()) {
+            int start = reader.position();
+            int pathId = Nlri.decodePathId(reader, addPath);
+            int length = reader.u8();
+            if (isTooShort(length)) {
+                reader.skip(RouteTargetMembership.octets(length));
                 findings.add(tooShort(reader, start, subject));
             } else if (length == 0 && pathId == 0) {
                 memberships.add(PLAIN_DEFAULT);
@@ -52,7 +82,6 @@ public record RouteTargetNlri(List<Nlri<RouteTargetMembership>> memberships) imp
                 memberships.add(new Nlri<>(pathId, membership));
             }
         }
-        return Decoded.accepted(new RouteTargetNlri(memberships), findings);
     }
 
     private static Malformed tooShort(OctetReader reader, int start, String subject) {

@@ -48,25 +48,36 @@ public record UnicastNlri(AddressFamily family, List<Nlri<IpPrefix>> prefixes)
 
     public static Decoded<NlriField> decode(
             AddressFamily family, OctetReader reader, boolean addPath, String subject) {
+        if (reader.isExhausted()) {
+            return Decoded.accepted(new UnicastNlri(family, List.of()));
+        }
         int addressBits = addressBits(family);
-        var prefixes = new ArrayList<Nlri<IpPrefix>>();
-        while (!reader.isExhausted()) {
-            int start = reader.position();
+        var frames = new OctetReader(reader.array(), reader.position(), reader.end());
+        // Counted first: a prefix may have one octet, for which a list that grows costs too much.
+        int count = 0;
+        while (!frames.isExhausted()) {
+            int start = frames.position();
             int pathIdOctets = addPath ? Nlri.PATH_ID_LENGTH : 0;
-            if (reader.remaining() < pathIdOctets + 1) {
+            if (frames.remaining() < pathIdOctets + 1) {
                 return NlriField.framingBroken(
                         subject, "a prefix begins with its length", reader, start);
             }
-            int pathId = Nlri.decodePathId(reader, addPath);
-            int length = reader.u8();
-            if (length > addressBits || (length + 7) / 8 > reader.remaining()) {
+            frames.skip(pathIdOctets);
+            int length = frames.u8();
+            if (length > addressBits || (length + 7) / 8 > frames.remaining()) {
                 return NlriField.framingBroken(
                         subject,
                         "a prefix is no longer than an address and ends within its field",
                         reader,
                         start);
             }
-            prefixes.add(decodePrefix(addressBits, pathId, length, reader));
+            frames.skip((length + 7) / 8);
+            count++;
+        }
+        var prefixes = new ArrayList<Nlri<IpPrefix>>(count);
+        while (!reader.isExhausted()) {
+            int pathId = Nlri.decodePathId(reader, addPath);
+            prefixes.add(decodePrefix(addressBits, pathId, reader.u8(), reader));
         }
         return Decoded.accepted(new UnicastNlri(family, prefixes));
     }

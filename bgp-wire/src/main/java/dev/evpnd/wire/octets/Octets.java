@@ -12,10 +12,25 @@ public final class Octets {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    /// What faults are mostly about is one octet; each of these exists once.
+    private static final Octets[] SINGLE = single();
+
     private final byte[] bytes;
 
     private Octets(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    private static Octets[] single() {
+        var single = new Octets[256];
+        for (int i = 0; i < single.length; i++) {
+            single[i] = new Octets(new byte[] {(byte) i});
+        }
+        return single;
+    }
+
+    public static Octets of(int octet) {
+        return SINGLE[octet & 0xff];
     }
 
     public static Octets of(int... octets) {
@@ -32,9 +47,11 @@ public final class Octets {
 
     public static Octets copyOf(byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
-        return length == 0
-                ? EMPTY
-                : new Octets(Arrays.copyOfRange(source, offset, offset + length));
+        return switch (length) {
+            case 0 -> EMPTY;
+            case 1 -> SINGLE[source[offset] & 0xff];
+            default -> new Octets(Arrays.copyOfRange(source, offset, offset + length));
+        };
     }
 
     /// Reads an even number of hex digits, in either case.
