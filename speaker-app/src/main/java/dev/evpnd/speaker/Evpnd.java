@@ -1,5 +1,7 @@
 package dev.evpnd.speaker;
 
+import dev.evpnd.speaker.decode.DecodeCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,14 +14,14 @@ import java.util.Objects;
 /// The entry point of `evpnd`: one program, of which each use is a subcommand.
 ///
 /// The exit status is 0 when the command did what was asked, 1 when it failed, and 2 when the
-/// command line could not be understood.
+/// command line could not be understood. A subcommand may have more of its own.
 @Command(
         name = "evpnd",
         description = "A BGP EVPN control-plane speaker.",
         mixinStandardHelpOptions = true,
         versionProvider = Evpnd.Version.class,
         // Subcommands are registered here.
-        subcommands = {})
+        subcommands = {DecodeCommand.class})
 public final class Evpnd implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A TCP connection packet by packet, each sent where the test says in the stream.
-final class Talk {
+public final class Talk {
     static final Endpoint CLIENT = Ip.endpoint("192.0.2.1", 40_000);
     static final Endpoint SERVER = Ip.endpoint("192.0.2.2", 179);
 
@@ -17,7 +17,7 @@ final class Talk {
     private final int serverIsn;
     private final List<byte[]> packets;
 
-    Talk() {
+    public Talk() {
         this(CLIENT, SERVER, 1000, 5000, new ArrayList<>());
     }
 
@@ -34,14 +34,14 @@ final class Talk {
         return new Talk(otherClient, otherServer, isn, isn + 7, packets);
     }
 
-    Talk opened() {
+    public Talk opened() {
         packets.add(Ip.segment(client, server, clientIsn, 0, Ip.SYN, NOTHING));
         packets.add(Ip.segment(server, client, serverIsn, clientIsn + 1, Ip.SYN | Ip.ACK, NOTHING));
         return this;
     }
 
     /// The client sends octets that stand at an offset in its stream.
-    Talk client(long offset, byte[] payload) {
+    public Talk client(long offset, byte[] payload) {
         return client(offset, 0, payload);
     }
 
@@ -51,7 +51,7 @@ final class Talk {
         return this;
     }
 
-    Talk server(long offset, byte[] payload) {
+    public Talk server(long offset, byte[] payload) {
         int sequence = (int) (serverIsn + 1 + offset);
         packets.add(Ip.segment(server, client, sequence, 0, 0, payload));
         return this;
@@ -64,7 +64,7 @@ final class Talk {
         return this;
     }
 
-    byte[] file() {
+    public byte[] file() {
         return CaptureWriter.pcap(RAW_IP, packets.toArray(byte[][]::new));
     }
 
