@@ -19,13 +19,11 @@ final class Tshark {
 
     /// What tshark says of itself: `TShark (Wireshark) 4.0.17 (...)`.
     static String version() {
-        try {
-            var process = start(List.of("tshark", "--version"), Path.of("/dev/null"));
-            try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-                return String.valueOf(output.readLine());
-            }
-        } catch (IOException missing) {
-            throw new AssertionError(MISSING, missing);
+        var process = start(List.of("tshark", "--version"), Path.of("/dev/null"));
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            return String.valueOf(output.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -85,7 +83,7 @@ final class Tshark {
                 "bgp.asn_len:" + asNumberOctets);
     }
 
-    private static Process start(List<String> command, Path errors) throws IOException {
+    private static Process start(List<String> command, Path errors) {
         var builder = new ProcessBuilder(command);
         builder.redirectError(errors.toFile());
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -195,9 +195,12 @@ class TsharkIT {
                             .filter(each -> each.session().asNumberOctets() == octets)
                             .toList();
 
-            assertThat(Comparison.of(samples).stream().map(each -> each.sample().origin()))
-                    .describedAs("limits of %s; 4.0.17 has them all", Tshark.version())
-                    .containsExactlyElementsOf(samples.stream().map(Sample::origin).toList());
+            var read = new ArrayList<>(samples);
+            read.removeAll(Comparison.of(samples).stream().map(Difference::sample).toList());
+
+            assertThat(read)
+                    .describedAs("what %s reads and 4.0.17 does not", Tshark.version())
+                    .isEmpty();
         }
     }
 }

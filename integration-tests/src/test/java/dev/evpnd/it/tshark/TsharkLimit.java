@@ -52,7 +52,7 @@ enum TsharkLimit {
             Fqdn.class,
             fqdn -> !(fqdn.hostName() + fqdn.domainName()).matches("[ -~]*")),
     CAPABILITY_OF_A_DRAFT(
-            "values are read, or have to be empty, that are octets to us: ORF, BGPsec, multisession",
+            "values of ORF, BGPsec and multisession are read, which are octets to us",
             Unrecognized.class,
             capability -> Set.of(0, 3, 7, 72, 128, 130, 131).contains(capability.code())),
 
@@ -106,8 +106,8 @@ enum TsharkLimit {
             EvpnRoute.class,
             route -> route.routeType() == 9 || route.routeType() > 10 || route.routeType() == 0),
     LEAVE_SYNCH(
-            "RFC 9251's reserved octets and response time are not known: the first octet is taken for"
-                    + " the flags, the others for a route",
+            "reserved octets and response time are not known: the first is taken for the flags, the"
+                    + " others for a route",
             EvpnRoute.class,
             route -> route.routeType() == 8),
     RESERVED_SEGMENT_TYPE(
@@ -115,8 +115,8 @@ enum TsharkLimit {
             EthernetSegmentId.class,
             segment -> segment.type() > 5 && segment.type() != 255),
     DEFAULT_ROUTE_BESIDE_OTHERS(
-            "path identifiers are guessed: a list with a prefix of no bits may be taken for one that"
-                    + " has them",
+            "path identifiers are guessed: a list with a prefix of no bits may be taken for one"
+                    + " that has them",
             UnicastNlri.class,
             unicast ->
                     unicast.prefixes().size() > 1
@@ -172,7 +172,7 @@ enum TsharkLimit {
                             || Set.of(3, 4, 5).contains(pmsi.tunnelType())
                                     && pmsi.tunnelIdentifier().length() == 32),
     TUNNEL_SUB_TLV(
-            "sub-TLVs are read, and mostly believed to have the right length, that are octets to us",
+            "sub-TLVs are read, whatever their length, which are octets to us",
             TunnelEncapsulation.class,
             encapsulation ->
                     encapsulation.tunnels().stream()

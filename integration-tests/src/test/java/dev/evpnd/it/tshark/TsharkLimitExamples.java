@@ -79,7 +79,7 @@ final class TsharkLimitExamples {
                     case PATH_IN_AN_ATTR_SET -> TWO_OCTET_AS;
                     default -> FOUR_OCTET_AS;
                 };
-        return new Sample(limit.name(), session, List.of(message(limit)));
+        return new Sample(limit + ": " + limit.reason(), session, List.of(message(limit)));
     }
 
     private static BgpMessage message(TsharkLimit limit) {
