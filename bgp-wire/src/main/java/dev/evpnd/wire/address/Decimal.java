@@ -1,6 +1,7 @@
 package dev.evpnd.wire.address;
 
-/// Unsigned decimal numbers as they stand in addresses and communities: digits only, bounded.
+/// Unsigned decimal numbers as they stand in addresses and communities: digits only, bounded, and
+/// without leading zeros, which elsewhere mean octal, so that no reading of them would be safe.
 public final class Decimal {
     private static final int MOST_DIGITS = 10;
 
@@ -12,6 +13,7 @@ public final class Decimal {
         boolean digits =
                 !text.isEmpty()
                         && text.length() <= MOST_DIGITS
+                        && (text.length() == 1 || text.charAt(0) != '0')
                         && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (digits) {
             long value = Long.parseLong(text);

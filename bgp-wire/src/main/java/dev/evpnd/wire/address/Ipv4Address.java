@@ -15,11 +15,6 @@ public record Ipv4Address(int bits) implements IpAddress {
         }
         int bits = 0;
         for (var part : parts) {
-            if (part.length() > 1 && part.startsWith("0")) {
-                // Elsewhere a leading zero means octal: neither reading of it would be safe.
-                throw new IllegalArgumentException(
-                        "expected an octet without leading zeros, found '" + part + "'");
-            }
             bits = bits << 8 | (int) Decimal.parse(part, 255, "an octet of an IPv4 address");
         }
         return new Ipv4Address(bits);

@@ -20,8 +20,7 @@ import java.util.List;
 /// ```
 ///
 /// A sub-TLV's length has one octet for types 0 to 127 and two for all others. Only the framing is
-/// checked here: a sub-TLV that is unknown or has a wrong value makes no attribute malformed
-/// (section 13), and all of it is passed on as it came.
+/// checked here: sub-TLVs are not interpreted, and all is passed on as it came.
 ///
 /// @param tunnels at least one
 public record TunnelEncapsulation(List<Tunnel> tunnels) implements PathAttribute {

@@ -1,5 +1,6 @@
 package dev.evpnd.wire.error;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +8,13 @@ import java.util.Optional;
 public sealed interface Decoded<T> {
 
     /// @param findings the faults that were found and got round, in the order of the bytes
-    record Accepted<T>(T value, List<Malformed> findings) implements Decoded<T> {}
+    record Accepted<T>(T value, List<Malformed> findings) implements Decoded<T> {
+        /// The list is the decoder's own, and is not copied: there may be as many findings as there
+        /// is room for in a message.
+        public Accepted {
+            findings = findings.isEmpty() ? List.of() : Collections.unmodifiableList(findings);
+        }
+    }
 
     record Rejected<T>(Malformed malformed) implements Decoded<T> {}
 

@@ -70,6 +70,7 @@ public record NotificationCode(int code, int subcode) {
             case 6 -> "Cease";
             case 7 -> "ROUTE-REFRESH Message Error";
             case 8 -> "Send Hold Timer Expired";
+            case 9 -> "Loss of LSDB Synchronization";
             default -> "Unassigned " + code;
         };
     }
@@ -84,9 +85,10 @@ public record NotificationCode(int code, int subcode) {
             case 0x0202 -> "Bad Peer AS";
             case 0x0203 -> "Bad BGP Identifier";
             case 0x0204 -> "Unsupported Optional Parameter";
-            case 0x0205 -> "Authentication Failure";
+            case 0x0205 -> "Authentication Failure (Deprecated)";
             case 0x0206 -> "Unacceptable Hold Time";
             case 0x0207 -> "Unsupported Capability";
+            case 0x0208, 0x0209, 0x020a -> "Deprecated " + subcode;
             case 0x020b -> "Role Mismatch";
             case 0x0301 -> "Malformed Attribute List";
             case 0x0302 -> "Unrecognized Well-known Attribute";
@@ -94,7 +96,7 @@ public record NotificationCode(int code, int subcode) {
             case 0x0304 -> "Attribute Flags Error";
             case 0x0305 -> "Attribute Length Error";
             case 0x0306 -> "Invalid ORIGIN Attribute";
-            case 0x0307 -> "AS Routing Loop";
+            case 0x0307 -> "AS Routing Loop (Deprecated)";
             case 0x0308 -> "Invalid NEXT_HOP Attribute";
             case 0x0309 -> "Optional Attribute Error";
             case 0x030a -> "Invalid Network Field";
@@ -112,14 +114,23 @@ public record NotificationCode(int code, int subcode) {
             case 0x0608 -> "Out of Resources";
             case 0x0609 -> "Hard Reset";
             case 0x060a -> "BFD Down";
+            case 0x0600, 0x0700 -> "Reserved";
             case 0x0701 -> "Invalid Message Length";
             default -> subcode == 0 ? "Unspecific" : "Unassigned " + subcode;
         };
     }
 
-    /// Both names: `Cease/Hard Reset`.
+    /// Both names, `Cease/Hard Reset`; the first alone where the code has no subcodes and none
+    /// came.
     @Override
     public String toString() {
-        return codeName() + "/" + subcodeName();
+        return subcode == 0 && !hasSubcodes() ? codeName() : codeName() + "/" + subcodeName();
+    }
+
+    private boolean hasSubcodes() {
+        return switch (code) {
+            case 4, 8, 9 -> false;
+            default -> true;
+        };
     }
 }

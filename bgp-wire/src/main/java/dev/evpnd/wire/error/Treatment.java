@@ -8,7 +8,8 @@ package dev.evpnd.wire.error;
 public enum Treatment {
     /// One capability of an OPEN counts as not understood (RFC 5492 section 3); the rest stands.
     DISCARD_CAPABILITY("discard-capability"),
-    /// One NLRI, whose length was intact, is ignored; its neighbours live (RFC 7606 section 5.4).
+    /// One NLRI, whose length was intact, is ignored, and its neighbours live, as RFC 7606 section
+    /// 5.4 has it for unknown route types.
     DISCARD_NLRI("discard-nlri"),
     /// The attribute is ignored and the rest of the UPDATE is processed.
     DISCARD_ATTRIBUTE("discard-attribute"),

@@ -70,9 +70,10 @@ public record Notification(NotificationCode code, Octets data) implements BgpMes
 
     /// A Cease that ends graceful restart too, for the reason of `cause`; RFC 8538 section 3.1.
     ///
-    /// The cause's data is cut off where the message would exceed 65,535 octets.
+    /// The cause's data is cut off where the message would exceed 4,096 octets, which every peer
+    /// takes.
     public static Notification hardReset(Notification cause) {
-        int length = Math.min(cause.data.length(), MAX_DATA_LENGTH - CODES_LENGTH);
+        int length = Math.min(cause.data.length(), MAX_QUOTED_LENGTH - CODES_LENGTH);
         var writer = new OctetWriter(CODES_LENGTH + length);
         writer.u8(cause.code.code()).u8(cause.code.subcode()).octets(cause.data.slice(0, length));
         return new Notification(NotificationCode.HARD_RESET, writer.toOctets());
@@ -122,15 +123,9 @@ public record Notification(NotificationCode code, Octets data) implements BgpMes
     /// escaped (RFC 9003 section 6).
     @Override
     public String toString() {
-        var text = shutdownCommunication();
-        if (text.isPresent()) {
-            return code + ", \"" + escaped(text.get()) + "\"";
-        }
-        var cause = hardResetCause();
-        if (cause.isPresent()) {
-            return code + " for " + cause.get().outline();
-        }
-        return outline();
+        return hardResetCause()
+                .map(cause -> code + " for " + cause.outline())
+                .orElseGet(this::outline);
     }
 
     /// The line without what a Hard Reset carries: one may be put into another without end.

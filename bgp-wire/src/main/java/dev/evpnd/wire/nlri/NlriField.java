@@ -12,8 +12,8 @@ import dev.evpnd.wire.octets.Octets;
 /// The routes of one NLRI field, in their order.
 ///
 /// A fault inside one route whose frame is intact is a finding with [Treatment#DISCARD_NLRI], and
-/// the field lives without that route (RFC 7606 section 5.4). Where the frames themselves are
-/// broken no route of the field can be trusted, and the field is rejected with
+/// the field lives without that route (docs/conformance/rfc7606.md). Where the frames themselves
+/// are broken no route of the field can be trusted, and the field is rejected with
 /// [Treatment#DISABLE_FAMILY] (section 5.3).
 public sealed interface NlriField permits EvpnNlri, RouteTargetNlri, UnicastNlri, OpaqueNlri {
 

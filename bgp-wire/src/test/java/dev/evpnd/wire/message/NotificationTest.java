@@ -81,9 +81,9 @@ class NotificationTest {
 
     @Test
     void cutsOffTheDataOfACauseThatHasNoRoomInAHardReset() {
-        var cause = new Notification(RESET, Octets.copyOf(new byte[65514]));
+        var cause = new Notification(RESET, Octets.copyOf(new byte[4074]));
         var carried = Notification.hardReset(cause).hardResetCause().orElseThrow();
-        assertThat(carried).isEqualTo(new Notification(RESET, Octets.copyOf(new byte[65512])));
+        assertThat(carried).isEqualTo(new Notification(RESET, Octets.copyOf(new byte[4073])));
     }
 
     @ParameterizedTest
@@ -121,14 +121,14 @@ class NotificationTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "4, 0, ``, Hold Timer Expired/Unspecific",
+                "4, 0, ``, Hold Timer Expired",
                 "6, 7, ``, Cease/Connection Collision Resolution",
                 "2, 1, 0004, `OPEN Message Error/Unsupported Version Number, data 0004`",
                 "6, 2, 03627965, `Cease/Administrative Shutdown, \"bye\"`",
                 "6, 2, 03ff7965, `Cease/Administrative Shutdown, data 03ff7965`",
                 "6, 9, 060403627965, `Cease/Hard Reset for Cease/Administrative Reset, \"bye\"`",
                 "6, 9, 0609060906, `Cease/Hard Reset for Cease/Hard Reset, data 060906`",
-                "9, 1, ``, Unassigned 9/Unassigned 1",
+                "9, 1, ``, Loss of LSDB Synchronization/Unassigned 1",
             })
     void isDescribedInOneLine(int code, int subcode, String data, String line) {
         assertThat(notification(code, subcode, data)).hasToString(line);

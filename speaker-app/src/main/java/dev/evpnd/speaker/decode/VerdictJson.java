@@ -32,6 +32,10 @@ final class VerdictJson {
             json.writeStartObject();
             json.writeStringProperty("treatment", fault.treatment().text());
             place(json, fault);
+            var family = fault.family();
+            if (family != null) {
+                Fields.family(json, family);
+            }
             code(json, fault.code());
             json.writeStringProperty("data", fault.data().toHex());
             json.writeEndObject();
