@@ -174,7 +174,8 @@ class AttributeDecodingTest {
                     PREFIX_SID: short SRv6 SID        | external  | c02808060005 0001000100 | treat-as-withdraw | 3/9
                     ATTR_SET: length 3                | external  | c080030000fd     | treat-as-withdraw | 3/5
                     ATTR_SET: ORIGIN 3 inside         | external  | c080080000fde840010103 | treat-as-withdraw | 3/9
-                    ATTR_SET: MP_REACH_NLRI inside     | external  | c080070000fde8800e00 | treat-as-withdraw | 3/9
+                    ATTR_SET: MP_REACH_NLRI inside    | external  | c08010 0000fde8 800e09001946040a00000100 | treat-as-withdraw | 3/9
+                    ATTR_SET: MP_UNREACH_NLRI inside  | external  | c0800a 0000fde8 800f03001946 | treat-as-withdraw | 3/9
                     ATTR_SET: cut inside              | external  | c080060000fde84001 | treat-as-withdraw | 3/9
                     ATTR_SET: unknown well-known      | external  | c080070000fde8406300 | treat-as-withdraw | 3/9
                     """)

@@ -98,10 +98,20 @@ class PathAttributesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"800e00", "800f00"})
-    void resetsWhenAnAttributeWithRoutesIsRepeated(String empty) {
-        var faults = decode(empty + empty).faults();
-        assertThat(faults.getLast().treatment()).isEqualTo(Treatment.RESET);
+    @ValueSource(strings = {"800e09001946040a00000100", "800f03001946"})
+    void resetsWhenAnAttributeWithRoutesIsRepeated(String once) {
+        assertThat(decode(once).faults()).isEmpty();
+        var decoded = decode(once + once);
+        assertThat(decoded).isInstanceOf(Decoded.Rejected.class);
+        assertThat(decoded.faults())
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.treatment()).isEqualTo(Treatment.RESET);
+                            assertThat(fault.code())
+                                    .isEqualTo(NotificationCode.MALFORMED_ATTRIBUTE_LIST);
+                            assertThat(fault.offset()).isEqualTo(once.length() / 2);
+                        });
     }
 
     @Test

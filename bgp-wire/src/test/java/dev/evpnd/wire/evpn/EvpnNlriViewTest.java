@@ -35,6 +35,19 @@ class EvpnNlriViewTest {
         "MULTICAST_GROUP, 060e0001c000020100020000000000ff",
         "MULTICAST_ORIGINATOR, 060f0001c00002010002000000000000ff",
         "TRAILER, 06130001c0000201000200000000000020c0000201",
+        "TRAILER, 06150001c0000201000200000000000020c00002010000",
+        "FIXED_PART_TRUNCATED, 07150001c0000201000200000000000000000000000000",
+        "MULTICAST_SOURCE, 07170001c000020100020000000000000000000000000000ff",
+        "TRAILER, 071d0001c000020100020000000000000000000000000000000020c0000201",
+        "TRAILER, 071f0001c000020100020000000000000000000000000000000020c00002010000",
+        "FIXED_PART_TRUNCATED, 08150001c0000201000200000000000000000000000000",
+        "MULTICAST_SOURCE, 08170001c000020100020000000000000000000000000000ff",
+        "TRAILER, 08220001c00002010002000000000000000000000000000000" + "0020c00002010000000000",
+        "TRAILER, 08240001c00002010002000000000000000000000000000000"
+                + "0020c000020100000000000000",
+        "FIXED_PART_TRUNCATED, 0a0b0001c00002010002000000",
+        "MULTICAST_SOURCE, 0a0d0001c0000201000200000000ff",
+        "TRAILER, 0a140001c0000201000200000000000020c000020100",
         "PER_REGION_LENGTH, 091300010101010100640000006400000000000000",
         "LEAF_ROUTE_KEY, 0b0403020000",
         "LEAF_ORIGINATOR, 0b1403110001c0000201000200000000200a00000120",
@@ -58,6 +71,7 @@ class EvpnNlriViewTest {
         "HEADER_TRUNCATED, 02, false",
         "LENGTH_OVERRUN, 020a010203, false",
         "PATH_ID_TRUNCATED, 000000, true",
+        "HEADER_TRUNCATED, 00000007, true",
         "HEADER_TRUNCATED, 0000000702, true",
         "LENGTH_OVERRUN, 000000070205112233, true",
     })
@@ -98,6 +112,26 @@ class EvpnNlriViewTest {
         }
         assertThat(view.next()).isFalse();
         assertThat(view.framingFault()).isNull();
+    }
+
+    @Test
+    void knowsNothingOfTheFieldItWasLaidOverBefore() {
+        var route = "03110002000000050006000000032001020304";
+        var view = wrap(HexFormat.of().parseHex("00000007" + "0201ff" + "00000007" + "02"), true);
+        assertThat(view.next()).isTrue();
+        assertThat(view.pathId()).isEqualTo(7);
+        assertThat(view.fault()).isNotNull();
+        assertThat(view.next()).isFalse();
+        assertThat(view.framingFault()).isNotNull();
+
+        var octets = HexFormat.of().parseHex(route);
+        view.wrap(octets, 0, octets.length, false);
+        assertThat(view.fault()).isNull();
+        assertThat(view.framingFault()).isNull();
+        assertThat(view.next()).isTrue();
+        assertThat(view.pathId()).isZero();
+        assertThat(view.fault()).isNull();
+        assertThat(view.next()).isFalse();
     }
 
     @Test

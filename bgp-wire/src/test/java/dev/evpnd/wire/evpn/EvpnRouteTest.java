@@ -2,9 +2,12 @@ package dev.evpnd.wire.evpn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.octets.OctetWriter;
+import dev.evpnd.wire.octets.Octets;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +60,8 @@ class EvpnRouteTest {
                 assertThat(view.ipAddress()).isEqualTo(r.ipAddress());
                 var ip = r.ipAddress();
                 assertThat(view.ipBitLength()).isEqualTo(ip == null ? 0 : ip.bitLength());
+                assertThat(octets(view, view.ipOffset(), view.ipBitLength() / 8))
+                        .isEqualTo(octets(ip));
                 assertThat(view.label1Bits()).isEqualTo(r.label1().bits());
                 assertThat(view.hasLabel2() ? new Label24(view.label2Bits()) : null)
                         .isEqualTo(r.label2());
@@ -105,6 +110,18 @@ class EvpnRouteTest {
                     assertThat(view.routeDistinguisher()).isEqualTo(r.routeDistinguisher());
             case UnrecognizedRoute r -> throw new AssertionError("has no fields: " + r);
         }
+    }
+
+    private static Octets octets(EvpnNlriView view, int offset, int length) {
+        return Octets.copyOf(view.array(), offset, length);
+    }
+
+    private static Octets octets(@Nullable IpAddress address) {
+        var writer = new OctetWriter();
+        if (address != null) {
+            address.encode(writer);
+        }
+        return writer.toOctets();
     }
 
     static EvpnNlriView viewOf(EvpnRoute route) {

@@ -2,108 +2,89 @@ package dev.evpnd.wire.evpn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
-import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Label24;
-import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 
 /// Which fields make two announcements two routes, and which do not, for each type.
 class RouteKeyTest {
-    private static final RouteDistinguisher RD = RouteDistinguisher.parse("192.0.2.1:2");
-    private static final RouteDistinguisher OTHER_RD = RouteDistinguisher.parse("192.0.2.1:3");
-    private static final EthernetSegmentId ESI = new EthernetSegmentId(0x0344, 7);
-    private static final EthernetSegmentId OTHER_ESI = new EthernetSegmentId(0x0344, 8);
-    private static final EthernetTag TAG = new EthernetTag(10);
-    private static final EthernetTag OTHER_TAG = new EthernetTag(11);
-    private static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:01");
-    private static final MacAddress OTHER_MAC = MacAddress.parse("02:00:00:00:00:02");
-    private static final IpAddress IP = IpAddress.parse("10.0.0.1");
-    private static final IpAddress OTHER_IP = IpAddress.parse("10.0.0.2");
-    private static final Label24 LABEL = new Label24(100);
-    private static final Label24 OTHER_LABEL = new Label24(101);
-    private static final MulticastFlow FLOW =
-            new MulticastFlow(null, IpAddress.parse("239.1.1.1"), IP);
-    private static final MulticastFlow OTHER_FLOW =
-            new MulticastFlow(OTHER_IP, IpAddress.parse("239.1.1.1"), IP);
+    private static final int ROUTES = 30;
 
-    @Test
-    void ethernetAutoDiscoveryIsKeyedByEverythingButItsLabel() {
-        var route = new EthernetAutoDiscovery(RD, ESI, TAG, LABEL);
-        assertSame(route, new EthernetAutoDiscovery(RD, ESI, TAG, OTHER_LABEL));
-        assertOther(route, new EthernetAutoDiscovery(OTHER_RD, ESI, TAG, LABEL));
-        assertOther(route, new EthernetAutoDiscovery(RD, OTHER_ESI, TAG, LABEL));
-        assertOther(route, new EthernetAutoDiscovery(RD, ESI, OTHER_TAG, LABEL));
+    /// Each field in turn is changed in every bit it has, and where it may be absent, to that.
+    @ParameterizedTest(name = "type {0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                     1 | routeDistinguisher ethernetSegmentId ethernetTag | label
+                     2 | routeDistinguisher ethernetTag macAddress ipAddress \
+                       | ethernetSegmentId label1 label2
+                     3 | routeDistinguisher ethernetTag originatingRouter |
+                     4 | routeDistinguisher ethernetSegmentId originatingRouter |
+                     5 | routeDistinguisher ethernetTag prefix | ethernetSegmentId gateway label
+                     6 | routeDistinguisher ethernetTag flow.source flow.group flow.originator \
+                       | flags
+                     7 | routeDistinguisher ethernetSegmentId ethernetTag \
+                         flow.source flow.group flow.originator | flags
+                     8 | routeDistinguisher ethernetSegmentId ethernetTag \
+                         flow.source flow.group flow.originator \
+                       | reserved maximumResponseTime flags
+                     9 | routeDistinguisher ethernetTag regionId |
+                    10 | routeDistinguisher ethernetTag flow.source flow.group flow.originator |
+                    11 | routeKey originator |
+                    """)
+    void isKeyedByTheFieldsThatItsRfcNamesAndByNoOther(int type, String inKey, String notInKey) {
+        var random = new Random(type);
+        var changed = new LinkedHashSet<String>();
+        var unchanged = new LinkedHashSet<String>();
+        for (int i = 0; i < ROUTES; i++) {
+            var route = EvpnRouteGenerator.route(random, type);
+            for (var change : FieldChange.all(route)) {
+                boolean same = change.route().key().equals(route.key());
+                (same ? unchanged : changed).add(change.field());
+            }
+        }
+        assertThat(changed).isEqualTo(names(inKey));
+        assertThat(unchanged).isEqualTo(names(notInKey));
     }
 
-    @Test
-    void macIpIsKeyedByNeitherSegmentNorLabels() {
-        var route = new MacIpAdvertisement(RD, ESI, TAG, MAC, IP, LABEL, null);
-        assertSame(route, new MacIpAdvertisement(RD, OTHER_ESI, TAG, MAC, IP, LABEL, null));
-        assertSame(route, new MacIpAdvertisement(RD, ESI, TAG, MAC, IP, OTHER_LABEL, null));
-        assertSame(route, new MacIpAdvertisement(RD, ESI, TAG, MAC, IP, LABEL, OTHER_LABEL));
-        assertOther(route, new MacIpAdvertisement(OTHER_RD, ESI, TAG, MAC, IP, LABEL, null));
-        assertOther(route, new MacIpAdvertisement(RD, ESI, OTHER_TAG, MAC, IP, LABEL, null));
-        assertOther(route, new MacIpAdvertisement(RD, ESI, TAG, OTHER_MAC, IP, LABEL, null));
-        assertOther(route, new MacIpAdvertisement(RD, ESI, TAG, MAC, OTHER_IP, LABEL, null));
-        assertOther(route, new MacIpAdvertisement(RD, ESI, TAG, MAC, null, LABEL, null));
+    private static Set<String> names(String list) {
+        return list == null ? Set.of() : new LinkedHashSet<>(List.of(list.split("\\s+")));
     }
 
-    @Test
-    void theKeyOfAMacIpRouteIsItsTypeAndKeyFieldsInOrder() {
-        var route = new MacIpAdvertisement(RD, ESI, TAG, MAC, IP, LABEL, null);
-        assertThat(route.key())
-                .isEqualTo(
-                        Octets.ofHex(
-                                "02"
-                                        + "0001c00002010002"
-                                        + "0000000a"
-                                        + "30020000000001"
-                                        + "200a000001"));
-    }
-
-    @Test
-    void inclusiveMulticastIsKeyedByAllOfIt() {
-        var route = new InclusiveMulticastEthernetTag(RD, TAG, IP);
-        assertOther(route, new InclusiveMulticastEthernetTag(OTHER_RD, TAG, IP));
-        assertOther(route, new InclusiveMulticastEthernetTag(RD, OTHER_TAG, IP));
-        assertOther(route, new InclusiveMulticastEthernetTag(RD, TAG, OTHER_IP));
-    }
-
-    @Test
-    void ethernetSegmentIsKeyedByAllOfIt() {
-        var route = new EthernetSegmentRoute(RD, ESI, IP);
-        assertOther(route, new EthernetSegmentRoute(OTHER_RD, ESI, IP));
-        assertOther(route, new EthernetSegmentRoute(RD, OTHER_ESI, IP));
-        assertOther(route, new EthernetSegmentRoute(RD, ESI, OTHER_IP));
-    }
-
-    @Test
-    void ipPrefixIsKeyedByDistinguisherTagAndPrefix() {
-        var prefix = IpPrefix.parse("10.1.0.0/16");
-        var route = new IpPrefixAdvertisement(RD, ESI, TAG, prefix, IP, LABEL);
-        assertSame(route, new IpPrefixAdvertisement(RD, OTHER_ESI, TAG, prefix, IP, LABEL));
-        assertSame(route, new IpPrefixAdvertisement(RD, ESI, TAG, prefix, OTHER_IP, LABEL));
-        assertSame(route, new IpPrefixAdvertisement(RD, ESI, TAG, prefix, IP, OTHER_LABEL));
-        assertOther(route, new IpPrefixAdvertisement(OTHER_RD, ESI, TAG, prefix, IP, LABEL));
-        assertOther(route, new IpPrefixAdvertisement(RD, ESI, OTHER_TAG, prefix, IP, LABEL));
-        var longer = IpPrefix.parse("10.1.0.0/17");
-        assertOther(route, new IpPrefixAdvertisement(RD, ESI, TAG, longer, IP, LABEL));
-    }
-
-    @Test
-    void bitsBehindThePrefixLengthAreNotInTheKeyOfAnIpPrefixRoute() {
-        var clean =
-                new IpPrefixAdvertisement(RD, ESI, TAG, IpPrefix.parse("10.128.0.0/9"), IP, LABEL);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0/0",
+                "10.128.0.0/9",
+                "10.1.0.0/16",
+                "10.1.2.3/32",
+                "::/0",
+                "8000::/1",
+                "2001:db8:8000::/33",
+                "2001:db8::/64",
+                "2001:db8::fffe/127",
+                "2001:db8::1/128",
+            })
+    void bitsBehindThePrefixLengthAreNotInTheKeyOfAnIpPrefixRoute(String text) {
+        var prefix = IpPrefix.parse(text);
+        var clean = ipPrefix(prefix);
         var view = EvpnRouteTest.viewOf(clean);
-        var dirty = new byte[view.end()];
-        System.arraycopy(view.array(), 0, dirty, 0, dirty.length);
-        int prefix = EvpnRoute.HEADER_LENGTH + IpPrefixAdvertisement.PREFIX;
-        dirty[prefix + 1] |= 0x7f;
-        dirty[prefix + 3] = (byte) 0xff;
+        var dirty = Octets.copyOf(view.array(), 0, view.end()).toByteArray();
+        int at = EvpnRoute.HEADER_LENGTH + IpPrefixAdvertisement.PREFIX;
+        for (int bit = prefix.length(); bit < prefix.address().bitLength(); bit++) {
+            dirty[at + bit / 8] |= (byte) (0x80 >>> bit % 8);
+        }
         view.wrap(dirty, 0, dirty.length, false);
         assertThat(view.next()).isTrue();
         var key = new byte[view.keyLength()];
@@ -112,56 +93,33 @@ class RouteKeyTest {
         assertThat(view.toRoute()).isEqualTo(clean);
     }
 
+    private static EvpnRoute ipPrefix(IpPrefix prefix) {
+        return new IpPrefixAdvertisement(
+                RouteDistinguisher.parse("192.0.2.1:2"),
+                EthernetSegmentId.ZERO,
+                EthernetTag.ZERO,
+                prefix,
+                prefix.address(),
+                new Label24(100));
+    }
+
+    /// The tag, the source's length and the source of the one are the segment of the other.
     @Test
-    void selectiveMulticastIsKeyedByEverythingButItsFlags() {
-        var route = new SelectiveMulticastEthernetTag(RD, TAG, FLOW, 1);
-        assertSame(route, new SelectiveMulticastEthernetTag(RD, TAG, FLOW, 6));
-        assertOther(route, new SelectiveMulticastEthernetTag(OTHER_RD, TAG, FLOW, 1));
-        assertOther(route, new SelectiveMulticastEthernetTag(RD, OTHER_TAG, FLOW, 1));
-        assertOther(route, new SelectiveMulticastEthernetTag(RD, TAG, OTHER_FLOW, 1));
+    void routesOfDifferentTypesWithTheSameOctetsHaveDifferentKeys() {
+        var octets = "0001c00002010002" + "0000000a" + "200a000009" + "00" + "20c0000263";
+        var segment = read("0417" + octets);
+        var selective = read("0a17" + octets);
+        assertThat(segment).isInstanceOf(EthernetSegmentRoute.class);
+        assertThat(selective).isInstanceOf(SPmsiAutoDiscovery.class);
+        assertThat(segment.key()).isNotEqualTo(selective.key());
     }
 
-    @Test
-    void membershipReportSynchIsKeyedByEverythingButItsFlags() {
-        var route = new MulticastMembershipReportSynch(RD, ESI, TAG, FLOW, 1);
-        assertSame(route, new MulticastMembershipReportSynch(RD, ESI, TAG, FLOW, 6));
-        assertOther(route, new MulticastMembershipReportSynch(RD, OTHER_ESI, TAG, FLOW, 1));
-        assertOther(route, new MulticastMembershipReportSynch(RD, ESI, TAG, OTHER_FLOW, 1));
-    }
-
-    @Test
-    void leaveSynchIsKeyedByNeitherReservedNorResponseTimeNorFlags() {
-        var route = new MulticastLeaveSynch(RD, ESI, TAG, FLOW, 0, 100, 1);
-        assertSame(route, new MulticastLeaveSynch(RD, ESI, TAG, FLOW, 7, 50, 2));
-        assertOther(route, new MulticastLeaveSynch(RD, OTHER_ESI, TAG, FLOW, 0, 100, 1));
-        assertOther(route, new MulticastLeaveSynch(RD, ESI, TAG, OTHER_FLOW, 0, 100, 1));
-    }
-
-    @Test
-    void segmentationRoutesAreKeyedByAllOfThem() {
-        var region = new PerRegionIPmsiAutoDiscovery(RD, TAG, 1);
-        assertOther(region, new PerRegionIPmsiAutoDiscovery(RD, TAG, 2));
-        var selective = new SPmsiAutoDiscovery(RD, TAG, FLOW);
-        assertOther(selective, new SPmsiAutoDiscovery(RD, TAG, OTHER_FLOW));
-        var answered = Octets.ofHex("03110001c0000201000200000000200a000001");
-        var leaf = new LeafAutoDiscovery(answered, IP);
-        assertOther(leaf, new LeafAutoDiscovery(answered, OTHER_IP));
-        assertThat(leaf.routeDistinguisher()).isEqualTo(RD);
-    }
-
-    @Test
-    void routesOfDifferentTypesNeverShareAKey() {
-        assertOther(
-                new InclusiveMulticastEthernetTag(RD, TAG, IP),
-                new SPmsiAutoDiscovery(RD, TAG, new MulticastFlow(null, null, new Ipv4Address(0))));
-    }
-
-    private static void assertSame(EvpnRoute one, EvpnRoute other) {
-        assertThat(one).isNotEqualTo(other);
-        assertThat(one.key()).isEqualTo(other.key());
-    }
-
-    private static void assertOther(EvpnRoute one, EvpnRoute other) {
-        assertThat(one.key()).isNotEqualTo(other.key());
+    private static EvpnRoute read(String hex) {
+        var octets = Octets.ofHex(hex).toByteArray();
+        var view = new EvpnNlriView();
+        view.wrap(octets, 0, octets.length, false);
+        assertThat(view.next()).isTrue();
+        assertThat(view.fault()).isNull();
+        return view.toRoute();
     }
 }

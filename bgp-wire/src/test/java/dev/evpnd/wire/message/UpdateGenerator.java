@@ -45,14 +45,18 @@ public final class UpdateGenerator {
         return new Update(ipv4(addPath), PathAttributes.of(unreach), none());
     }
 
+    /// What is announced is of IPv4 unicast, of another family, or of both.
     private Update announcement(boolean addPath) {
-        boolean ipv4 = random.nextInt(4) == 0;
+        boolean ipv4 = random.nextInt(3) == 0;
+        boolean multiprotocol = !ipv4 || random.nextBoolean();
         var set =
                 attributes
                         .attributes()
                         .with(new Origin(random.nextInt(3)))
-                        .with(AsPath.EMPTY)
-                        .with(mpReach(NlriGenerator.field(random, addPath)));
+                        .with(attributes.asPath(-1));
+        if (multiprotocol) {
+            set = set.with(mpReach(NlriGenerator.field(random, addPath)));
+        }
         if (random.nextInt(4) == 0) {
             set = set.with(new MpUnreachNlri(NlriGenerator.field(random, addPath)));
         }
@@ -62,6 +66,20 @@ public final class UpdateGenerator {
             set = set.without(AttributeCode.NEXT_HOP);
         }
         return new Update(ipv4 ? ipv4(addPath) : none(), set, ipv4 ? ipv4(addPath) : none());
+    }
+
+    /// The same without what only internal peers, and members of a confederation, send.
+    public static Update toExternalPeer(Update update) {
+        var set =
+                update.pathAttributes()
+                        .without(AttributeCode.LOCAL_PREF)
+                        .without(AttributeCode.ORIGINATOR_ID)
+                        .without(AttributeCode.CLUSTER_LIST);
+        var path = set.find(AsPath.class).map(AsPath::withoutConfederation);
+        return new Update(
+                update.withdrawnRoutes(),
+                path.isPresent() ? set.with(path.get()) : set,
+                update.nlri());
     }
 
     private MpReachNlri mpReach(NlriField routes) {

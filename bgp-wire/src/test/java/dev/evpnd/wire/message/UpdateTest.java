@@ -3,6 +3,7 @@ package dev.evpnd.wire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.MpReachNlri;
 import dev.evpnd.wire.capability.ExtendedNextHop;
 import dev.evpnd.wire.capability.Negotiated;
@@ -47,6 +48,40 @@ class UpdateTest {
         }
     }
 
+    /// The generator's AS numbers mostly do not fit: AS4_PATH and AS4_AGGREGATOR carry them.
+    @Test
+    void bringsLongAsNumbersPastTwoOctetSpeakers() {
+        var negotiated = Negotiated.DEFAULT.withFourOctetAs(false);
+        var updates = new UpdateGenerator(new Random(24));
+        int carried = 0;
+        for (int i = 0; i < 10_000; i++) {
+            var update = updates.update(false);
+            var decoded = decode(encode(update, negotiated), negotiated);
+            assertThat(decoded.faults()).isEmpty();
+            var received = decoded.orElseThrow();
+            carried += received.pathAttributes().has(AttributeCode.AS4_PATH) ? 1 : 0;
+            assertThat(
+                            new Update(
+                                    received.withdrawnRoutes(),
+                                    received.pathAttributes().mergedAs4(),
+                                    received.nlri()))
+                    .isEqualTo(update);
+        }
+        assertThat(carried).isGreaterThan(2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void decodesEveryUpdateThatAnExternalPeerMaySend(boolean addPath) {
+        var negotiated = withAddPath(addPath).withExternal(true);
+        var updates = new UpdateGenerator(new Random(25));
+        for (int i = 0; i < 10_000; i++) {
+            var update = UpdateGenerator.toExternalPeer(updates.update(addPath));
+            assertThat(decode(encode(update, negotiated), negotiated))
+                    .isEqualTo(Decoded.accepted(update));
+        }
+    }
+
     @Test
     void encodesWhatItDecodedToTheSameOctets() {
         var negotiated = Negotiated.DEFAULT;
@@ -85,11 +120,13 @@ class UpdateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ORIGIN, 400200",
-        "AS_PATH, 40010100",
+        "ORIGIN, 400200" + REACH + ", ''",
+        "AS_PATH, 40010100" + REACH + ", ''",
+        "ORIGIN, 400200" + NEXT_HOP + ", 080a",
+        "AS_PATH, 40010100" + NEXT_HOP + ", 080a",
     })
-    void treatsAMissingMandatoryAttributeAsWithdraw(String missing, String present) {
-        var decoded = decode(body("", present + REACH, ""));
+    void treatsAMissingMandatoryAttributeAsWithdraw(String missing, String present, String nlri) {
+        var decoded = decode(body("", present, nlri));
         assertThat(decoded.faults())
                 .singleElement()
                 .satisfies(
@@ -127,13 +164,14 @@ class UpdateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "00, 0",
-        "0001, 0",
-        "00000001, 0",
-        "00010000, 0",
-        "0000ffff40010100, 0",
-    })
+    @ValueSource(
+            strings = {
+                "00",
+                "0001",
+                "00000001",
+                "00010000",
+                "0000ffff40010100",
+            })
     void resetsWhenTheLengthsDisagreeWithTheMessage(String octets) {
         assertReset(
                 decode(Octets.ofHex(octets), Negotiated.DEFAULT),

@@ -49,11 +49,12 @@ class UpdateViewTest {
             var writer = new OctetWriter();
             update.encodeBody(writer, negotiated);
             assertThat(view.wrap(writer.array(), 0, writer.length())).isTrue();
-            assertAgreement(view, update, addPath);
+            assertAgreement(view, writer.array(), update, addPath);
         }
     }
 
-    private static void assertAgreement(UpdateView view, Update update, boolean addPath) {
+    private static void assertAgreement(
+            UpdateView view, byte[] body, Update update, boolean addPath) {
         assertThat(view.isEndOfRib()).isEqualTo(update.endOfRib().isPresent());
         assertThat(view.hasIpv4Unicast())
                 .isEqualTo(!update.nlri().isEmpty() || !update.withdrawnRoutes().isEmpty());
@@ -70,7 +71,8 @@ class UpdateViewTest {
         assertThat(view.hasReach()).isEqualTo(reach.isPresent());
         if (reach.isPresent()) {
             assertThat(view.reachFamily()).isEqualTo(number(reach.get().nlri().family()));
-            assertThat(view.nextHopLength()).isEqualTo(reach.get().nextHop().octets().length());
+            var nextHop = Octets.copyOf(body, view.nextHopOffset(), view.nextHopLength());
+            assertThat(nextHop).isEqualTo(reach.get().nextHop().octets());
         }
         var announced = new EvpnNlriView();
         reach.map(each -> each.nlri())
@@ -82,6 +84,8 @@ class UpdateViewTest {
                         });
         var unreach = update.mpUnreach();
         assertThat(view.hasUnreach()).isEqualTo(unreach.isPresent());
+        unreach.ifPresent(
+                each -> assertThat(view.unreachFamily()).isEqualTo(number(each.nlri().family())));
         unreach.map(each -> each.nlri())
                 .flatMap(UpdateViewTest::evpn)
                 .ifPresent(
@@ -149,6 +153,8 @@ class UpdateViewTest {
         "40010100 800f03001946 400200, -1, 7",
         "800f03001946 40010100 800e09 001946 04 0a000001 00, 6, 4",
         "800e09 001946 04 0a000001 00 800f03001946 40010100, 18, 4",
+        "40010100 800f03001946 800e09 001946 04 0a000001 00, 0, 4",
+        "40010100 800f03001946 800e09 001946 04 0a000001 00 400200, -1, 7",
         "800f03001946, 6, 0",
         "'', 0, 0",
     })
@@ -171,10 +177,13 @@ class UpdateViewTest {
                 "00000001",
                 "0000000340010100",
                 "000000024001",
-                "00000003 800f01",
+                "00000004 800f0100",
+                "00000005 800f020019",
                 "00000004 c00f0100",
                 "00000006 c00f03001946",
                 "0000000c 800f03001946 800f03001946",
+                "00000018 800e09 001946 04 0a000001 00 800e09 001946 04 0a000001 00",
+                "0000000c c00e09 001946 04 0a000001 00",
                 "00000005 800e020019",
                 "0000000a 800e07 001946 02 0a00 00",
                 "00000009 800e06 001946 04 0a00",
@@ -182,6 +191,23 @@ class UpdateViewTest {
     void callsNothingRegularThatTheRecordHasToJudge(String hex) {
         var body = Octets.ofHex(hex.replace(" ", "")).toByteArray();
         assertThat(new UpdateView().wrap(body, 0, body.length)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000 0000, true",
+        "0000 0006 800f03001946, true",
+        "0001 00 0000, false",
+        "0000 0000 00, false",
+        "0000 0004 40010100, false",
+        "0000 000a 40010100 800f03001946, false",
+        "0000 000c 800e09 001946 04 0a000001 00, false",
+    })
+    void takesAnUpdateForAnEndOfRibMarkerThatSaysNothingElse(String hex, boolean marker) {
+        var body = Octets.ofHex(hex.replace(" ", "")).toByteArray();
+        var view = new UpdateView();
+        assertThat(view.wrap(body, 0, body.length)).isTrue();
+        assertThat(view.isEndOfRib()).isEqualTo(marker);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.evpnd.wire.nlri;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.AddressFamily;
-import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.error.Treatment;
@@ -129,18 +128,5 @@ class NlriFieldTest {
     private static NlriField decodeIpv4(Octets octets) {
         return NlriField.decode(AddressFamily.IPV4_UNICAST, octets.reader(), false, SUBJECT)
                 .orElseThrow();
-    }
-
-    @Test
-    void aMembershipCoversTheTargetsThatBeginAsItDoes() {
-        long target = 0x0002_fde8_0000_0064L;
-        assertThat(RouteTargetMembership.DEFAULT.covers(target)).isTrue();
-        assertThat(RouteTargetMembership.of(new Asn(65000), target).covers(target)).isTrue();
-        assertThat(RouteTargetMembership.of(new Asn(65000), target).covers(target + 1)).isFalse();
-        var anyOfTheAs = new RouteTargetMembership(64, new Asn(65000), target);
-        assertThat(anyOfTheAs.covers(target + 1)).isTrue();
-        assertThat(anyOfTheAs.covers(target + (1L << 32))).isFalse();
-        var anyOfTheOrigin = new RouteTargetMembership(32, new Asn(65000), 0);
-        assertThat(anyOfTheOrigin.covers(target)).isTrue();
     }
 }
