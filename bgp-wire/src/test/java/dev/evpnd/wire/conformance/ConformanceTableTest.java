@@ -33,7 +33,7 @@ class ConformanceTableTest {
     private static final Pattern TEST =
             Pattern.compile("([a-z]+\\.[A-Z][A-Za-z0-9]*Test)(?:\\.([a-z][A-Za-z0-9]*))?");
     private static final Pattern METHOD = Pattern.compile("[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*");
-    private static final Pattern ROW = Pattern.compile("[A-Z…].*");
+    private static final Pattern ROW = Pattern.compile("[A-Z…][^.]*");
 
     private static List<String> lines = List.of();
 
