@@ -59,6 +59,7 @@ record Laws<T>(int around, Reader<T> reader) {
                 fault.subject(),
                 fault.reason(),
                 fault.offset() - by,
-                fault.data());
+                fault.data(),
+                fault.family());
     }
 }
