@@ -48,14 +48,11 @@ public record MpNextHop(Octets octets) {
 
     /// Whether routes of the family may have a next hop of so many octets.
     ///
-    /// EVPN and IPv6 may have a link-local address behind the global one (RFC 2545 section 3); IPv4
-    /// has an IPv6 next hop only where that was agreed on (RFC 8950 section 3).
+    /// EVPN, RT-Constraint and IPv6 may have a link-local address behind the global one (RFC 2545
+    /// section 3); IPv4 has an IPv6 next hop only where that was agreed on (RFC 8950 section 3).
     static boolean isExpectedLength(AddressFamily family, int length, Negotiated negotiated) {
-        if (family.equals(AddressFamily.L2VPN_EVPN)) {
+        if (family.equals(AddressFamily.L2VPN_EVPN) || family.equals(AddressFamily.RT_CONSTRAINT)) {
             return isAddressLength(length);
-        }
-        if (family.equals(AddressFamily.RT_CONSTRAINT)) {
-            return length == IPV4 || length == IPV6;
         }
         boolean ipv6 = length == IPV6 || length == IPV6_WITH_LINK_LOCAL;
         if (family.equals(AddressFamily.IPV6_UNICAST)) {

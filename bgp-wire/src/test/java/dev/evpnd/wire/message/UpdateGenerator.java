@@ -93,7 +93,7 @@ public final class UpdateGenerator {
         if (family.equals(AddressFamily.IPV6_UNICAST)) {
             return MpNextHop.of(AddressGenerator.ipv6(random));
         }
-        return random.nextInt(4) == 0 && !family.equals(AddressFamily.RT_CONSTRAINT)
+        return random.nextInt(4) == 0
                 ? MpNextHop.of(AddressGenerator.ipv6(random), AddressGenerator.ipv6(random))
                 : MpNextHop.of(AddressGenerator.ipAddress(random));
     }

@@ -304,8 +304,9 @@ class UpdateTest {
         "000201, 0a000001, false",
         "000201, 20010db8000000000000000000000001, true",
         "000184, 0a000001, true",
-        "000184, 20010db800000000000000000000000120010db8000000000000000000000001, false",
+        "000184, 20010db800000000000000000000000120010db8000000000000000000000001, true",
         "001946, 20010db800000000000000000000000120010db8000000000000000000000001, true",
+        "000184, 0a0000, false",
     })
     void expectsTheNextHopsOfAFamily(String family, String nextHop, boolean expected) {
         var value = family + "%02x".formatted(nextHop.length() / 2) + nextHop + "00";
