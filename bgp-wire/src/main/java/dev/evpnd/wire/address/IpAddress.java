@@ -3,8 +3,9 @@ package dev.evpnd.wire.address;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 
-/// An IPv4 or IPv6 address.
-public sealed interface IpAddress permits Ipv4Address, Ipv6Address {
+/// An IPv4 or IPv6 address. An IPv4 address is less than any IPv6 one; of one family, the lower
+/// number is less.
+public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Address, Ipv6Address {
 
     /// Reads either family's text form.
     ///
@@ -32,4 +33,21 @@ public sealed interface IpAddress permits Ipv4Address, Ipv6Address {
 
     /// The same address with all bits behind the first `prefixLength` cleared.
     IpAddress masked(int prefixLength);
+
+    @Override
+    default int compareTo(IpAddress other) {
+        return switch (this) {
+            case Ipv4Address(int bits) ->
+                    other instanceof Ipv4Address(int otherBits)
+                            ? Integer.compareUnsigned(bits, otherBits)
+                            : -1;
+            case Ipv6Address(long high, long low) -> {
+                if (!(other instanceof Ipv6Address(long otherHigh, long otherLow))) {
+                    yield 1;
+                }
+                int byHigh = Long.compareUnsigned(high, otherHigh);
+                yield byHigh != 0 ? byHigh : Long.compareUnsigned(low, otherLow);
+            }
+        };
+    }
 }

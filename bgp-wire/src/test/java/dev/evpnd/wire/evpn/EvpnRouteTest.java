@@ -44,6 +44,36 @@ class EvpnRouteTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void isMadeAgainOfItsKeyAndItsRemainder(int type) {
+        var random = new Random(200 + type);
+        for (int i = 0; i < ROUTES_PER_TYPE; i++) {
+            var route = EvpnRouteGenerator.route(random, type);
+            var view = viewOf(route);
+            var key = new byte[view.keyLength()];
+            view.copyKey(key, 0);
+            var remainder = new byte[view.remainderLength()];
+            view.copyRemainder(remainder, 0);
+            var again = new OctetWriter();
+            EvpnNlriView.writeRoute(again, key, 0, key.length, remainder, 0, remainder.length);
+            var octets = new OctetWriter();
+            route.encode(octets);
+            assertThat(again.toOctets()).isEqualTo(octets.toOctets());
+            assertThat(withdrawn(key).key()).isEqualTo(Octets.copyOf(key));
+        }
+    }
+
+    private static EvpnRoute withdrawn(byte[] key) {
+        var octets = new OctetWriter();
+        EvpnNlriView.writeWithdrawal(octets, key, 0, key.length);
+        var view = new EvpnNlriView();
+        view.wrap(octets.array(), 0, octets.length(), false);
+        assertThat(view.next()).isTrue();
+        assertThat(view.fault()).isNull();
+        return view.toRoute();
+    }
+
     private static void compareFields(EvpnRoute route, EvpnNlriView view) {
         switch (route) {
             case EthernetAutoDiscovery r -> {
