@@ -1,8 +1,8 @@
-/// Routes and what is decided about them: tables per peer, best paths, what to announce to whom.
+/// Routes and what is decided about them: [dev.evpnd.rib.Rib] is told of events and answers with
+/// what each peer is to be told.
 ///
-/// Nothing lives here yet. What will is a state machine that is told of events and answers with
-/// changes; it never sees a socket, a file, a clock or a thread, so that the same events always
-/// give the same tables.
+/// It never sees a socket, a file, a clock or a thread, so that the same events always give the
+/// same tables and the same octets.
 @NullMarked
 package dev.evpnd.rib;
 

@@ -1,0 +1,61 @@
+package dev.evpnd.rib.in;
+
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.route.PathTable;
+
+/// The paths of one peer, as a list in the order in which it announced them.
+///
+/// That order is what packs well when a later peer needs the whole table, for a peer sends what has
+/// equal attributes together.
+public final class AdjRibIn {
+    private final Peer peer;
+    private final PathTable paths;
+    private int first = PathTable.NONE;
+    private int last = PathTable.NONE;
+    private int size;
+
+    AdjRibIn(Peer peer, PathTable paths) {
+        this.peer = peer;
+        this.paths = paths;
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public int first() {
+        return first;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    void append(int path) {
+        paths.setPreviousOfPeer(path, last);
+        paths.setNextOfPeer(path, PathTable.NONE);
+        if (last == PathTable.NONE) {
+            first = path;
+        } else {
+            paths.setNextOfPeer(last, path);
+        }
+        last = path;
+        size++;
+    }
+
+    void unlink(int path) {
+        int previous = paths.previousOfPeer(path);
+        int next = paths.nextOfPeer(path);
+        if (previous == PathTable.NONE) {
+            first = next;
+        } else {
+            paths.setNextOfPeer(previous, next);
+        }
+        if (next == PathTable.NONE) {
+            last = previous;
+        } else {
+            paths.setPreviousOfPeer(next, previous);
+        }
+        size--;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.evpnd.rib.route;
+
+import dev.evpnd.rib.store.HashIndex;
+import dev.evpnd.rib.store.OctetHash;
+import dev.evpnd.wire.attribute.PathAttributes;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// All attribute sets in use, each once, found by the octets they came in and by a number.
+///
+/// A set is held by paths ([#retain]) and forgotten with the last of them ([#release]). Octets that
+/// were judged once are not judged again: a set that is found is known to be well formed.
+public final class AttributeTable {
+    private static final int FEWEST = 64;
+
+    private final long seed;
+    private final HashIndex index = new HashIndex();
+    private @Nullable AttributeSet[] sets = new @Nullable AttributeSet[FEWEST];
+
+    /// Numbers below `limit` that no set has.
+    private int[] free = new int[FEWEST];
+
+    private int freeCount;
+    private int limit;
+
+    /// @param seed of the hash; of no influence on the numbers that sets get
+    public AttributeTable(long seed) {
+        this.seed = seed;
+    }
+
+    /// The set that came in these octets, or null.
+    ///
+    /// @param external whether an external peer sent them, on which their judgement depends
+    /// @param octets hold a next hop of `nextHopLength` octets and an attribute block behind it
+    public @Nullable AttributeSet find(
+            boolean external, byte[] octets, int offset, int length, int nextHopLength) {
+        int hash = OctetHash.of(seed, octets, offset, length);
+        for (int number = index.first(hash); number != HashIndex.NONE; number = index.next()) {
+            var set = get(number);
+            if (set.cameIn(external, octets, offset, length, nextHopLength)) {
+                return set;
+            }
+        }
+        return null;
+    }
+
+    /// Adds a set that is not there yet. Nothing holds it so far.
+    ///
+    /// @param attributes what the block says
+    /// @param dropReason why routes with these attributes are not taken, or null
+    public AttributeSet add(
+            boolean external,
+            byte[] octets,
+            int offset,
+            int length,
+            int nextHopLength,
+            PathAttributes attributes,
+            @Nullable DropReason dropReason) {
+        int number = freeNumber();
+        var received = Arrays.copyOfRange(octets, offset, offset + length);
+        var set =
+                new AttributeSet(number, external, received, nextHopLength, attributes, dropReason);
+        sets[number] = set;
+        index.add(OctetHash.of(seed, received, 0, length), number);
+        return set;
+    }
+
+    public AttributeSet get(int number) {
+        var set = sets[number];
+        if (set == null) {
+            throw new IllegalStateException("no attribute set " + number);
+        }
+        return set;
+    }
+
+    public void retain(int number) {
+        get(number).retain();
+    }
+
+    /// Lets go of a set; with the last that held it, it is forgotten.
+    public void release(int number) {
+        var set = get(number);
+        if (set.release() == 0) {
+            forget(set);
+        }
+    }
+
+    /// Forgets a set that nothing has come to hold.
+    public void forgetIfUnused(AttributeSet set) {
+        if (set.isUnused()) {
+            forget(set);
+        }
+    }
+
+    private void forget(AttributeSet set) {
+        var received = set.array();
+        index.remove(OctetHash.of(seed, received, 0, received.length), set.number());
+        sets[set.number()] = null;
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, 2 * freeCount);
+        }
+        free[freeCount++] = set.number();
+    }
+
+    private int freeNumber() {
+        if (freeCount > 0) {
+            return free[--freeCount];
+        }
+        if (limit == sets.length) {
+            sets = Arrays.copyOf(sets, 2 * limit);
+        }
+        return limit++;
+    }
+
+    /// How many sets there are.
+    public int size() {
+        return limit - freeCount;
+    }
+}

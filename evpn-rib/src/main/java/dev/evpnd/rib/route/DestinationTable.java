@@ -1,0 +1,162 @@
+package dev.evpnd.rib.route;
+
+import dev.evpnd.rib.store.KeyedRows;
+
+/// All destinations: route keys, with the paths to each and what was chosen of them.
+public final class DestinationTable {
+    /// Stands for no destination.
+    public static final int NONE = KeyedRows.ABSENT;
+
+    private static final int FIRST_PATH = 0;
+    private static final int BEST = 1;
+    private static final int CHANGED = 2;
+    private static final int TOLD = 3;
+    private static final int STATE = 4;
+    private static final int WIDTH = 5;
+
+    private static final int DIRTY = 1;
+    private static final int BEST_CHANGED = 2;
+    private static final int TOMBSTONE = 4;
+
+    private final KeyedRows rows;
+    private final PathTable paths;
+
+    /// @param paths whose lists begin here
+    public DestinationTable(PathTable paths, long seed) {
+        this.paths = paths;
+        rows = new KeyedRows(WIDTH, seed);
+    }
+
+    public int find(byte[] key, int offset, int length) {
+        return rows.find(key, offset, length);
+    }
+
+    public int findOrAdd(byte[] key, int offset, int length) {
+        return rows.findOrAdd(key, offset, length);
+    }
+
+    /// Forgets a destination to which no path is left.
+    public void remove(int destination) {
+        rows.remove(destination);
+    }
+
+    public int firstPath(int destination) {
+        return rows.get(destination, FIRST_PATH) - 1;
+    }
+
+    /// The path of a peer under a path identifier, or [PathTable#NONE].
+    public int path(int destination, int peer, int pathId) {
+        int path = firstPath(destination);
+        while (path != PathTable.NONE
+                && (paths.peer(path) != peer || paths.pathId(path) != pathId)) {
+            path = paths.next(path);
+        }
+        return path;
+    }
+
+    public void addPath(int path) {
+        int destination = paths.destination(path);
+        paths.setNext(path, firstPath(destination));
+        rows.set(destination, FIRST_PATH, path + 1);
+    }
+
+    public void removePath(int path) {
+        int destination = paths.destination(path);
+        int at = firstPath(destination);
+        if (at == path) {
+            rows.set(destination, FIRST_PATH, paths.next(path) + 1);
+            return;
+        }
+        while (paths.next(at) != path) {
+            at = paths.next(at);
+        }
+        paths.setNext(at, paths.next(path));
+    }
+
+    /// The path that was chosen when the destination was last settled, or [PathTable#NONE].
+    public int best(int destination) {
+        return rows.get(destination, BEST) - 1;
+    }
+
+    public void setBest(int destination, int path) {
+        rows.set(destination, BEST, path + 1);
+    }
+
+    /// The number of the settling that changed the destination last.
+    public int changed(int destination) {
+        return rows.get(destination, CHANGED);
+    }
+
+    public void setChanged(int destination, int settling) {
+        rows.set(destination, CHANGED, settling);
+    }
+
+    /// Whose path the others were told of, in the words of whoever tells; 0 where they were told of
+    /// none.
+    public int told(int destination) {
+        return rows.get(destination, TOLD);
+    }
+
+    public void setTold(int destination, int source) {
+        rows.set(destination, TOLD, source);
+    }
+
+    /// Whether the destination waits to be settled.
+    public boolean isDirty(int destination) {
+        return (rows.get(destination, STATE) & DIRTY) != 0;
+    }
+
+    /// Lets the destination wait to be settled.
+    ///
+    /// @param bestChanged whether the path that was chosen is gone or has another content
+    /// @return whether it did not wait before
+    public boolean markDirty(int destination, boolean bestChanged) {
+        int state = rows.get(destination, STATE);
+        rows.set(destination, STATE, state | DIRTY | (bestChanged ? BEST_CHANGED : 0));
+        return (state & DIRTY) == 0;
+    }
+
+    /// Whether the path that was chosen is gone or has another content.
+    public boolean hasBestChanged(int destination) {
+        return (rows.get(destination, STATE) & BEST_CHANGED) != 0;
+    }
+
+    public void markSettled(int destination) {
+        rows.set(destination, STATE, rows.get(destination, STATE) & TOMBSTONE);
+    }
+
+    public byte[] keyArray(int destination) {
+        return rows.keyArray(destination);
+    }
+
+    public int keyStart(int destination) {
+        return rows.keyStart(destination);
+    }
+
+    public int keyLength(int destination) {
+        return rows.keyLength(destination);
+    }
+
+    /// Marks a destination that has no path and cannot be forgotten yet.
+    ///
+    /// @return whether it was not marked before
+    public boolean markTombstone(int destination) {
+        int state = rows.get(destination, STATE);
+        rows.set(destination, STATE, state | TOMBSTONE);
+        return (state & TOMBSTONE) == 0;
+    }
+
+    public void unmarkTombstone(int destination) {
+        rows.set(destination, STATE, rows.get(destination, STATE) & ~TOMBSTONE);
+    }
+
+    /// All destination numbers are below this; not each of them is in use.
+    public int limit() {
+        return rows.limit();
+    }
+
+    /// How many destinations there are.
+    public int size() {
+        return rows.size();
+    }
+}
