@@ -157,7 +157,8 @@ public final class Outbound {
     public void publish(Changes changes, int settling) {
         for (var group : groups.values()) {
             publish(group, changes, settling);
-            catchingUp += group.trim(recent.size());
+            group.dropRead();
+            catchingUp += group.dropExcess(recent.size());
         }
     }
 
@@ -225,11 +226,22 @@ public final class Outbound {
                 && !catchUp(group, member, member.catchUp, out, maxOctets, settled)) {
             return true;
         }
+        long begun = member.cursor;
+        boolean more = readLog(group, member, out, maxOctets);
+        if (begun == group.log.first()) {
+            // It was of the slowest: perhaps nobody needs what it has now read.
+            group.dropRead();
+        }
+        return more;
+    }
+
+    private static boolean readLog(
+            UpdateGroup group, Member member, OctetWriter out, int maxOctets) {
         while (member.cursor < group.log.end()) {
             if (out.length() >= maxOctets) {
                 return true;
             }
-            if (group.log.isFor(member.cursor, number)) {
+            if (group.log.isFor(member.cursor, member.peer)) {
                 group.log.write(member.cursor, out);
             }
             member.cursor++;

@@ -45,11 +45,8 @@ final class UpdateGroup {
         }
     }
 
-    /// Drops what every member has read, and what is beyond the bound: who would still have had to
-    /// read that has to catch up from there.
-    ///
-    /// @return how many members were sent to catch up
-    int trim(int recent) {
+    /// Drops what every member has read.
+    void dropRead() {
         long needed = log.end();
         for (var member : members) {
             if (member.catchUp == null) {
@@ -59,6 +56,13 @@ final class UpdateGroup {
         while (log.first() < needed) {
             log.dropFirst();
         }
+    }
+
+    /// Drops what is beyond the bound: who would still have had to read that has to catch up from
+    /// there.
+    ///
+    /// @return how many members were sent to catch up
+    int dropExcess(int recent) {
         int late = 0;
         while (log.octets() > maxLogOctets) {
             late += sendToCatchUp(log.first(), recent);
