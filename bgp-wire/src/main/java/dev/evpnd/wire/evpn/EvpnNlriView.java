@@ -4,7 +4,6 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetReader;
-import dev.evpnd.wire.octets.OctetWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +31,6 @@ public final class EvpnNlriView {
 
     private static final int PATH_ID_LENGTH = 4;
     private static final byte[] NOTHING = new byte[0];
-
-    /// As long as the longest remainder of a withdrawal.
-    private static final byte[] ZEROS =
-            new byte[EthernetSegmentId.LENGTH + 16 + MacIpAdvertisement.LABEL_OCTETS];
 
     private byte[] bytes = NOTHING;
     private int next;
@@ -187,7 +182,8 @@ public final class EvpnNlriView {
         }
     }
 
-    /// How many octets [#copyRemainder] writes: with the key they are the whole route.
+    /// How many octets [#copyRemainder] writes: with the key they are the whole route
+    /// ([RouteParts]).
     public int remainderLength() {
         return skippedLength() + length - keyEnd();
     }
@@ -201,56 +197,12 @@ public final class EvpnNlriView {
         System.arraycopy(bytes, body + tail, target, offset + skipped, length - tail);
     }
 
-    /// Appends the route, type and length in front, that [#copyKey] and [#copyRemainder] took
-    /// apart.
-    public static void writeRoute(
-            OctetWriter out,
-            byte[] key,
-            int keyOffset,
-            int keyLength,
-            byte[] remainder,
-            int remainderOffset,
-            int remainderLength) {
-        int routeType = BigEndian.u8(key, keyOffset);
-        int skipped = skippedLength(routeType);
-        int head = skipped == 0 ? keyLength - 1 : RouteLayout.SEGMENT;
-        out.u8(routeType).u8(keyLength - 1 + remainderLength);
-        out.bytes(key, keyOffset + 1, head);
-        out.bytes(remainder, remainderOffset, skipped);
-        out.bytes(key, keyOffset + 1 + head, keyLength - 1 - head);
-        out.bytes(remainder, remainderOffset + skipped, remainderLength - skipped);
-    }
-
-    /// Appends the route with this key as it stands in a withdrawal: what is no key is zero.
-    public static void writeWithdrawal(OctetWriter out, byte[] key, int offset, int length) {
-        writeRoute(out, key, offset, length, ZEROS, 0, remainderLength(key, offset, length));
-    }
-
-    /// How long the remainder of a route with this key is, without what may be missing.
-    private static int remainderLength(byte[] key, int offset, int length) {
-        return switch (BigEndian.u8(key, offset)) {
-            case EvpnRoute.ETHERNET_AUTO_DISCOVERY -> MacIpAdvertisement.LABEL_OCTETS;
-            case EvpnRoute.MAC_IP_ADVERTISEMENT ->
-                    EthernetSegmentId.LENGTH + MacIpAdvertisement.LABEL_OCTETS;
-            case EvpnRoute.IP_PREFIX -> {
-                int prefix = length - 1 - (IpPrefixAdvertisement.PREFIX - EthernetSegmentId.LENGTH);
-                yield EthernetSegmentId.LENGTH + prefix + MacIpAdvertisement.LABEL_OCTETS;
-            }
-            case EvpnRoute.SELECTIVE_MULTICAST_ETHERNET_TAG ->
-                    SelectiveMulticastEthernetTag.TRAILER;
-            case EvpnRoute.MULTICAST_MEMBERSHIP_REPORT_SYNCH ->
-                    MulticastMembershipReportSynch.TRAILER;
-            case EvpnRoute.MULTICAST_LEAVE_SYNCH -> MulticastLeaveSynch.TRAILER;
-            default -> 0;
-        };
-    }
-
     /// The segment identifier of types 2 and 5, which stands behind the distinguisher in both.
     private int skippedLength() {
         return skippedLength(routeType);
     }
 
-    private static int skippedLength(int routeType) {
+    static int skippedLength(int routeType) {
         return routeType == EvpnRoute.MAC_IP_ADVERTISEMENT || routeType == EvpnRoute.IP_PREFIX
                 ? EthernetSegmentId.LENGTH
                 : 0;

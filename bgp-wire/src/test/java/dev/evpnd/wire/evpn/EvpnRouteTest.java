@@ -56,7 +56,7 @@ class EvpnRouteTest {
             var remainder = new byte[view.remainderLength()];
             view.copyRemainder(remainder, 0);
             var again = new OctetWriter();
-            EvpnNlriView.writeRoute(again, key, 0, key.length, remainder, 0, remainder.length);
+            RouteParts.write(again, key, 0, key.length, remainder, 0, remainder.length);
             var octets = new OctetWriter();
             route.encode(octets);
             assertThat(again.toOctets()).isEqualTo(octets.toOctets());
@@ -66,7 +66,7 @@ class EvpnRouteTest {
 
     private static EvpnRoute withdrawn(byte[] key) {
         var octets = new OctetWriter();
-        EvpnNlriView.writeWithdrawal(octets, key, 0, key.length);
+        RouteParts.writeWithdrawal(octets, key, 0, key.length);
         var view = new EvpnNlriView();
         view.wrap(octets.array(), 0, octets.length(), false);
         assertThat(view.next()).isTrue();

@@ -6,7 +6,7 @@ import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.attribute.ReflectedAttributes;
 import dev.evpnd.wire.capability.Negotiated;
-import dev.evpnd.wire.evpn.EvpnNlriView;
+import dev.evpnd.wire.evpn.RouteParts;
 import dev.evpnd.wire.message.UpdatePacker;
 import dev.evpnd.wire.message.UpdateView;
 import dev.evpnd.wire.octets.OctetReader;
@@ -99,7 +99,7 @@ final class RouteWriter {
         }
         var destinations = routes.destinations();
         nlri.clear();
-        EvpnNlriView.writeWithdrawal(
+        RouteParts.writeWithdrawal(
                 nlri,
                 destinations.keyArray(destination),
                 destinations.keyStart(destination),

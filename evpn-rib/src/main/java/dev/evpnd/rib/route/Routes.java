@@ -1,6 +1,6 @@
 package dev.evpnd.rib.route;
 
-import dev.evpnd.wire.evpn.EvpnNlriView;
+import dev.evpnd.wire.evpn.RouteParts;
 import dev.evpnd.wire.octets.OctetWriter;
 
 /// The tables of one address family, which belong together.
@@ -32,7 +32,7 @@ public record Routes(
     public void writeNlri(int path, OctetWriter out) {
         int destination = paths.destination(path);
         int remainder = paths.remainder(path);
-        EvpnNlriView.writeRoute(
+        RouteParts.write(
                 out,
                 destinations.keyArray(destination),
                 destinations.keyStart(destination),
