@@ -159,16 +159,6 @@ public final class UpdateView {
         return nextHopLength;
     }
 
-    /// The offset of the announced routes, of whichever family they are.
-    public int reachNlriOffset() {
-        return reachNlri;
-    }
-
-    /// The offset behind the announced routes.
-    public int reachNlriEnd() {
-        return reachEnd;
-    }
-
     /// Lays a view over the announced routes, which are of EVPN.
     public void wrapReach(EvpnNlriView routes, boolean addPath) {
         routes.wrap(bytes, reachNlri, reachEnd, addPath);
@@ -184,16 +174,6 @@ public final class UpdateView {
     /// AFI and SAFI of MP_UNREACH_NLRI as one number, the AFI in front: [#EVPN].
     public int unreachFamily() {
         return unreachFamily;
-    }
-
-    /// The offset of the withdrawn routes, of whichever family they are.
-    public int unreachNlriOffset() {
-        return unreachNlri;
-    }
-
-    /// The offset behind the withdrawn routes.
-    public int unreachNlriEnd() {
-        return unreachEnd;
     }
 
     /// Lays a view over the withdrawn routes, which are of EVPN.
