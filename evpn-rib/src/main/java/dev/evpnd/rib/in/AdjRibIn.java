@@ -1,6 +1,5 @@
 package dev.evpnd.rib.in;
 
-import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.route.PathTable;
 
 /// The paths of one peer, as a list in the order in which it announced them.
@@ -8,19 +7,13 @@ import dev.evpnd.rib.route.PathTable;
 /// That order is what packs well when a later peer needs the whole table, for a peer sends what has
 /// equal attributes together.
 public final class AdjRibIn {
-    private final Peer peer;
     private final PathTable paths;
     private int first = PathTable.NONE;
     private int last = PathTable.NONE;
     private int size;
 
-    AdjRibIn(Peer peer, PathTable paths) {
-        this.peer = peer;
+    AdjRibIn(PathTable paths) {
         this.paths = paths;
-    }
-
-    public Peer peer() {
-        return peer;
     }
 
     public int first() {

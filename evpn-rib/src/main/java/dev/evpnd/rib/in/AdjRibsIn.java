@@ -1,68 +1,50 @@
 package dev.evpnd.rib.in;
 
-import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.route.PathTable;
-import dev.evpnd.rib.store.IntList;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// The Adj-RIB-In of each peer, by a number that the peer has while its session lasts, and for as
-/// long as its paths are in anybody's memory.
+/// The Adj-RIB-In of each peer for one family, by the number of the peer.
 public final class AdjRibsIn {
     private final PathTable paths;
     private @Nullable AdjRibIn[] lists = new @Nullable AdjRibIn[16];
     private int limit;
 
-    /// Numbers of peers that are gone: they may be given out again when all have been told.
-    private final IntList leaving = new IntList();
-
-    private final IntList free = new IntList();
-
     public AdjRibsIn(PathTable paths) {
         this.paths = paths;
     }
 
-    /// An empty list for a peer, and its number.
-    public int add(Peer peer) {
-        int number = free.isEmpty() ? limit++ : free.removeLast();
-        if (number == lists.length) {
-            lists = Arrays.copyOf(lists, 2 * number);
+    /// Gives a peer an empty list.
+    public void add(int peer) {
+        if (peer >= lists.length) {
+            lists = Arrays.copyOf(lists, Math.max(peer + 1, 2 * lists.length));
         }
-        lists[number] = new AdjRibIn(peer, paths);
-        return number;
+        lists[peer] = new AdjRibIn(paths);
+        limit = Math.max(limit, peer + 1);
     }
 
     /// Forgets a peer whose list is empty.
-    public void remove(int number) {
-        lists[number] = null;
-        leaving.add(number);
+    public void remove(int peer) {
+        lists[peer] = null;
     }
 
-    /// Lets the numbers of the peers that were removed be given out again.
-    public void allTold() {
-        for (int i = 0; i < leaving.size(); i++) {
-            free.add(leaving.get(i));
-        }
-        leaving.clear();
+    /// The list of a peer, or null where it has none.
+    public @Nullable AdjRibIn find(int peer) {
+        return peer < limit ? lists[peer] : null;
     }
 
-    /// The list of a peer, or null where no peer has the number.
-    public @Nullable AdjRibIn find(int number) {
-        return number < limit ? lists[number] : null;
-    }
-
-    /// The list of a peer that is there.
-    public AdjRibIn get(int number) {
-        var list = find(number);
+    /// The list of a peer that has one.
+    public AdjRibIn get(int peer) {
+        var list = find(peer);
         if (list == null) {
-            throw new IllegalArgumentException("no peer " + number);
+            throw new IllegalArgumentException("no peer " + peer);
         }
         return list;
     }
 
-    /// All numbers are below this.
+    /// The numbers of all peers with a list are below this.
     public int limit() {
         return limit;
     }

@@ -14,7 +14,10 @@ import dev.evpnd.wire.evpn.EvpnNlriView;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.message.UpdateView;
 import dev.evpnd.wire.nlri.EvpnNlri;
+import dev.evpnd.wire.nlri.Nlri;
 import dev.evpnd.wire.nlri.NlriField;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+import dev.evpnd.wire.nlri.RouteTargetNlri;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -31,22 +34,24 @@ import java.util.Map;
 /// is one that was judged before. Every other UPDATE is decoded whole.
 public final class UpdateReader {
     private final LoopChecks loopChecks;
-    private final Routes routes;
-    private final Inbound inbound;
+    private final Inbound evpn;
+    private final Inbound routeTargets;
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
 
     private final UpdateView update = new UpdateView();
     private final EvpnNlriView route = new EvpnNlriView();
+    private final byte[] key = new byte[EvpnNlriView.MAX_KEY_LENGTH];
+    private final byte[] remainder = new byte[EvpnNlriView.MAX_KEY_LENGTH];
 
     /// A next hop and an attribute block, as attribute sets are found by.
     private final OctetWriter received = new OctetWriter();
 
     private final OctetWriter nlri = new OctetWriter();
 
-    public UpdateReader(LoopChecks loopChecks, Routes routes, Inbound inbound) {
+    public UpdateReader(LoopChecks loopChecks, Inbound evpn, Inbound routeTargets) {
         this.loopChecks = loopChecks;
-        this.routes = routes;
-        this.inbound = inbound;
+        this.evpn = evpn;
+        this.routeTargets = routeTargets;
     }
 
     public long dropped(DropReason reason) {
@@ -54,34 +59,33 @@ public final class UpdateReader {
     }
 
     /// @return the faults that were found
-    public List<Malformed> read(int peer, AdjRibIn list, byte[] bytes, int start, int end) {
-        var negotiated = list.peer().negotiated();
+    public List<Malformed> read(
+            int peer, Negotiated negotiated, byte[] bytes, int start, int end) {
         if (!negotiated.fourOctetAs()
                 || !update.wrap(bytes, start, end)
-                || !isEvpnAlone()
+                || !isEvpnAlone(negotiated)
                 || hasFaults(negotiated)) {
-            return readRecord(peer, list, bytes, start, end);
+            return readRecord(peer, negotiated, bytes, start, end);
         }
         if (update.hasUnreach()) {
             update.wrapUnreach(route, addPath(negotiated));
-            while (route.next()) {
-                inbound.withdraw(peer, list, route);
-            }
+            withdrawRoutes(peer);
         }
         if (!update.hasReach()) {
             return List.of();
         }
         var attributes = attributes(negotiated);
         if (attributes == null) {
-            return readRecord(peer, list, bytes, start, end);
+            return readRecord(peer, negotiated, bytes, start, end);
         }
         update.wrapReach(route, addPath(negotiated));
-        take(peer, list, attributes);
+        announceRoutes(peer, attributes);
         return List.of();
     }
 
-    private boolean isEvpnAlone() {
-        return !update.hasIpv4Unicast()
+    private boolean isEvpnAlone(Negotiated negotiated) {
+        return negotiated.families().contains(AddressFamily.L2VPN_EVPN)
+                && !update.hasIpv4Unicast()
                 && (!update.hasReach() || update.reachFamily() == UpdateView.EVPN)
                 && (!update.hasUnreach() || update.unreachFamily() == UpdateView.EVPN);
     }
@@ -119,10 +123,10 @@ public final class UpdateReader {
         received.clear();
         received.bytes(route.array(), update.nextHopOffset(), update.nextHopLength());
         update.copyAttributeBlock(received);
-        return intern(negotiated.external(), update.nextHopLength());
+        return intern(evpn.routes(), negotiated.external(), update.nextHopLength());
     }
 
-    private @Nullable AttributeSet intern(boolean external, int nextHopLength) {
+    private @Nullable AttributeSet intern(Routes routes, boolean external, int nextHopLength) {
         var table = routes.attributes();
         var found = table.find(external, received.array(), 0, received.length(), nextHopLength);
         if (found != null) {
@@ -146,36 +150,58 @@ public final class UpdateReader {
     }
 
     /// Takes the routes of the view, which have these attributes.
-    private void take(int peer, AdjRibIn list, AttributeSet attributes) {
+    private void announceRoutes(int peer, AttributeSet attributes) {
         var reason = attributes.dropReason();
         while (route.next()) {
             if (reason != null) {
                 count(reason);
                 // What it announced under this key before is replaced by nothing.
-                inbound.withdraw(peer, list, route);
+                withdrawRoute(peer);
             } else if (route.isRecognized()) {
-                inbound.announce(peer, list, route, attributes);
+                route.copyKey(key, 0);
+                route.copyRemainder(remainder, 0);
+                evpn.announce(
+                        peer,
+                        key,
+                        route.keyLength(),
+                        remainder,
+                        route.remainderLength(),
+                        route.pathId(),
+                        attributes);
             } else {
                 count(DropReason.UNRECOGNIZED_ROUTE_TYPE);
             }
         }
-        routes.attributes().forgetIfUnused(attributes);
+        evpn.routes().attributes().forgetIfUnused(attributes);
+    }
+
+    private void withdrawRoutes(int peer) {
+        while (route.next()) {
+            withdrawRoute(peer);
+        }
+    }
+
+    private void withdrawRoute(int peer) {
+        route.copyKey(key, 0);
+        evpn.withdraw(peer, key, route.keyLength(), route.pathId());
     }
 
     private void count(DropReason reason) {
         dropped.merge(reason, 1L, Long::sum);
     }
 
-    private List<Malformed> readRecord(int peer, AdjRibIn list, byte[] bytes, int start, int end) {
-        var negotiated = list.peer().negotiated();
+    private List<Malformed> readRecord(
+            int peer, Negotiated negotiated, byte[] bytes, int start, int end) {
         return switch (Update.decode(new OctetReader(bytes, start, end), negotiated)) {
             case Decoded.Rejected<Update>(var malformed) -> List.of(malformed);
             case Decoded.Accepted<Update>(var record, var findings) -> {
-                record.mpUnreach().ifPresent(unreach -> withdrawAll(peer, list, unreach.nlri()));
+                record.mpUnreach()
+                        .ifPresent(unreach -> withdrawAll(peer, negotiated, unreach.nlri()));
                 if (findings.stream().anyMatch(UpdateReader::withdraws)) {
-                    record.mpReach().ifPresent(reach -> withdrawAll(peer, list, reach.nlri()));
+                    record.mpReach()
+                            .ifPresent(reach -> withdrawAll(peer, negotiated, reach.nlri()));
                 } else {
-                    announceAll(peer, list, record);
+                    announceAll(peer, negotiated, record);
                 }
                 yield findings;
             }
@@ -186,16 +212,25 @@ public final class UpdateReader {
         return finding.treatment() == Treatment.TREAT_AS_WITHDRAW;
     }
 
-    private void withdrawAll(int peer, AdjRibIn list, NlriField field) {
-        wrap(field);
-        while (route.next()) {
-            inbound.withdraw(peer, list, route);
+    /// Routes of a family that was not negotiated are ignored (RFC 4760 section 6).
+    private void withdrawAll(int peer, Negotiated negotiated, NlriField field) {
+        if (!negotiated.families().contains(field.family())) {
+            return;
+        }
+        if (field instanceof EvpnNlri) {
+            wrap(field);
+            withdrawRoutes(peer);
+        } else if (field instanceof RouteTargetNlri(var memberships)) {
+            for (var membership : memberships) {
+                copyKey(membership.route());
+                routeTargets.withdraw(peer, nlri.array(), nlri.length(), membership.pathId());
+            }
         }
     }
 
-    private void announceAll(int peer, AdjRibIn list, Update record) {
+    private void announceAll(int peer, Negotiated negotiated, Update record) {
         var reach = record.mpReach();
-        if (reach.isEmpty() || !(reach.get().nlri() instanceof EvpnNlri)) {
+        if (reach.isEmpty() || !negotiated.families().contains(reach.get().nlri().family())) {
             return;
         }
         var nextHop = reach.get().nextHop().octets();
@@ -206,20 +241,59 @@ public final class UpdateReader {
                 .without(AttributeCode.MP_UNREACH_NLRI)
                 .mergedAs4()
                 .encode(received, Negotiated.DEFAULT);
-        var attributes = intern(list.peer().negotiated().external(), nextHop.length());
+        boolean external = negotiated.external();
+        if (reach.get().nlri() instanceof EvpnNlri field) {
+            wrap(field);
+            announceRoutes(peer, accepted(evpn.routes(), external, nextHop.length()));
+        } else if (reach.get().nlri() instanceof RouteTargetNlri(var memberships)) {
+            announceMemberships(
+                    peer,
+                    memberships,
+                    accepted(routeTargets.routes(), external, nextHop.length()));
+        }
+    }
+
+    /// The set of attributes that were accepted and encoded anew.
+    private AttributeSet accepted(Routes routes, boolean external, int nextHopLength) {
+        var attributes = intern(routes, external, nextHopLength);
         if (attributes == null) {
             throw new AssertionError("what was accepted and encoded anew has no fault");
         }
-        wrap(reach.get().nlri());
-        take(peer, list, attributes);
+        return attributes;
     }
 
-    /// Lays the view over the routes of a field, which is of EVPN, or over none.
+    private void announceMemberships(
+            int peer, List<Nlri<RouteTargetMembership>> memberships, AttributeSet attributes) {
+        var reason = attributes.dropReason();
+        for (var membership : memberships) {
+            copyKey(membership.route());
+            if (reason == null) {
+                routeTargets.announce(
+                        peer,
+                        nlri.array(),
+                        nlri.length(),
+                        remainder,
+                        0,
+                        membership.pathId(),
+                        attributes);
+            } else {
+                count(reason);
+                routeTargets.withdraw(peer, nlri.array(), nlri.length(), membership.pathId());
+            }
+        }
+        routeTargets.routes().attributes().forgetIfUnused(attributes);
+    }
+
+    /// A membership is its own key.
+    private void copyKey(RouteTargetMembership membership) {
+        nlri.clear();
+        new RouteTargetNlri(List.of(Nlri.of(membership))).encode(nlri, false);
+    }
+
+    /// Lays the view over the routes of a field.
     private void wrap(NlriField field) {
         nlri.clear();
-        if (field instanceof EvpnNlri) {
-            field.encode(nlri, true);
-        }
+        field.encode(nlri, true);
         byte[] octets = Arrays.copyOf(nlri.array(), nlri.length());
         route.wrap(octets, 0, octets.length, true);
     }

@@ -2,6 +2,7 @@ package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.in.AdjRibsIn;
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.rib.store.IntList;
@@ -24,6 +25,7 @@ public final class Outbound {
 
     private final Routes routes;
     private final AdjRibsIn ribsIn;
+    private final Peers peers;
     private final Reflection reflection;
     private final int clusterId;
     private final long maxLogOctets;
@@ -45,11 +47,13 @@ public final class Outbound {
     public Outbound(
             Routes routes,
             AdjRibsIn ribsIn,
+            Peers peers,
             Reflection reflection,
             int clusterId,
             long maxLogOctets) {
         this.routes = routes;
         this.ribsIn = ribsIn;
+        this.peers = peers;
         this.reflection = reflection;
         this.clusterId = clusterId;
         this.maxLogOctets = maxLogOctets;
@@ -199,7 +203,7 @@ public final class Outbound {
     }
 
     private void announce(RouteWriter writer, IntList destinations, int source) {
-        var announcer = ribsIn.get(Source.peer(source)).peer();
+        var announcer = peers.get(Source.peer(source));
         for (int i = 0; i < destinations.size(); i++) {
             writer.announce(routes.destinations().best(destinations.get(i)), source, announcer);
         }
@@ -317,7 +321,7 @@ public final class Outbound {
     }
 
     private boolean isTellable(UpdateGroup group, Member member, int destination) {
-        int told = routes.destinations().told(destination);
+        int told = told(destination);
         return reflection.passes(told, group.key.kind()) && Source.peer(told) != member.peer;
     }
 
@@ -370,9 +374,18 @@ public final class Outbound {
         return true;
     }
 
+    private int told(int destination) {
+        int best = routes.destinations().best(destination);
+        if (best == PathTable.NONE) {
+            return Source.NONE;
+        }
+        int peer = routes.paths().peer(best);
+        return Source.of(peer, peers.get(peer).kind());
+    }
+
     private void announce(RouteWriter writer, int destination) {
-        int source = routes.destinations().told(destination);
-        var announcer = ribsIn.get(Source.peer(source)).peer();
+        int source = told(destination);
+        var announcer = peers.get(Source.peer(source));
         writer.announce(routes.destinations().best(destination), source, announcer);
     }
 

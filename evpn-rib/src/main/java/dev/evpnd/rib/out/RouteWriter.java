@@ -6,9 +6,7 @@ import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.attribute.ReflectedAttributes;
 import dev.evpnd.wire.capability.Negotiated;
-import dev.evpnd.wire.evpn.RouteParts;
 import dev.evpnd.wire.message.UpdatePacker;
-import dev.evpnd.wire.message.UpdateView;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -57,7 +55,7 @@ final class RouteWriter {
             begin(routes.attributes().get(attributes), announcer);
         }
         nlri.clear();
-        routes.writeNlri(path, nlri);
+        routes.writeNlri(routes.paths().destination(path), routes.paths().remainder(path), nlri);
         add();
     }
 
@@ -74,7 +72,7 @@ final class RouteWriter {
             narrow();
         }
         packer.announce(
-                UpdateView.EVPN,
+                routes.family().code(),
                 set.array(),
                 0,
                 set.nextHopLength(),
@@ -94,16 +92,11 @@ final class RouteWriter {
     /// Withdraws a destination, in the message of the one before if that is of withdrawals too.
     void withdraw(int destination) {
         if (attributes != WITHDRAWALS) {
-            packer.withdraw(UpdateView.EVPN);
+            packer.withdraw(routes.family().code());
             attributes = WITHDRAWALS;
         }
-        var destinations = routes.destinations();
         nlri.clear();
-        RouteParts.writeWithdrawal(
-                nlri,
-                destinations.keyArray(destination),
-                destinations.keyStart(destination),
-                destinations.keyLength(destination));
+        routes.writeWithdrawal(destination, nlri);
         add();
     }
 

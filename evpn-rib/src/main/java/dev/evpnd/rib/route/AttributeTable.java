@@ -13,6 +13,9 @@ import java.util.Arrays;
 /// A set is held by paths ([#retain]) and forgotten with the last of them ([#release]). Octets that
 /// were judged once are not judged again: a set that is found is known to be well formed.
 public final class AttributeTable {
+    /// Stands for no set.
+    public static final int NONE = -1;
+
     private static final int FEWEST = 64;
 
     private final long seed;

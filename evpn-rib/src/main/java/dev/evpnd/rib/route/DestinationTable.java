@@ -10,13 +10,11 @@ public final class DestinationTable {
     private static final int FIRST_PATH = 0;
     private static final int BEST = 1;
     private static final int CHANGED = 2;
-    private static final int TOLD = 3;
-    private static final int STATE = 4;
-    private static final int WIDTH = 5;
+    private static final int STATE = 3;
+    private static final int WIDTH = 4;
 
     private static final int DIRTY = 1;
-    private static final int BEST_CHANGED = 2;
-    private static final int TOMBSTONE = 4;
+    private static final int TOMBSTONE = 2;
 
     private final KeyedRows rows;
     private final PathTable paths;
@@ -91,38 +89,15 @@ public final class DestinationTable {
         rows.set(destination, CHANGED, settling);
     }
 
-    /// Whose path the others were told of, in the words of whoever tells; 0 where they were told of
-    /// none.
-    public int told(int destination) {
-        return rows.get(destination, TOLD);
-    }
-
-    public void setTold(int destination, int source) {
-        rows.set(destination, TOLD, source);
-    }
-
     /// Whether the destination waits to be settled.
     public boolean isDirty(int destination) {
         return (rows.get(destination, STATE) & DIRTY) != 0;
     }
 
-    /// Lets the destination wait to be settled.
-    ///
-    /// @param bestChanged whether the path that was chosen is gone or has another content
-    /// @return whether it did not wait before
-    public boolean markDirty(int destination, boolean bestChanged) {
+    /// Notes that the destination waits to be settled, or does no longer.
+    public void setDirty(int destination, boolean dirty) {
         int state = rows.get(destination, STATE);
-        rows.set(destination, STATE, state | DIRTY | (bestChanged ? BEST_CHANGED : 0));
-        return (state & DIRTY) == 0;
-    }
-
-    /// Whether the path that was chosen is gone or has another content.
-    public boolean hasBestChanged(int destination) {
-        return (rows.get(destination, STATE) & BEST_CHANGED) != 0;
-    }
-
-    public void markSettled(int destination) {
-        rows.set(destination, STATE, rows.get(destination, STATE) & TOMBSTONE);
+        rows.set(destination, STATE, dirty ? state | DIRTY : state & ~DIRTY);
     }
 
     public byte[] keyArray(int destination) {

@@ -27,6 +27,13 @@ public final class RemainderTable {
         return row;
     }
 
+    /// Holds one that is there once more.
+    public void retain(int remainder) {
+        if (remainder != NOTHING) {
+            rows.set(remainder, USES, rows.get(remainder, USES) + 1);
+        }
+    }
+
     public void release(int remainder) {
         if (remainder == NOTHING) {
             return;

@@ -1,12 +1,10 @@
 package dev.evpnd.rib.route;
 
-import dev.evpnd.wire.evpn.RouteParts;
 import dev.evpnd.wire.octets.OctetWriter;
 
 /// The tables of one address family, which belong together.
-///
-/// @param attributes may be shared with the tables of other families
 public record Routes(
+        RouteFamily family,
         DestinationTable destinations,
         PathTable paths,
         AttributeTable attributes,
@@ -15,9 +13,10 @@ public record Routes(
     /// Empty tables.
     ///
     /// @param seed of the hashes that routes are found by
-    public static Routes create(long seed) {
+    public static Routes create(RouteFamily family, long seed) {
         var paths = new PathTable();
         return new Routes(
+                family,
                 new DestinationTable(paths, seed),
                 paths,
                 new AttributeTable(seed),
@@ -28,11 +27,9 @@ public record Routes(
         return attributes.get(paths.attributes(path));
     }
 
-    /// Appends the NLRI of a path.
-    public void writeNlri(int path, OctetWriter out) {
-        int destination = paths.destination(path);
-        int remainder = paths.remainder(path);
-        RouteParts.write(
+    /// Appends the NLRI of a destination with this remainder.
+    public void writeNlri(int destination, int remainder, OctetWriter out) {
+        family.write(
                 out,
                 destinations.keyArray(destination),
                 destinations.keyStart(destination),
@@ -40,5 +37,19 @@ public record Routes(
                 remainders.array(remainder),
                 remainders.start(remainder),
                 remainders.length(remainder));
+    }
+
+    /// Appends the NLRI by which a destination is withdrawn.
+    public void writeWithdrawal(int destination, OctetWriter out) {
+        family.writeWithdrawal(
+                out,
+                destinations.keyArray(destination),
+                destinations.keyStart(destination),
+                destinations.keyLength(destination));
+    }
+
+    public boolean isMacIp(int destination) {
+        return family.isMacIp(
+                destinations.keyArray(destination), destinations.keyStart(destination));
     }
 }

@@ -1,0 +1,46 @@
+package dev.evpnd.rib.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/// The peers with a session, each by a number that it has for as long as it lasts.
+///
+/// The number of one that is gone is not given out again before [#allTold]: what it announced may
+/// still be in other peers' memory.
+public final class Peers {
+    private final List<@Nullable Peer> peers = new ArrayList<>();
+    private final List<Integer> leaving = new ArrayList<>();
+    private final List<Integer> free = new ArrayList<>();
+
+    /// @return the number of the new peer
+    public int add(Peer peer) {
+        if (free.isEmpty()) {
+            peers.add(peer);
+            return peers.size() - 1;
+        }
+        int number = free.removeLast();
+        peers.set(number, peer);
+        return number;
+    }
+
+    public void remove(int number) {
+        peers.set(number, null);
+        leaving.add(number);
+    }
+
+    /// Everybody has been told of the end of the peers that were removed.
+    public void allTold() {
+        free.addAll(leaving);
+        leaving.clear();
+    }
+
+    public Peer get(int number) {
+        var peer = number < peers.size() ? peers.get(number) : null;
+        if (peer == null) {
+            throw new IllegalArgumentException("no peer " + number);
+        }
+        return peer;
+    }
+}
