@@ -61,6 +61,7 @@ public enum RouteFamily {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers
     private final AddressFamily family;
 
     RouteFamily(AddressFamily family) {
