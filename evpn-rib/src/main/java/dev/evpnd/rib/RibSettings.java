@@ -1,6 +1,7 @@
 package dev.evpnd.rib;
 
 import dev.evpnd.rib.in.LoopChecks;
+import dev.evpnd.rib.out.Speaker;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 
@@ -29,6 +30,10 @@ public record RibSettings(
     /// What a route must not have been through.
     LoopChecks here() {
         return new LoopChecks(localAs, identifier, clusterId);
+    }
+
+    Speaker speaker() {
+        return new Speaker(localAs, identifier, clusterId, clientToClient);
     }
 
     public RibSettings withMaxLogOctets(long octets) {
