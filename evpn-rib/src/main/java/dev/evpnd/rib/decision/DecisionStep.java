@@ -64,8 +64,8 @@ public enum DecisionStep {
     /// Between paths of which both metrics are known.
     IGP_METRIC("IGP Metric", Scope.PAIRS, DecisionStep::compareIgpMetric),
     /// Between external paths alone, so that the choice does not flap (RFC 5004); between internal
-    /// ones it would depend on chance.
-    OLDER_PATH("Older Path", Scope.PAIRS, DecisionStep::compareAge),
+    /// ones it would depend on chance. Behind [#PEER_TYPE] there are no others beside external ones.
+    OLDER_PATH("Older Path", DecisionStep::compareAge),
     ROUTER_ID("Router ID", DecisionStep::compareRouterId),
     CLUSTER_LENGTH(
             "Cluster length",
@@ -133,24 +133,7 @@ public enum DecisionStep {
             case CONFEDERATION_AS_PATH -> !options.ignoreAsPath() && options.confederationAsPath();
             case AS_PATH -> !options.ignoreAsPath() && !options.confederationAsPath();
             case OLDER_PATH -> !options.compareRouterId();
-            case PATH_STALENESS,
-                    STICKY_MAC,
-                    LOCAL_SEGMENT,
-                    MOBILITY_SEQUENCE,
-                    NON_PROXY,
-                    LOWER_VTEP,
-                    WEIGHT,
-                    LOCAL_PREF,
-                    LOCAL_ROUTE,
-                    ORIGIN,
-                    MED,
-                    PEER_TYPE,
-                    IGP_METRIC,
-                    ROUTER_ID,
-                    CLUSTER_LENGTH,
-                    NEIGHBOR_ADDRESS,
-                    PATH_ID ->
-                    true;
+            default -> true;
         };
     }
 
@@ -216,9 +199,7 @@ public enum DecisionStep {
     }
 
     private static int compareAge(Candidate a, Candidate b, DecisionOptions options) {
-        return a.peer().kind().isInternal() || b.peer().kind().isInternal()
-                ? 0
-                : Integer.compare(a.arrival(), b.arrival());
+        return a.peer().kind().isInternal() ? 0 : Integer.compare(a.arrival(), b.arrival());
     }
 
     private static int compareRouterId(Candidate a, Candidate b, DecisionOptions options) {
