@@ -51,6 +51,11 @@ public final class Rib {
         tables.forEach(table -> table.ribsIn().add(LOCAL));
     }
 
+    /// A session with a peer that is treated as all are where nothing else is wanted.
+    public int peerUp(Peer peer) {
+        return peerUp(peer, PeerSettings.DEFAULT);
+    }
+
     /// A session is established. What the peer is to be told can be had from [#send] at once, or if
     /// it has Route Target constraint when it has said what it wants (RFC 4684 section 6).
     ///

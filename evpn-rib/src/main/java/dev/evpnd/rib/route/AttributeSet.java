@@ -1,7 +1,10 @@
 package dev.evpnd.rib.route;
 
+import dev.evpnd.wire.attribute.Aigp;
 import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.AsPathSegment;
 import dev.evpnd.wire.attribute.ClusterList;
+import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MultiExitDisc;
@@ -9,14 +12,16 @@ import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.community.Community;
+import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
+import dev.evpnd.wire.community.NeighborDiscovery;
 import dev.evpnd.wire.octets.OctetReader;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The attributes of one or many paths, and their next hop: judged once, shared by all.
 ///
@@ -27,6 +32,12 @@ public final class AttributeSet {
     /// What a route is worth where its peer does not say.
     public static final long DEFAULT_LOCAL_PREF = 100;
 
+    /// Stands for the metric of AIGP where there is none.
+    public static final long NO_AIGP = -1;
+
+    /// Stands for MULTI_EXIT_DISC where there is none.
+    public static final long NO_MULTI_EXIT_DISC = -1;
+
     private final int number;
     private final boolean external;
     private final byte[] received;
@@ -34,13 +45,18 @@ public final class AttributeSet {
 
     private final long localPref;
     private final int asPathLength;
+    private final int confederationLength;
     private final int neighborAs;
+    private final int neighborMemberAs;
     private final int origin;
     private final long multiExitDisc;
     private final int originatorId;
     private final int clusterListLength;
     private final long mobilitySequence;
+    private final long aigp;
     private final boolean sticky;
+    private final boolean proxy;
+    private final boolean llgrStale;
 
     private final Propagation propagation;
 
@@ -66,28 +82,66 @@ public final class AttributeSet {
         var asPath = attributes.find(AsPath.class).orElse(AsPath.EMPTY);
         asPathLength = asPath.length();
         neighborAs = asPath.neighbor().map(asn -> asn.number()).orElse(0);
+        confederationLength = confederationLength(asPath);
+        neighborMemberAs = neighborMemberAs(asPath);
         localPref =
                 attributes
                         .find(LocalPref.class)
                         .map(LocalPref::preference)
                         .orElse(DEFAULT_LOCAL_PREF);
         origin = attributes.find(Origin.class).orElse(Origin.INCOMPLETE).value();
-        multiExitDisc = attributes.find(MultiExitDisc.class).map(MultiExitDisc::metric).orElse(0L);
+        multiExitDisc =
+                attributes
+                        .find(MultiExitDisc.class)
+                        .map(MultiExitDisc::metric)
+                        .orElse(NO_MULTI_EXIT_DISC);
         originatorId =
                 attributes.find(OriginatorId.class).map(id -> id.originator().bits()).orElse(0);
         clusterListLength =
                 attributes.find(ClusterList.class).map(list -> list.clusterIds().size()).orElse(0);
-        var mobility = mobility(attributes);
+        aigp = attributes.find(Aigp.class).map(a -> a.metric().orElse(NO_AIGP)).orElse(NO_AIGP);
+        var mobility = extended(attributes, MacMobility.class);
         mobilitySequence = mobility.map(MacMobility::sequenceNumber).orElse(0L);
         sticky = mobility.filter(MacMobility::isSticky).isPresent();
         propagation = Propagation.of(attributes);
+        proxy =
+                extended(attributes, NeighborDiscovery.class)
+                        .filter(nd -> nd.has(NeighborDiscovery.PROXY))
+                        .isPresent();
+        llgrStale =
+                attributes
+                        .find(Communities.class)
+                        .filter(communities -> communities.contains(Community.LLGR_STALE))
+                        .isPresent();
     }
 
-    private static Optional<MacMobility> mobility(PathAttributes attributes) {
+    private static <C extends ExtendedCommunity> Optional<C> extended(
+            PathAttributes attributes, Class<C> type) {
         return attributes.find(ExtendedCommunities.class).stream()
                 .flatMap(list -> list.asList().stream())
-                .flatMap(each -> each instanceof MacMobility m ? Stream.of(m) : Stream.empty())
+                .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst();
+    }
+
+    private static int confederationLength(AsPath asPath) {
+        return asPath.segments().stream()
+                .mapToInt(
+                        segment ->
+                                switch (segment.type()) {
+                                    case AS_CONFED_SEQUENCE -> segment.numbers().size();
+                                    case AS_CONFED_SET -> 1;
+                                    case AS_SEQUENCE, AS_SET -> 0;
+                                })
+                .sum();
+    }
+
+    private static int neighborMemberAs(AsPath asPath) {
+        return asPath.segments().stream()
+                .findFirst()
+                .filter(segment -> segment.type() == AsPathSegment.Type.AS_CONFED_SEQUENCE)
+                .map(segment -> segment.numbers().at(0))
+                .orElse(0);
     }
 
     boolean cameIn(boolean externally, byte[] octets, int offset, int length, int lengthOfNextHop) {
@@ -171,15 +225,28 @@ public final class AttributeSet {
         return asPathLength;
     }
 
-    /// The AS that the route was received from, 0 for one that began in this AS.
+    /// As [#asPathLength], but a member AS of a confederation counts too, and a set of them is one.
+    public int asPathLengthWithConfederation() {
+        return asPathLength + confederationLength;
+    }
+
+    /// The AS that the route was received from, 0 for one that began in this AS, and so in this
+    /// confederation.
     public int neighborAs() {
         return neighborAs;
+    }
+
+    /// The member AS of the confederation that the route was received from, 0 for one that came
+    /// through none.
+    public int neighborMemberAs() {
+        return neighborMemberAs;
     }
 
     public int origin() {
         return origin;
     }
 
+    /// The MULTI_EXIT_DISC, or [#NO_MULTI_EXIT_DISC].
     public long multiExitDisc() {
         return multiExitDisc;
     }
@@ -200,5 +267,25 @@ public final class AttributeSet {
 
     public boolean isSticky() {
         return sticky;
+    }
+
+    /// The metric of AIGP, unsigned, or [#NO_AIGP].
+    public long aigp() {
+        return aigp;
+    }
+
+    /// Whether the announcer has the address from another on its segment.
+    public boolean isProxy() {
+        return proxy;
+    }
+
+    /// Whether a speaker on the way kept the route after its session was long gone (RFC 9494).
+    public boolean isLlgrStale() {
+        return llgrStale;
+    }
+
+    /// What this speaker gives the routes in preference to others; told to nobody.
+    public int weight() {
+        return 0;
     }
 }

@@ -1,7 +1,9 @@
 package dev.evpnd.rib.route;
 
+import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EvpnNlriView;
 import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
 /// The tables of one address family, which belong together.
@@ -27,6 +29,17 @@ public record Routes(
 
     public AttributeSet attributesOf(int path) {
         return attributes.get(paths.attributes(path));
+    }
+
+    /// The Ethernet segment that a path of a MAC/IP Advertisement names: what is no key of such a
+    /// route begins with it.
+    public EthernetSegmentId segmentOf(int path) {
+        int remainder = paths.remainder(path);
+        byte[] octets = remainders.array(remainder);
+        int start = remainders.start(remainder);
+        int high = BigEndian.u16(octets, start);
+        long low = BigEndian.u64(octets, start + 2);
+        return high == 0 && low == 0 ? EthernetSegmentId.ZERO : new EthernetSegmentId(high, low);
     }
 
     /// Appends the NLRI of a destination with this remainder.
