@@ -31,6 +31,9 @@ final class CatchUp {
     /// Whether the marker of a beginning refresh is due.
     boolean beginOfRefresh;
 
+    /// Whether the default membership has to be taken back first.
+    boolean undoDefault;
+
     // Of the walk over the peers' lists.
     int peer;
     int path = PathTable.NONE;
@@ -75,6 +78,7 @@ final class CatchUp {
         again.endOfRib = endOfRib;
         again.endOfRefresh = endOfRefresh;
         again.beginOfRefresh = beginOfRefresh;
+        again.undoDefault = undoDefault;
         return again;
     }
 

@@ -98,6 +98,14 @@ final class Exporter {
         };
     }
 
+    /// What the policy says of a path that passes, or null where there is no policy.
+    @Nullable Verdict verdict(int destination, int source, int attributes, int remainder) {
+        return policy == null
+                ? null
+                : policy.apply(
+                        subject(routes.attributes().get(attributes), destination, source, remainder));
+    }
+
     private Subject subject(AttributeSet set, int destination, int source, int remainder) {
         var attributes = set.attributes();
         boolean local = Source.kind(source) == PeerKind.LOCAL;

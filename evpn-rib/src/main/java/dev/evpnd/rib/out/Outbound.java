@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The Adj-RIBs-Out of one family: what each peer is told, and has yet to be told.
@@ -146,6 +147,9 @@ public final class Outbound {
         member.group = group(view);
         enter(member);
         catchUpFrom(member, seen, since);
+        if (member.catchUp != null && seen.group().view.defaultMembership()) {
+            member.catchUp.undoDefault = !view.defaultMembership();
+        }
     }
 
     /// A peer has said what it wants; what it was told and does not want any more is taken back.
@@ -313,6 +317,11 @@ public final class Outbound {
         }
     }
 
+    /// Who is told of a destination that does not wait to be settled, and who is not and why.
+    public List<Telling> explain(int destination) {
+        return new Explainer(routes, peers, sight).explain(destination, groups.values());
+    }
+
     /// How often a route was not told because no message could hold it with its attributes.
     public long untold() {
         return untold;
@@ -364,7 +373,12 @@ public final class Outbound {
             new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH).encode(out, Negotiated.DEFAULT);
             state.beginOfRefresh = false;
         }
-        var writer = new RouteWriter(routes, peers, member.group.view, speaker, out);
+        var view = member.group.view;
+        if (state.undoDefault) {
+            DefaultMembership.withdraw(out, peers.get(member.peer));
+            state.undoDefault = false;
+        }
+        var writer = new RouteWriter(routes, peers, view, speaker, out);
         var walk =
                 new Walk(
                         routes,
@@ -383,6 +397,9 @@ public final class Outbound {
         member.group.exporter.release();
         if (!done || !allSettled) {
             return false;
+        }
+        if (view.defaultMembership()) {
+            DefaultMembership.announce(out, peers.get(member.peer), view, speaker);
         }
         if (state.endOfRib) {
             Update.endOfRib(family).encode(out, Negotiated.DEFAULT);

@@ -76,19 +76,37 @@ record View(
     ///
     /// @param source of the path, or [Source#NONE]
     boolean passes(int source, Propagation route) {
-        if (source == Source.NONE || silent || defaultMembership || !route.isAdvertised()) {
-            return false;
+        return withheld(source, route) == null;
+    }
+
+    /// Why a path may not be told to any member, or null where it may.
+    @Nullable Withheld withheld(int source, Propagation route) {
+        if (source == Source.NONE) {
+            return Withheld.NO_PATH;
+        }
+        if (silent) {
+            return Withheld.NO_POLICY;
+        }
+        if (defaultMembership) {
+            return Withheld.DEFAULT_MEMBERSHIP;
+        }
+        if (!route.isAdvertised()) {
+            return Withheld.NO_ADVERTISE;
         }
         if (route.isLongLivedStale() && !longLived) {
-            return false;
+            return Withheld.LONG_LIVED_STALE;
         }
         var from = Source.kind(source);
         return switch (kind) {
-            case CLIENT -> from != PeerKind.CLIENT || clientToClient || !isOfEvpn();
+            case CLIENT ->
+                    from != PeerKind.CLIENT || clientToClient || !isOfEvpn()
+                            ? null
+                            : Withheld.CLIENT_TO_CLIENT;
             // RFC 4456 section 6: what another announces goes to the clients alone.
-            case INTERNAL -> from != PeerKind.INTERNAL;
-            case EXTERNAL -> route.isExported();
-            case LOCAL -> false;
+            case INTERNAL ->
+                    from != PeerKind.INTERNAL ? null : Withheld.NON_CLIENT_TO_NON_CLIENT;
+            case EXTERNAL -> route.isExported() ? null : Withheld.NO_EXPORT;
+            case LOCAL -> Withheld.OWN;
         };
     }
 
