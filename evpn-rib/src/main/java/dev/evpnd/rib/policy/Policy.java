@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /// The first clause that matches says what becomes of the route. One that denies ends the policy.
 /// One that permits changes the route, and then its [Clause.After] says whether later clauses are
 /// asked too; those see the route as it has become. A route that was permitted and runs past the
-/// last clause stays permitted. A route that no clause matched is denied, and with it every route by
-/// a policy without clauses.
+/// last clause stays permitted. A route that no clause matched is denied, and so a policy without
+/// clauses denies every route.
 ///
 /// A set that has no room denies the route, whatever the clause would do next: a route with half of
 /// what was asked for is one that nobody configured. There is no room where the value of an
