@@ -6,11 +6,16 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
+import dev.evpnd.wire.message.Update;
+import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The tables of a speaker, and what follows from them: a state machine with one writer.
 ///
@@ -24,17 +29,26 @@ import java.util.List;
 /// It sees no socket, file, clock or thread. The same events in the same order give the same
 /// octets.
 public final class Rib {
+    /// The number of this speaker itself, as the one that announces what begins here.
+    private static final int LOCAL = 0;
+
+    private static final int LONGEST_END_OF_RIB = 11;
+
     private final Peers peers = new Peers();
     private final Table evpn;
     private final Table routeTargets;
     private final List<Table> tables;
+    private final Memberships memberships;
     private final UpdateReader reader;
 
     public Rib(RibSettings settings) {
         evpn = new Table(RouteFamily.EVPN, settings, peers);
         routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers);
         tables = List.of(routeTargets, evpn);
+        memberships = new Memberships(routeTargets, evpn.outbound());
         reader = new UpdateReader(settings.here(), evpn.inbound(), routeTargets.inbound());
+        peers.add(settings.local());
+        tables.forEach(table -> table.ribsIn().add(LOCAL));
     }
 
     /// A session is established. What the peer is to be told can be had from [#send] at once, or if
@@ -51,6 +65,9 @@ public final class Rib {
                 table.outbound().join(number, peer, settings.exports(), waiting);
             }
         }
+        if (constrained) {
+            memberships.join(number);
+        }
         return number;
     }
 
@@ -61,6 +78,7 @@ public final class Rib {
     /// A session has ended: what its peer announced is gone.
     public void peerDown(int number) {
         var peer = peers.get(number);
+        memberships.leave(number);
         for (var table : tables) {
             if (has(peer, table)) {
                 table.inbound().withdrawAll(number);
@@ -98,7 +116,28 @@ public final class Rib {
     /// @return the faults that were found; with [dev.evpnd.wire.error.Treatment#RESET] among them
     ///   nothing of it was taken, and the session has to end
     public List<Malformed> update(int peer, byte[] bytes, int start, int end) {
-        return reader.read(peer, peers.get(peer).negotiated(), bytes, start, end);
+        var faults = reader.read(peer, peers.get(peer).negotiated(), bytes, start, end);
+        if (end - start <= LONGEST_END_OF_RIB && isEndOfMemberships(peer, bytes, start, end)) {
+            memberships.complete(peer);
+        }
+        return faults;
+    }
+
+    private boolean isEndOfMemberships(int peer, byte[] bytes, int start, int end) {
+        return Update.decode(new OctetReader(bytes, start, end), peers.get(peer).negotiated())
+                        instanceof Decoded.Accepted<Update>(var update, var faults)
+                && faults.isEmpty()
+                && update.endOfRib().equals(Optional.of(AddressFamily.RT_CONSTRAINT));
+    }
+
+    /// This speaker announces or withdraws routes of its own: an UPDATE as if from a peer.
+    public void originate(Update update) {
+        var body = new OctetWriter();
+        update.encodeBody(body, peers.get(LOCAL).negotiated());
+        var faults = update(LOCAL, body.array(), 0, body.length());
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("not to be announced: " + faults);
+        }
     }
 
     /// How often routes were not taken for a reason, since the beginning.
@@ -123,6 +162,7 @@ public final class Rib {
     /// @return whether all are settled
     public boolean settle(int most) {
         boolean settled = true;
+        memberships.update();
         for (var table : tables) {
             settled &= table.settle(most);
         }

@@ -78,7 +78,9 @@ final class AttributeRewrite {
     }
 
     private void writeNextHop(AttributeSet set, int source) {
-        if (view.nextHop() instanceof NextHopRule.Self(var address, var reflectedToo)
+        // Where there is a policy, the next hop is what is left of it by then.
+        if (view.policy() == null
+                && view.nextHop() instanceof NextHopRule.Self(var address, var reflectedToo)
                 && (reflectedToo || !view.reflects(source) || !view.isOfEvpn())) {
             address.encode(nextHop);
         } else {
@@ -96,7 +98,7 @@ final class AttributeRewrite {
                     return false;
                 }
                 path = path.prepend(speaker.asn());
-                if (Source.kind(source) != PeerKind.LOCAL) {
+                if (Source.kind(source) != PeerKind.LOCAL && view.policy() == null) {
                     attributes = attributes.without(AttributeCode.MULTI_EXIT_DISC);
                 }
             }

@@ -41,9 +41,9 @@ final class CatchUp {
     int destination;
     boolean tableDone;
     long ghost;
-    long recent;
+    int recent;
 
-    private CatchUp(int since, List<Held> held, boolean certain, long ghost, long recent) {
+    private CatchUp(int since, List<Held> held, boolean certain, long ghost, int recent) {
         this.since = since;
         this.held = List.copyOf(held);
         this.certain = certain;
@@ -54,19 +54,19 @@ final class CatchUp {
     /// The way of a member that has been told nothing.
     ///
     /// @param since the next settling
-    static CatchUp ofNew(int since, long ghost, long recent) {
+    static CatchUp ofNew(int since, long ghost, int recent) {
         return new CatchUp(since, List.of(), true, ghost, recent);
     }
 
     /// The way of a member that was told of everything before a settling.
-    static CatchUp since(int since, Held held, long ghost, long recent) {
+    static CatchUp since(int since, Held held, long ghost, int recent) {
         return new CatchUp(since, List.of(held), true, ghost, recent);
     }
 
     /// The same way from its beginning, for a member that has been told some of it.
     ///
     /// @param seen what it could see on the way so far
-    CatchUp again(Held seen, long firstGhost, long nextRecent) {
+    CatchUp again(Held seen, long firstGhost, int nextRecent) {
         var all = new ArrayList<>(held);
         if (!all.contains(seen)) {
             all.add(seen);

@@ -15,6 +15,9 @@ public final class Membership {
     public static final Membership EVERYTHING =
             of(List.of(RouteTargetMembership.DEFAULT));
 
+    /// Of a peer that has yet to say what it wants.
+    public static final Membership NOTHING = of(List.of());
+
     private static final int WHOLE = 96;
 
     private final long[] targets;

@@ -76,8 +76,10 @@ public final class Outbound {
             members = Arrays.copyOf(members, Math.max(number + 1, 2 * members.length));
         }
         members[number] = member;
-        member.waiting = waiting;
-        if (!waiting) {
+        if (waiting) {
+            member.waiting = true;
+            member.membership = Membership.NOTHING;
+        } else {
             begin(member);
         }
     }

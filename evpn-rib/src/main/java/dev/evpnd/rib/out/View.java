@@ -4,10 +4,14 @@ import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.rib.route.Propagation;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
@@ -21,6 +25,8 @@ import java.util.Objects;
 /// @param paths how many paths to a destination are told, 1 without path identifiers
 /// @param longLived whether stale paths of long-lived graceful restart are told (RFC 9494)
 /// @param constrained whether members are told what they want alone (RFC 4684)
+/// @param policyPeer the peer's address, where the policy asks for it
+/// @param ownAddress this speaker's on the session, where the policy asks for it
 /// @param silent whether nothing is told at all, because no policy says what (RFC 8212)
 record View(
         RouteFamily family,
@@ -36,12 +42,16 @@ record View(
         NextHopRule nextHop,
         BgpIdentifier clusterId,
         boolean clientToClient,
-        boolean defaultMembership) {
+        boolean defaultMembership,
+        @Nullable Policy policy,
+        @Nullable IpAddress policyPeer,
+        @Nullable IpAddress ownAddress) {
 
     static View of(RouteFamily family, Peer peer, ExportSettings settings, Speaker speaker) {
         var negotiated = peer.negotiated();
         boolean pathIds = negotiated.addPathSend().contains(family.family());
         boolean evpn = family == RouteFamily.EVPN;
+        var policy = evpn ? settings.policy() : null;
         return new View(
                 family,
                 peer.kind(),
@@ -51,12 +61,15 @@ record View(
                 pathIds ? settings.paths() : 1,
                 negotiated.longLivedGracefulRestart().isPresent(),
                 evpn && negotiated.families().contains(AddressFamily.RT_CONSTRAINT),
-                evpn && peer.kind() == PeerKind.EXTERNAL && settings.requiresPolicy(),
+                evpn && peer.kind() == PeerKind.EXTERNAL && settings.requiresPolicy() && policy == null,
                 settings.routeServerClient(),
                 settings.nextHop(),
                 Objects.requireNonNullElse(settings.clusterId(), speaker.clusterId()),
                 speaker.clientToClient(),
-                !evpn && settings.defaultMembership());
+                !evpn && settings.defaultMembership(),
+                policy,
+                policy != null && policy.looksAtPeer() ? peer.address() : null,
+                policy != null && policy.looksAtPeer() ? settings.ownAddress() : null);
     }
 
     /// Whether a path may be told to the members, all but the peer that announced it.

@@ -159,6 +159,11 @@ public final class AttributeSet {
         return number;
     }
 
+    /// Whether an external peer sent them.
+    public boolean isExternal() {
+        return external;
+    }
+
     /// The array that begins with the next hop and goes on with the attribute block; not to be
     /// written to.
     public byte[] array() {

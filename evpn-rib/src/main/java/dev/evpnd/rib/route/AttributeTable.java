@@ -2,7 +2,10 @@ package dev.evpnd.rib.route;
 
 import dev.evpnd.rib.store.HashIndex;
 import dev.evpnd.rib.store.OctetHash;
+import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.octets.OctetWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,26 @@ public final class AttributeTable {
         sets[number] = set;
         index.add(OctetHash.of(seed, received, 0, length), number);
         return set;
+    }
+
+    /// The set of other attributes than a set has, from the same origin; nothing holds it so far.
+    public AttributeSet intern(AttributeSet like, MpNextHop nextHop, PathAttributes attributes) {
+        var octets = new OctetWriter();
+        octets.octets(nextHop.octets());
+        attributes.encode(octets, Negotiated.DEFAULT);
+        int nextHopLength = nextHop.octets().length();
+        boolean external = like.isExternal();
+        var found = find(external, octets.array(), 0, octets.length(), nextHopLength);
+        return found != null
+                ? found
+                : add(
+                        external,
+                        octets.array(),
+                        0,
+                        octets.length(),
+                        nextHopLength,
+                        attributes,
+                        null);
     }
 
     public AttributeSet get(int number) {

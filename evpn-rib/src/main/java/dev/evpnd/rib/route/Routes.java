@@ -1,6 +1,8 @@
 package dev.evpnd.rib.route;
 
 import dev.evpnd.wire.evpn.EthernetSegmentId;
+import dev.evpnd.wire.evpn.EvpnNlriView;
+import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -59,6 +61,26 @@ public record Routes(
                 destinations.keyArray(destination),
                 destinations.keyStart(destination),
                 destinations.keyLength(destination));
+    }
+
+    /// The route to a destination with this remainder, as a record.
+    public EvpnRoute route(int destination, int remainder) {
+        var octets = new OctetWriter();
+        writeNlri(destination, remainder, octets);
+        var view = new EvpnNlriView();
+        view.wrap(octets.array(), 0, octets.length(), false);
+        view.next();
+        return view.toRoute();
+    }
+
+    /// The number of what is no key in an EVPN route, held once more.
+    public int retainRemainder(OctetWriter route) {
+        var view = new EvpnNlriView();
+        view.wrap(route.array(), 0, route.length(), false);
+        view.next();
+        byte[] remainder = new byte[view.remainderLength()];
+        view.copyRemainder(remainder, 0);
+        return remainders.retain(remainder, 0, remainder.length);
     }
 
     public boolean isMacIp(int destination) {
