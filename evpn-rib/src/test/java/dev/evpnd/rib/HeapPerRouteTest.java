@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -72,7 +73,7 @@ class HeapPerRouteTest {
 
     private static Rib filled(int routes) {
         var rib = new Rib(RibSettings.of(new Asn(65000), BgpIdentifier.parse("192.0.2.1")));
-        int peer = rib.peerUp(LEAF);
+        int peer = rib.peerUp(LEAF, PeerSettings.DEFAULT);
         var body = new OctetWriter();
         for (int first = 0; first < routes; first += ROUTES_OF_A_VNI) {
             body.clear();

@@ -4,6 +4,7 @@ import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.capability.Negotiated;
@@ -37,7 +38,8 @@ final class Reflector {
                         AS,
                         new BgpIdentifier(address.bits()),
                         PeerKind.CLIENT,
-                        Negotiated.DEFAULT));
+                        Negotiated.DEFAULT),
+                PeerSettings.DEFAULT);
     }
 
     /// A reflector that has told some leaves that there is nothing yet.

@@ -38,7 +38,7 @@ public record Candidate(
 
     /// Whether it stands for want of another, as this speaker knows or another has said.
     boolean isLongLivedStale() {
-        return llgrStale || attributes.isLlgrStale();
+        return llgrStale || attributes.propagation().isLongLivedStale();
     }
 
     boolean sharesSegmentWith(Candidate other) {

@@ -64,7 +64,8 @@ public enum DecisionStep {
     /// Between paths of which both metrics are known.
     IGP_METRIC("IGP Metric", Scope.PAIRS, DecisionStep::compareIgpMetric),
     /// Between external paths alone, so that the choice does not flap (RFC 5004); between internal
-    /// ones it would depend on chance. Behind [#PEER_TYPE] there are no others beside external ones.
+    /// ones it would depend on chance. Behind [#PEER_TYPE] there are no others beside external
+    /// ones.
     OLDER_PATH("Older Path", DecisionStep::compareAge),
     ROUTER_ID("Router ID", DecisionStep::compareRouterId),
     CLUSTER_LENGTH(

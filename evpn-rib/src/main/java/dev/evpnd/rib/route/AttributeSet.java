@@ -4,7 +4,6 @@ import dev.evpnd.wire.attribute.Aigp;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AsPathSegment;
 import dev.evpnd.wire.attribute.ClusterList;
-import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MultiExitDisc;
@@ -12,7 +11,6 @@ import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Negotiated;
-import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
 import dev.evpnd.wire.community.NeighborDiscovery;
@@ -56,7 +54,6 @@ public final class AttributeSet {
     private final long aigp;
     private final boolean sticky;
     private final boolean proxy;
-    private final boolean llgrStale;
 
     private final Propagation propagation;
 
@@ -103,16 +100,11 @@ public final class AttributeSet {
         var mobility = extended(attributes, MacMobility.class);
         mobilitySequence = mobility.map(MacMobility::sequenceNumber).orElse(0L);
         sticky = mobility.filter(MacMobility::isSticky).isPresent();
-        propagation = Propagation.of(attributes);
         proxy =
                 extended(attributes, NeighborDiscovery.class)
                         .filter(nd -> nd.has(NeighborDiscovery.PROXY))
                         .isPresent();
-        llgrStale =
-                attributes
-                        .find(Communities.class)
-                        .filter(communities -> communities.contains(Community.LLGR_STALE))
-                        .isPresent();
+        propagation = Propagation.of(attributes);
     }
 
     private static <C extends ExtendedCommunity> Optional<C> extended(
@@ -277,11 +269,6 @@ public final class AttributeSet {
     /// Whether the announcer has the address from another on its segment.
     public boolean isProxy() {
         return proxy;
-    }
-
-    /// Whether a speaker on the way kept the route after its session was long gone (RFC 9494).
-    public boolean isLlgrStale() {
-        return llgrStale;
     }
 
     /// What this speaker gives the routes in preference to others; told to nobody.
