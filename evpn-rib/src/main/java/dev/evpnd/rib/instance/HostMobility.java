@@ -235,7 +235,7 @@ final class HostMobility {
     /// Decides anew where an IP address is.
     ///
     /// @param bound whether the kernel has just said that it is here: then the neighbour may wait
-    ///   for its MAC address, which often is told later
+    ///   for its MAC address, which often is told later, until the kernel is told something else
     private void settle(IpEntry entry, boolean bound, long now) {
         var owner = table.owner(entry);
         var before = entry.place();
@@ -249,7 +249,7 @@ final class HostMobility {
             }
         }
         entry.setPlace(after);
-        boolean waits = bound && owner == null;
+        boolean waits = bound && owner == null && before instanceof Place.There;
         if (after instanceof Place.There && entry.binding() != null && !waits) {
             table.unbind(entry);
             publisher.insist(entry);
