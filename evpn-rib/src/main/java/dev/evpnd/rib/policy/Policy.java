@@ -81,9 +81,10 @@ public record Policy(String name, List<Clause> clauses) {
         };
     }
 
-    /// Whether the verdict can depend on the route itself (type, RD, VNI, MAC, prefix, tag) and not
-    /// on attributes, next hop and peer alone: then it cannot be shared by the routes of an
-    /// attribute set. Where it is false, [#apply] never asks the subject for its route.
+    /// Whether the verdict can depend on the route itself (type, RD, VNI, MAC, prefix, tag): then
+    /// it cannot be shared by the routes of an attribute set. Where it is false, [#apply] never
+    /// asks the subject for its route, and subjects that are equal in all else get the same
+    /// verdict.
     ///
     /// Walks the clauses: ask once and keep the answer.
     public boolean looksAtRoute() {
