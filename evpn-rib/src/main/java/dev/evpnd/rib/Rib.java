@@ -1,6 +1,11 @@
 package dev.evpnd.rib;
 
 import dev.evpnd.rib.in.UpdateReader;
+import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.Instances;
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
@@ -39,12 +44,17 @@ public final class Rib {
     private final Table routeTargets;
     private final List<Table> tables;
     private final Memberships memberships;
+    private final InstanceFeed feed;
+    private final OwnRoutes ownRoutes;
     private final UpdateReader reader;
 
     public Rib(RibSettings settings) {
         evpn = new Table(RouteFamily.EVPN, settings, peers);
         routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers);
         tables = List.of(routeTargets, evpn);
+        ownRoutes = new OwnRoutes(settings, this::originate);
+        feed = new InstanceFeed(evpn.routes(), peers, ownRoutes::change);
+        evpn.listen(feed);
         memberships = new Memberships(routeTargets, evpn.outbound());
         reader = new UpdateReader(settings.here(), evpn.inbound(), routeTargets.inbound());
         peers.add(settings.local());
@@ -166,15 +176,61 @@ public final class Rib {
     ///
     /// @return whether all are settled
     public boolean settle(int most) {
-        boolean settled = true;
+        boolean settled = feed.offer(most);
+        settled &= !feed.pass();
         memberships.update();
         for (var table : tables) {
             settled &= table.settle(most);
         }
+        settled &= !feed.pass();
         if (settled) {
             peers.allTold();
         }
         return settled;
+    }
+
+    /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
+    /// comes with the next [#settle]; what follows for the kernel, with [#drainInstanceChanges].
+    public Instances instances() {
+        return feed.instances();
+    }
+
+    /// A MAC-VRF is there from now on, or is to be another.
+    public void configure(MacVrfSettings settings) {
+        reoffer(instances().configure(settings, feed.nowMillis()));
+    }
+
+    /// An IP-VRF is there from now on, or is to be another.
+    public void configure(IpVrfSettings settings) {
+        reoffer(instances().configure(settings, feed.nowMillis()));
+    }
+
+    public void unconfigureMacVrf(Vni vni) {
+        instances().unconfigureMacVrf(vni, feed.nowMillis());
+        reoffer(false);
+    }
+
+    public void unconfigureIpVrf(Vni l3Vni) {
+        instances().unconfigureIpVrf(l3Vni, feed.nowMillis());
+        reoffer(false);
+    }
+
+    private void reoffer(boolean needed) {
+        if (needed) {
+            feed.offerAgain();
+        }
+        ownRoutes.want(instances().importTargets());
+    }
+
+    /// What is to be done in the kernel, asked of hosts and told to operators since the last call,
+    /// in order.
+    public List<InstanceChange> drainInstanceChanges() {
+        return feed.drain();
+    }
+
+    /// Time has passed.
+    public void tick(long nowMillis) {
+        feed.tick(nowMillis);
     }
 
     /// Appends whole messages that a peer is to be sent next, until there is nothing more or

@@ -59,8 +59,7 @@ public final class UpdateReader {
     }
 
     /// @return the faults that were found
-    public List<Malformed> read(
-            int peer, Negotiated negotiated, byte[] bytes, int start, int end) {
+    public List<Malformed> read(int peer, Negotiated negotiated, byte[] bytes, int start, int end) {
         if (!negotiated.fourOctetAs()
                 || !update.wrap(bytes, start, end)
                 || !isEvpnAlone(negotiated)
@@ -247,9 +246,7 @@ public final class UpdateReader {
             announceRoutes(peer, accepted(evpn.routes(), external, nextHop.length()));
         } else if (reach.get().nlri() instanceof RouteTargetNlri(var memberships)) {
             announceMemberships(
-                    peer,
-                    memberships,
-                    accepted(routeTargets.routes(), external, nextHop.length()));
+                    peer, memberships, accepted(routeTargets.routes(), external, nextHop.length()));
         }
     }
 

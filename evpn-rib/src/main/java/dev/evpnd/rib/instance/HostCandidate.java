@@ -22,8 +22,7 @@ record HostCandidate(Offer offer, MacIpAdvertisement route, Contender claim)
                     .thenComparingLong(each -> each.route.macAddress().bits());
 
     private static final Comparator<HostCandidate> ORDER =
-            Comparator.comparing(HostCandidate::claim, MobilityStep::compare)
-                    .thenComparing(BY_KEY);
+            Comparator.comparing(HostCandidate::claim, MobilityStep::compare).thenComparing(BY_KEY);
 
     /// @param offer a route of type 2 with a next hop, which the import checks have seen
     static HostCandidate of(Offer offer) {

@@ -327,8 +327,7 @@ final class HostMobility {
 
     private void clearDuplicate(AddressEntry entry, boolean byOperator, long now) {
         entry.detection().clear();
-        publisher.tell(
-                new Notice.DuplicateCleared(vni(), mac(entry), address(entry), byOperator));
+        publisher.tell(new Notice.DuplicateCleared(vni(), mac(entry), address(entry), byOperator));
         switch (entry) {
             case MacEntry mac -> {
                 if (mac.local() != null && !mac.place().isHere()) {

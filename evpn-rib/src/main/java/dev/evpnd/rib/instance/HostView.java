@@ -42,8 +42,7 @@ public record HostView(
     }
 
     /// A route of another VTEP's.
-    public record Claim(
-            MacIpAdvertisement route, IpAddress vtep, long sequence, boolean sticky) {}
+    public record Claim(MacIpAdvertisement route, IpAddress vtep, long sequence, boolean sticky) {}
 
     /// @param untilMillis when it is none any more, or null where it has to be cleared
     public record Duplicate(int moves, boolean frozen, @Nullable Long untilMillis) {}

@@ -21,8 +21,7 @@ final class ImportChecks {
         if (refusal != null) {
             return refusal;
         }
-        if (vrf.siteOfOrigin() != null
-                && offer.attributes().sites().contains(vrf.siteOfOrigin())) {
+        if (vrf.siteOfOrigin() != null && offer.attributes().sites().contains(vrf.siteOfOrigin())) {
             return Refusal.SITE_OF_ORIGIN;
         }
         if (offer.route() instanceof MacIpAdvertisement route) {

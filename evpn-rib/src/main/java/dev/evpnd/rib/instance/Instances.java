@@ -9,9 +9,11 @@ import dev.evpnd.wire.octets.Octets;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The MAC-VRFs and IP-VRFs of a VTEP: a state machine with one writer. What is to be done after
@@ -131,6 +133,19 @@ public final class Instances {
             local.remove(vrf.settings().vtep());
             local.remove(vrf.settings().routerMac());
         }
+    }
+
+    /// Whether there is neither a MAC-VRF nor an IP-VRF.
+    public boolean isEmpty() {
+        return macVrfs.isEmpty() && ipVrfs.isEmpty();
+    }
+
+    /// What the instances import, each target once.
+    public Set<ImportTarget> importTargets() {
+        var targets = new LinkedHashSet<ImportTarget>();
+        macVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
+        ipVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
+        return targets;
     }
 
     /// A route has a new best path, or the same once more, which changes nothing.
@@ -309,8 +324,7 @@ public final class Instances {
     }
 
     public Optional<HostView> mac(Vni vni, MacAddress mac) {
-        return Optional.ofNullable(macVrfs.get(vni))
-                .flatMap(vrf -> vrf.view(mac));
+        return Optional.ofNullable(macVrfs.get(vni)).flatMap(vrf -> vrf.view(mac));
     }
 
     /// The IP addresses of a bridge domain in their order, a slice at a time.

@@ -21,12 +21,7 @@ public sealed interface Intent {
     /// @param sticky whether the kernel must not learn the address from another port
     /// @param gateway whether it is a default gateway's, which the kernel keeps as static too
     record RemoteMac(
-            Vni vni,
-            MacAddress mac,
-            IpAddress vtep,
-            Vni remoteVni,
-            boolean sticky,
-            boolean gateway)
+            Vni vni, MacAddress mac, IpAddress vtep, Vni remoteVni, boolean sticky, boolean gateway)
             implements Intent {
         @Override
         public IntentKey key() {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The addresses by which this speaker is known to others: what claims them comes from itself or
-/// is a mistake.
+/// The addresses by which this speaker is known to others: what claims them comes from itself or is
+/// a mistake.
 final class LocalAddresses {
     private final Map<IpAddress, Integer> vteps = new HashMap<>();
     private final Map<MacAddress, Integer> routerMacs = new HashMap<>();

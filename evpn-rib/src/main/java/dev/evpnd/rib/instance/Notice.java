@@ -27,10 +27,7 @@ public sealed interface Notice {
     ///
     /// @param byOperator or else by time
     record DuplicateCleared(
-            Vni vni,
-            @Nullable MacAddress mac,
-            @Nullable IpAddress address,
-            boolean byOperator)
+            Vni vni, @Nullable MacAddress mac, @Nullable IpAddress address, boolean byOperator)
             implements Notice {}
 
     /// An address that must not move was seen both here and elsewhere, RFC 7432 section 15.2.

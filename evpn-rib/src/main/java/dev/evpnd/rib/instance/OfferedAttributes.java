@@ -60,8 +60,7 @@ public record OfferedAttributes(
                 only(RouteTarget.class, communities),
                 only(SiteOfOrigin.class, communities),
                 encapsulations.isEmpty()
-                        || encapsulations.stream()
-                                .anyMatch(each -> isVxlan(each.tunnelType())),
+                        || encapsulations.stream().anyMatch(each -> isVxlan(each.tunnelType())),
                 mobility.map(MacMobility::sequenceNumber).orElse(0L),
                 mobility.filter(MacMobility::isSticky).isPresent(),
                 gateway,

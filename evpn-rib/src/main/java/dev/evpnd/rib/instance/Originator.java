@@ -58,10 +58,7 @@ final class Originator {
     }
 
     private static MacIpAdvertisement hostRoute(
-            MacVrfSettings vrf,
-            MacAddress mac,
-            @Nullable IpAddress address,
-            @Nullable Vni l3Vni) {
+            MacVrfSettings vrf, MacAddress mac, @Nullable IpAddress address, @Nullable Vni l3Vni) {
         return new MacIpAdvertisement(
                 vrf.routeDistinguisher(),
                 EthernetSegmentId.ZERO,

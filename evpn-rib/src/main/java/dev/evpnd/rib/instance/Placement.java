@@ -34,8 +34,7 @@ final class Placement {
         if (entry.detection().isFrozen()) {
             return frozen(entry, owner != null, inPlace);
         }
-        return better(
-                owner == null ? null : claim(owner, vtep), inPlace.findFirst().orElse(null));
+        return better(owner == null ? null : claim(owner, vtep), inPlace.findFirst().orElse(null));
     }
 
     /// What stands for a MAC address that is here.
@@ -49,8 +48,7 @@ final class Placement {
             return here == null ? new Place.Nowhere() : new Place.Here();
         }
         boolean stays =
-                here != null
-                        && (here.sticky() || MobilityStep.compare(here, there.claim()) <= 0);
+                here != null && (here.sticky() || MobilityStep.compare(here, there.claim()) <= 0);
         return stays ? new Place.Here() : new Place.There(there);
     }
 

@@ -92,8 +92,7 @@ final class Exporter {
                         permit.nextHopGiven() ? permit.nextHop() : ruled(permit.nextHop(), source);
                 int changed = intern(set, nextHop, permit.attributes());
                 var route = permit.changedRoute();
-                yield new Content(
-                        source, changed, route == null ? remainder : remainderOf(route));
+                yield new Content(source, changed, route == null ? remainder : remainderOf(route));
             }
         };
     }
@@ -103,7 +102,11 @@ final class Exporter {
         return policy == null
                 ? null
                 : policy.apply(
-                        subject(routes.attributes().get(attributes), destination, source, remainder));
+                        subject(
+                                routes.attributes().get(attributes),
+                                destination,
+                                source,
+                                remainder));
     }
 
     private Subject subject(AttributeSet set, int destination, int source, int remainder) {

@@ -19,8 +19,9 @@ import java.util.Map;
 
 /// The Adj-RIBs-Out of one family: what each peer is told, and has yet to be told.
 ///
-/// What a peer holds is not kept for each of them. It follows from what was chosen, from how the peer
-/// sees it ([View], [Membership]), and from how far the peer has read the log of its [UpdateGroup].
+/// What a peer holds is not kept for each of them. It follows from what was chosen, from how the
+/// peer sees it ([View], [Membership]), and from how far the peer has read the log of its
+/// [UpdateGroup].
 public final class Outbound {
     private static final int OCTETS_OF_A_CHANGE = 2 * Integer.BYTES;
 
@@ -370,7 +371,8 @@ public final class Outbound {
             Member member, CatchUp state, OctetWriter out, int maxOctets, boolean allSettled) {
         var family = routes.family().family();
         if (state.beginOfRefresh) {
-            new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH).encode(out, Negotiated.DEFAULT);
+            new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH)
+                    .encode(out, Negotiated.DEFAULT);
             state.beginOfRefresh = false;
         }
         var view = member.group.view;
@@ -405,7 +407,8 @@ public final class Outbound {
             Update.endOfRib(family).encode(out, Negotiated.DEFAULT);
         }
         if (state.endOfRefresh) {
-            new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH).encode(out, Negotiated.DEFAULT);
+            new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH)
+                    .encode(out, Negotiated.DEFAULT);
         }
         member.cursor = member.group.log.end();
         caughtUp(member);

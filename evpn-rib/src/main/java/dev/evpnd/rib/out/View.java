@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
-/// How a peer sees the Loc-RIB of a family: everything on which depends what it is told and in which
-/// octets. Peers with equal views are an [UpdateGroup].
+/// How a peer sees the Loc-RIB of a family: everything on which depends what it is told and in
+/// which octets. Peers with equal views are an [UpdateGroup].
 ///
 /// What a peer holds is a function of its view, of what it wants ([Membership]), and of what was
 /// chosen; so it need not be kept for each of them.
@@ -61,7 +61,10 @@ record View(
                 pathIds ? settings.paths() : 1,
                 negotiated.longLivedGracefulRestart().isPresent(),
                 evpn && negotiated.families().contains(AddressFamily.RT_CONSTRAINT),
-                evpn && peer.kind() == PeerKind.EXTERNAL && settings.requiresPolicy() && policy == null,
+                evpn
+                        && peer.kind() == PeerKind.EXTERNAL
+                        && settings.requiresPolicy()
+                        && policy == null,
                 settings.routeServerClient(),
                 settings.nextHop(),
                 Objects.requireNonNullElse(settings.clusterId(), speaker.clusterId()),
@@ -103,15 +106,15 @@ record View(
                             ? null
                             : Withheld.CLIENT_TO_CLIENT;
             // RFC 4456 section 6: what another announces goes to the clients alone.
-            case INTERNAL ->
-                    from != PeerKind.INTERNAL ? null : Withheld.NON_CLIENT_TO_NON_CLIENT;
+            case INTERNAL -> from != PeerKind.INTERNAL ? null : Withheld.NON_CLIENT_TO_NON_CLIENT;
             case EXTERNAL -> route.isExported() ? null : Withheld.NO_EXPORT;
             case LOCAL -> Withheld.OWN;
         };
     }
 
-    /// Whether clients are told even of what they announced themselves: of memberships, for a client
-    /// that is told of none would announce no routes to who wants them (RFC 4684 section 3.2).
+    /// Whether clients are told even of what they announced themselves: of memberships, for a
+    /// client that is told of none would announce no routes to who wants them (RFC 4684 section
+    /// 3.2).
     boolean returnsToClients() {
         return !isOfEvpn() && kind == PeerKind.CLIENT;
     }

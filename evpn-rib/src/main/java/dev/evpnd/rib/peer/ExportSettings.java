@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param policy that what is told goes through, or null where there is none
 /// @param requiresPolicy whether an external peer without a policy is told nothing (RFC 8212)
-/// @param routeServerClient whether an external peer is told of routes as if it were told by the one
-///   who announced them: without this AS in the path (RFC 7947)
+/// @param routeServerClient whether an external peer is told of routes as if it were told by the
+///   one who announced them: without this AS in the path (RFC 7947)
 /// @param nextHop what is put in place of the next hops of routes
-/// @param ownAddress this speaker's on the session, or null where no policy puts it in
-///   place of next hops
+/// @param ownAddress this speaker's on the session, or null where no policy puts it in place of
+///   next hops
 /// @param paths how many paths to a destination a peer is told that takes more than one (RFC 7911):
 ///   so many of the best, or [#ALL_PATHS]
 /// @param clusterId that is put in front of the CLUSTER_LIST of what is reflected, or null for that
@@ -35,8 +35,7 @@ public record ExportSettings(
     public static final int ALL_PATHS = Integer.MAX_VALUE;
 
     public static final ExportSettings DEFAULT =
-            new ExportSettings(
-                    null, true, false, NextHopRule.UNCHANGED, null, 1, null, false);
+            new ExportSettings(null, true, false, NextHopRule.UNCHANGED, null, 1, null, false);
 
     public ExportSettings {
         if (paths < 1) {
@@ -48,34 +47,98 @@ public record ExportSettings(
     }
 
     public ExportSettings withPolicy(@Nullable Policy changed) {
-        return new ExportSettings(changed, requiresPolicy, routeServerClient, nextHop, ownAddress, paths, clusterId, defaultMembership);
+        return new ExportSettings(
+                changed,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withRequiresPolicy(boolean changed) {
-        return new ExportSettings(policy, changed, routeServerClient, nextHop, ownAddress, paths, clusterId, defaultMembership);
+        return new ExportSettings(
+                policy,
+                changed,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withRouteServerClient(boolean changed) {
-        return new ExportSettings(policy, requiresPolicy, changed, nextHop, ownAddress, paths, clusterId, defaultMembership);
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                changed,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withNextHop(NextHopRule changed) {
-        return new ExportSettings(policy, requiresPolicy, routeServerClient, changed, ownAddress, paths, clusterId, defaultMembership);
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                changed,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withOwnAddress(@Nullable IpAddress changed) {
-        return new ExportSettings(policy, requiresPolicy, routeServerClient, nextHop, changed, paths, clusterId, defaultMembership);
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                changed,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withPaths(int changed) {
-        return new ExportSettings(policy, requiresPolicy, routeServerClient, nextHop, ownAddress, changed, clusterId, defaultMembership);
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                changed,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withClusterId(@Nullable BgpIdentifier changed) {
-        return new ExportSettings(policy, requiresPolicy, routeServerClient, nextHop, ownAddress, paths, changed, defaultMembership);
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                changed,
+                defaultMembership);
     }
 
     public ExportSettings withDefaultMembership(boolean changed) {
-        return new ExportSettings(policy, requiresPolicy, routeServerClient, nextHop, ownAddress, paths, clusterId, changed);
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                changed);
     }
 }

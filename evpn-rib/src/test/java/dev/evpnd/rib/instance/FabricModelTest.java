@@ -3,10 +3,10 @@ package dev.evpnd.rib.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
 import dev.evpnd.wire.address.MacAddress;
-import dev.evpnd.wire.address.IpPrefix;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +53,9 @@ class FabricModelTest {
                 // Not in the order of their numbers, so that the lower address is any.
                 int host = (i * 5 + 3) % 7 + 1;
                 IpAddress address =
-                        v6 ? new Ipv6Address(0xfd00L << 48, host) : new Ipv4Address(0xc000_0200 + host);
+                        v6
+                                ? new Ipv6Address(0xfd00L << 48, host)
+                                : new Ipv4Address(0xc000_0200 + host);
                 vteps.add(new SimulatedVtep(i, address, duplicates));
             }
             for (int i = 1 + random.nextInt(4); i > 0; i--) {
@@ -76,7 +78,8 @@ class FabricModelTest {
                 case 0 -> DuplicateSettings.OFF;
                 case 1 -> new DuplicateSettings(2, 1000, new DuplicateSettings.Action.Warn());
                 case 2 -> new DuplicateSettings(2, 1000, new DuplicateSettings.Action.Freeze(50));
-                default -> new DuplicateSettings(2, 9, new DuplicateSettings.Action.FreezeForGood());
+                default ->
+                        new DuplicateSettings(2, 9, new DuplicateSettings.Action.FreezeForGood());
             };
         }
 
@@ -283,18 +286,14 @@ class FabricModelTest {
             for (var ip : host.addresses) {
                 truth.put(
                         SimulatedVtep.key(ip),
-                        host.mac
-                                + " behind "
-                                + there.address
-                                + SimulatedVtep.router(host.router));
+                        host.mac + " behind " + there.address + SimulatedVtep.router(host.router));
                 boolean linkLocal = ip instanceof Ipv6Address(long high, long low) && high < 0;
                 if (there.macVrf.l3Vni() != null && !linkLocal) {
                     truth.put(
                             "route " + new IpPrefix(ip, ip.bitLength()),
                             "[5000 " + there.address + "]");
                     truth.put("next hop " + there.address, "has " + there.ipVrf().routerMac());
-                    truth.put(
-                            "router " + there.ipVrf().routerMac(), "behind " + there.address);
+                    truth.put("router " + there.ipVrf().routerMac(), "behind " + there.address);
                 }
             }
         }
