@@ -3,10 +3,14 @@ package dev.evpnd.rib;
 import dev.evpnd.rib.decision.Candidate;
 import dev.evpnd.rib.decision.Decision;
 import dev.evpnd.rib.decision.DecisionOptions;
+import dev.evpnd.rib.decision.DecisionStep;
+import dev.evpnd.rib.decision.Ranked;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +67,22 @@ final class Choice {
                 false);
     }
 
+    /// The paths to a destination that may be chosen, the best first.
+    List<Ranked> ranked(int destination) {
+        findCandidates(destination);
+        return decision.rank(candidates, candidates.size());
+    }
+
+    /// The step that leaves the best path to a destination alone, or null where it has no rival.
+    @Nullable DecisionStep decidedBy(int destination) {
+        findCandidates(destination);
+        if (candidates.isEmpty()) {
+            return null;
+        }
+        decision.choose(candidates);
+        return decision.decidedBy();
+    }
+
     /// Puts the list of the paths to a destination in order, best first and behind all others those
     /// that may not be chosen; unless it is.
     void rank(int destination) {
@@ -71,9 +91,8 @@ final class Choice {
             return;
         }
         destinations.setRanked(destination, true);
-        findCandidates(destination);
         var order = new ArrayList<Integer>();
-        for (var ranked : decision.rank(candidates, candidates.size())) {
+        for (var ranked : ranked(destination)) {
             order.add(ranked.candidate().path());
         }
         int path = destinations.firstPath(destination);

@@ -1,5 +1,6 @@
 package dev.evpnd.rib;
 
+import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.in.UpdateReader;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.Instances;
@@ -18,6 +19,7 @@ import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
+import dev.evpnd.wire.octets.Octets;
 
 import java.util.List;
 import java.util.Optional;
@@ -231,6 +233,14 @@ public final class Rib {
     /// Time has passed.
     public void tick(long nowMillis) {
         feed.tick(nowMillis);
+    }
+
+    /// All that is known of an EVPN route, and why it is so: from the state itself.
+    ///
+    /// @param key of the route, [dev.evpnd.wire.evpn.EvpnRoute#key]
+    /// @return nothing, if nobody has announced it
+    public Optional<Explanation> explain(Octets key) {
+        return new Explainer(evpn, feed, peers).explain(key);
     }
 
     /// Appends whole messages that a peer is to be sent next, until there is nothing more or

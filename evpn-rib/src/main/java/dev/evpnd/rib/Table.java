@@ -77,6 +77,10 @@ final class Table {
         return routes;
     }
 
+    Choice choice() {
+        return choice;
+    }
+
     boolean isSettled() {
         return unsettled.isEmpty();
     }
