@@ -8,6 +8,7 @@ import static dev.evpnd.rib.instance.OneVtep.OTHER_MAC;
 import static dev.evpnd.rib.instance.OneVtep.host;
 import static dev.evpnd.rib.instance.OneVtep.remoteMac;
 import static dev.evpnd.rib.instance.OneVtep.remoteNeighbor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.DuplicateSettings.Action;
@@ -49,8 +50,7 @@ class DuplicateTest {
         assertThat(vtep.notices()).isEmpty();
         vtep.learn(MAC);
         assertThat(vtep.notices())
-                .containsExactly(
-                        new Notice.DuplicateDetected(L2, MAC, null, 5, HIGHER, false));
+                .containsExactly(new Notice.DuplicateDetected(L2, MAC, null, 5, HIGHER, false));
         assertThat(vtep.view(MAC).duplicate())
                 .isEqualTo(new HostView.Duplicate(5, false, vtep.now + 180_000));
     }
@@ -141,8 +141,7 @@ class DuplicateTest {
         vtep.instances.tick(thaws);
         assertThat(vtep.hosts()).isEmpty();
         assertThat(vtep.instances.intents()).containsExactly(remoteMac(MAC, HIGHER));
-        assertThat(vtep.notices())
-                .contains(new Notice.DuplicateCleared(L2, MAC, null, false));
+        assertThat(vtep.notices()).contains(new Notice.DuplicateCleared(L2, MAC, null, false));
         assertThat(vtep.instances.nextDeadlineMillis()).isEmpty();
     }
 
@@ -153,7 +152,8 @@ class DuplicateTest {
         vtep.instances.drain();
         vtep.instances.clearDuplicate(L2, MAC, vtep.now);
         assertThat(vtep.instances.intents()).containsExactly(remoteMac(MAC, HIGHER));
-        assertThat(vtep.notices()).containsExactly(new Notice.DuplicateCleared(L2, MAC, null, true));
+        assertThat(vtep.notices())
+                .containsExactly(new Notice.DuplicateCleared(L2, MAC, null, true));
     }
 
     @Test
@@ -180,8 +180,7 @@ class DuplicateTest {
     @Test
     void turningDetectionOffClearsWhatIsFrozen() {
         duplicateHere(new Action.FreezeForGood());
-        vtep.instances.configure(
-                OneVtep.macVrf().withDuplicates(DuplicateSettings.OFF), vtep.now);
+        vtep.instances.configure(OneVtep.macVrf().withDuplicates(DuplicateSettings.OFF), vtep.now);
         assertThat(vtep.instances.intents()).containsExactly(remoteMac(MAC, HIGHER));
     }
 

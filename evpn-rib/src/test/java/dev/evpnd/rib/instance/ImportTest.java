@@ -12,12 +12,14 @@ import static dev.evpnd.rib.instance.OneVtep.bare;
 import static dev.evpnd.rib.instance.OneVtep.host;
 import static dev.evpnd.rib.instance.OneVtep.remoteMac;
 import static dev.evpnd.rib.instance.OneVtep.toL2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.MpNextHop;
@@ -30,7 +32,6 @@ import dev.evpnd.wire.evpn.EthernetAutoDiscovery;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EthernetTag;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
-import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,7 @@ class ImportTest {
     void importsIntoEveryInstanceWithOneOfTheTargets() {
         vtep.instances.configure(second(exact("65000:100")), vtep.now);
         assertThat(vtep.receive(LOWER, MAC, null, 0)).isEqualTo(2);
-        assertThat(vtep.instances.intents())
-                .extracting(Intent::vni)
-                .containsExactly(L2, SECOND);
+        assertThat(vtep.instances.intents()).extracting(Intent::vni).containsExactly(L2, SECOND);
     }
 
     @Test
@@ -187,9 +186,7 @@ class ImportTest {
     @Test
     void refusesANextHopThatIsNoAddress() {
         var nextHop = new MpNextHop(Octets.of(1, 2, 3));
-        var attributes =
-                PathAttributes.of(
-                        ExtendedCommunities.of(L2_TARGET));
+        var attributes = PathAttributes.of(ExtendedCommunities.of(L2_TARGET));
         assertRefused(
                 Offer.of(host(LOWER, MAC, null), OfferedAttributes.of(nextHop, attributes)),
                 Refusal.NO_NEXT_HOP);

@@ -10,6 +10,7 @@ import static dev.evpnd.rib.instance.OneVtep.host;
 import static dev.evpnd.rib.instance.OneVtep.remoteMac;
 import static dev.evpnd.rib.instance.OneVtep.remoteNeighbor;
 import static dev.evpnd.rib.instance.OneVtep.toL2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.IpAddress;
