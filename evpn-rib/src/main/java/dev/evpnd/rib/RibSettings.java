@@ -1,8 +1,16 @@
 package dev.evpnd.rib;
 
 import dev.evpnd.rib.in.LoopChecks;
+import dev.evpnd.rib.out.Speaker;
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.capability.Negotiated;
+
+import java.util.Set;
 
 /// What a speaker is, and how it reflects.
 ///
@@ -29,6 +37,21 @@ public record RibSettings(
     /// What a route must not have been through.
     LoopChecks here() {
         return new LoopChecks(localAs, identifier, clusterId);
+    }
+
+    /// This speaker, as the peer that announces what begins here.
+    Peer local() {
+        var families = Set.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
+        return new Peer(
+                new Ipv4Address(identifier.bits()),
+                localAs,
+                identifier,
+                PeerKind.LOCAL,
+                Negotiated.DEFAULT.withFamilies(families).withExtendedMessages(true));
+    }
+
+    Speaker speaker() {
+        return new Speaker(localAs, identifier, clusterId, clientToClient);
     }
 
     public RibSettings withMaxLogOctets(long octets) {

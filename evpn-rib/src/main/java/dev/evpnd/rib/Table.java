@@ -1,25 +1,19 @@
 package dev.evpnd.rib;
 
-import dev.evpnd.rib.decision.Candidate;
-import dev.evpnd.rib.decision.Decision;
 import dev.evpnd.rib.in.AdjRibsIn;
 import dev.evpnd.rib.in.Inbound;
 import dev.evpnd.rib.in.RouteListener;
 import dev.evpnd.rib.out.Changes;
 import dev.evpnd.rib.out.Outbound;
-import dev.evpnd.rib.out.Reflection;
 import dev.evpnd.rib.out.Source;
-import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.AttributeTable;
 import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.RemainderTable;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.rib.route.Unsettled;
-import dev.evpnd.rib.store.IntList;
 import dev.evpnd.wire.octets.OctetWriter;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// All that is known of one family: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out.
 final class Table {
@@ -28,14 +22,15 @@ final class Table {
     private final AdjRibsIn ribsIn;
     private final Inbound inbound;
     private final Outbound outbound;
-    private final Decision decision = new Decision();
-    private final Changes changes = new Changes();
+    private final Choice choice;
     private final Unsettled unsettled;
+    private final Tombstones tombstones;
 
-    /// Destinations without a path of which somebody has yet to be told.
-    private final IntList tombstones = new IntList();
+    /// What the settling under way changed: of the best paths, and of all where they are told.
+    private final Changes best = new Changes();
 
-    private final List<Candidate> candidates = new ArrayList<>();
+    private final Changes all = new Changes();
+
     private int settling;
 
     Table(RouteFamily family, RibSettings settings, Peers peers) {
@@ -44,80 +39,178 @@ final class Table {
         ribsIn = new AdjRibsIn(routes.paths());
         inbound = new Inbound(routes, ribsIn, new Listener());
         unsettled = new Unsettled(routes);
+        tombstones = new Tombstones(routes.destinations());
+        choice = new Choice(routes, peers);
         outbound =
                 new Outbound(
                         routes,
                         ribsIn,
                         peers,
-                        new Reflection(settings.clientToClient()),
-                        settings.clusterId().bits(),
+                        settings.speaker(),
+                        choice::rank,
                         settings.maxLogOctets());
+    }
+
+    RouteFamily family() {
+        return routes.family();
     }
 
     Inbound inbound() {
         return inbound;
     }
 
+    AdjRibsIn ribsIn() {
+        return ribsIn;
+    }
+
     Outbound outbound() {
         return outbound;
     }
 
-    void join(int number, Peer peer) {
-        ribsIn.add(number);
-        outbound.join(number, peer);
-    }
-
-    /// What the peer announced is gone, and it is told nothing any more.
-    void leave(int number) {
-        inbound.withdrawAll(number);
-        outbound.leave(number);
-        ribsIn.remove(number);
+    Routes routes() {
+        return routes;
     }
 
     boolean isSettled() {
         return unsettled.isEmpty();
     }
 
-    void settle() {
+    /// Settles destinations that wait, but no more than so many.
+    ///
+    /// @return whether all are settled
+    boolean settle(int most) {
         if (unsettled.isEmpty()) {
-            return;
+            return true;
         }
         settling++;
-        int from = unsettled.take();
-        int to = from;
-        settlePlace(to++);
-        while (!unsettled.isEmpty()) {
-            settlePlace(unsettled.take());
-            to++;
+        int count = Math.min(most, unsettled.size());
+        for (int place = 0; place < count; place++) {
+            settlePlace(place);
         }
-        outbound.publish(changes, settling);
-        changes.clear();
-        unsettled.release(from, to);
-        forgetTombstones();
+        outbound.publish(best, all, settling);
+        best.clear();
+        all.clear();
+        unsettled.release(count);
+        tombstones.forgetBefore(outbound.oldestNeeded());
+        return unsettled.isEmpty();
     }
 
     private void settlePlace(int place) {
         var destinations = routes.destinations();
         int destination = unsettled.destination(place);
         destinations.setDirty(destination, false);
-        int best = choose(destination);
-        int told = unsettled.source(place);
-        int source = source(best);
-        int attributes = best == PathTable.NONE ? -1 : routes.paths().attributes(best);
-        destinations.setBest(destination, best);
-        if (source == told
-                && attributes == unsettled.attributes(place)
-                && (best == PathTable.NONE
-                        || routes.paths().remainder(best) == unsettled.remainder(place))) {
-            outbound.settled(destination, destinations.changed(destination));
-        } else {
-            destinations.setChanged(destination, settling);
-            changes.add(destination, told, source, attributes);
-            outbound.settled(destination, settling);
+        destinations.setRanked(destination, false);
+        int path = choice.choose(destination);
+        destinations.setBest(destination, path);
+        boolean changed = noteBest(place, destination, path);
+        if (outbound.ranks()) {
+            changed |= notePaths(place, destination);
         }
-        if (best == PathTable.NONE && destinations.markTombstone(destination)) {
+        if (changed) {
+            destinations.setChanged(destination, settling);
+        }
+        outbound.settled(destination, destinations.changed(destination));
+        if (destinations.firstPath(destination) == PathTable.NONE) {
             tombstones.add(destination);
         }
+    }
+
+    private boolean noteBest(int place, int destination, int path) {
+        int source = source(path);
+        int attributes =
+                path == PathTable.NONE ? AttributeTable.NONE : routes.paths().attributes(path);
+        int remainder =
+                path == PathTable.NONE ? RemainderTable.NOTHING : routes.paths().remainder(path);
+        if (source == unsettled.source(place)
+                && attributes == unsettled.attributes(place)
+                && remainder == unsettled.remainder(place)) {
+            return false;
+        }
+        best.add(
+                destination,
+                0,
+                0,
+                unsettled.source(place),
+                unsettled.attributes(place),
+                unsettled.remainder(place),
+                0,
+                source,
+                attributes,
+                remainder);
+        return true;
+    }
+
+    /// Notes what has become of each path, which others know by its number and one.
+    private boolean notePaths(int place, int destination) {
+        choice.rank(destination);
+        boolean changed = false;
+        int rank = 0;
+        int path = routes.destinations().firstPath(destination);
+        while (path != PathTable.NONE && routes.paths().isEligible(path)) {
+            changed |= notePath(place, destination, path, rank++);
+            path = routes.paths().next(path);
+        }
+        for (int told = 0; told < unsettled.pathCount(place); told++) {
+            if (!isStillThere(destination, unsettled.path(place, told))) {
+                int pathId = unsettled.path(place, told) + 1;
+                all.add(
+                        destination,
+                        pathId,
+                        told,
+                        unsettled.sourceOfPath(place, told),
+                        unsettled.attributesOfPath(place, told),
+                        unsettled.remainderOfPath(place, told),
+                        0,
+                        Source.NONE,
+                        AttributeTable.NONE,
+                        RemainderTable.NOTHING);
+                outbound.gone(destination, pathId, settling);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    private boolean isStillThere(int destination, int path) {
+        int at = routes.destinations().firstPath(destination);
+        while (at != PathTable.NONE && at != path) {
+            at = routes.paths().next(at);
+        }
+        return at != PathTable.NONE && routes.paths().isEligible(at);
+    }
+
+    private boolean notePath(int place, int destination, int path, int rank) {
+        int source = source(path);
+        int attributes = routes.paths().attributes(path);
+        int remainder = routes.paths().remainder(path);
+        int told = 0;
+        while (told < unsettled.pathCount(place) && unsettled.path(place, told) != path) {
+            told++;
+        }
+        boolean known = told < unsettled.pathCount(place);
+        int toldSource = known ? unsettled.sourceOfPath(place, told) : Source.NONE;
+        int toldAttributes = known ? unsettled.attributesOfPath(place, told) : AttributeTable.NONE;
+        int toldRemainder =
+                known ? unsettled.remainderOfPath(place, told) : RemainderTable.NOTHING;
+        if (known
+                && told == rank
+                && toldSource == source
+                && toldAttributes == attributes
+                && toldRemainder == remainder) {
+            return false;
+        }
+        all.add(
+                destination,
+                path + 1,
+                told,
+                toldSource,
+                toldAttributes,
+                toldRemainder,
+                rank,
+                source,
+                attributes,
+                remainder);
+        return true;
     }
 
     private int source(int path) {
@@ -126,41 +219,6 @@ final class Table {
         }
         int peer = routes.paths().peer(path);
         return Source.of(peer, peers.get(peer).kind());
-    }
-
-    private int choose(int destination) {
-        int first = routes.destinations().firstPath(destination);
-        if (first == PathTable.NONE || routes.paths().next(first) == PathTable.NONE) {
-            return first;
-        }
-        candidates.clear();
-        boolean macIp = routes.isMacIp(destination);
-        for (int path = first; path != PathTable.NONE; path = routes.paths().next(path)) {
-            candidates.add(
-                    new Candidate(
-                            path,
-                            routes.attributesOf(path),
-                            peers.get(routes.paths().peer(path)),
-                            routes.paths().arrival(path),
-                            macIp));
-        }
-        return decision.choose(candidates).path();
-    }
-
-    private void forgetTombstones() {
-        if (!outbound.mayForget()) {
-            return;
-        }
-        var destinations = routes.destinations();
-        for (int i = 0; i < tombstones.size(); i++) {
-            int destination = tombstones.get(i);
-            if (destinations.firstPath(destination) == PathTable.NONE) {
-                destinations.remove(destination);
-            } else {
-                destinations.unmarkTombstone(destination);
-            }
-        }
-        tombstones.clear();
     }
 
     /// @return whether there is more, if need be after the next [#settle]
@@ -176,10 +234,22 @@ final class Table {
         @Override
         public void changing(int destination) {
             var destinations = routes.destinations();
-            if (!destinations.isDirty(destination)) {
-                destinations.setDirty(destination, true);
-                int best = destinations.best(destination);
-                unsettled.add(destination, best, source(best));
+            if (destinations.isDirty(destination)) {
+                return;
+            }
+            destinations.setDirty(destination, true);
+            int path = destinations.best(destination);
+            unsettled.add(destination, path, source(path));
+            if (outbound.ranks() && destinations.isRanked(destination)) {
+                rememberPaths(destination);
+            }
+        }
+
+        private void rememberPaths(int destination) {
+            int path = routes.destinations().firstPath(destination);
+            while (path != PathTable.NONE && routes.paths().isEligible(path)) {
+                unsettled.addPath(path, source(path));
+                path = routes.paths().next(path);
             }
         }
 

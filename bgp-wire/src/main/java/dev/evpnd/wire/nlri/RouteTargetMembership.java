@@ -47,6 +47,11 @@ public record RouteTargetMembership(int length, Asn originAs, long routeTarget) 
         return (length + 7) / 8;
     }
 
+    /// Reads one that was written here, length in front.
+    public static RouteTargetMembership read(OctetReader written) {
+        return decode(written.u8(), written);
+    }
+
     /// Reads the prefix behind its length, which has been judged.
     static RouteTargetMembership decode(int length, OctetReader reader) {
         if (length == 0) {
@@ -61,7 +66,7 @@ public record RouteTargetMembership(int length, Asn originAs, long routeTarget) 
         return new RouteTargetMembership(length, originAs, routeTarget);
     }
 
-    void encode(OctetWriter writer) {
+    public void encode(OctetWriter writer) {
         writer.u8(length);
         if (length == 0) {
             return;

@@ -11,6 +11,7 @@ public final class AdjRibIn {
     private int first = PathTable.NONE;
     private int last = PathTable.NONE;
     private int size;
+    private int revision;
 
     AdjRibIn(PathTable paths) {
         this.paths = paths;
@@ -24,6 +25,11 @@ public final class AdjRibIn {
         return size;
     }
 
+    /// Changes with every path that comes or goes.
+    public int revision() {
+        return revision;
+    }
+
     void append(int path) {
         paths.setPreviousOfPeer(path, last);
         paths.setNextOfPeer(path, PathTable.NONE);
@@ -34,6 +40,7 @@ public final class AdjRibIn {
         }
         last = path;
         size++;
+        revision++;
     }
 
     void unlink(int path) {
@@ -50,5 +57,6 @@ public final class AdjRibIn {
             paths.setPreviousOfPeer(next, previous);
         }
         size--;
+        revision++;
     }
 }

@@ -287,7 +287,7 @@ public final class UpdateReader {
     /// A membership is its own key.
     private void copyKey(RouteTargetMembership membership) {
         nlri.clear();
-        new RouteTargetNlri(List.of(Nlri.of(membership))).encode(nlri, false);
+        membership.encode(nlri);
     }
 
     /// Lays the view over the routes of a field.

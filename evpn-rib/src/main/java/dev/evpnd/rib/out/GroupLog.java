@@ -7,19 +7,17 @@ import java.util.Arrays;
 /// The messages of an update group that some member has yet to read, each known by a number that
 /// grows by one.
 ///
-/// A message says whom it is for: everybody but one member, or one member alone. How long the log
-/// may become, and what happens to members that need what is dropped, is for [UpdateGroup] to say.
+/// A message says whom it is for. How long the log may become, and what happens to members that need
+/// what is dropped, is for [UpdateGroup] to say.
 final class GroupLog {
-    static final int NOBODY = -1;
-
     private static final int FEWEST = 16;
     private static final byte[] NO_MESSAGE = new byte[0];
+    private static final Audience NOBODY = new Audience(Source.NONE, null, null);
 
     // Rings, all of one size.
     private byte[][] messages = noMessages(FEWEST);
     private int[] settlings = new int[FEWEST];
-    private int[] excepted = new int[FEWEST];
-    private int[] addressed = new int[FEWEST];
+    private Audience[] audiences = noAudiences(FEWEST);
 
     private long first;
     private long end;
@@ -40,17 +38,14 @@ final class GroupLog {
     }
 
     /// @param settling that the message belongs to
-    /// @param except a member that is not sent it, or [#NOBODY]
-    /// @param only the one member that is sent it, or [#NOBODY] where all are
-    void append(byte[] message, int settling, int except, int only) {
+    void append(byte[] message, int settling, Audience audience) {
         if (end - first == messages.length) {
             grow();
         }
         int at = slot(end++);
         messages[at] = message;
         settlings[at] = settling;
-        excepted[at] = except;
-        addressed[at] = only;
+        audiences[at] = audience;
         octets += message.length;
     }
 
@@ -59,11 +54,11 @@ final class GroupLog {
         int at = slot(first++);
         octets -= messages[at].length;
         messages[at] = NO_MESSAGE;
+        audiences[at] = NOBODY;
     }
 
-    boolean isFor(long number, int peer) {
-        int at = slot(number);
-        return excepted[at] != peer && (addressed[at] == NOBODY || addressed[at] == peer);
+    boolean isFor(long number, Member member) {
+        return audiences[slot(number)].has(member);
     }
 
     int settling(long number) {
@@ -81,6 +76,12 @@ final class GroupLog {
         return messages;
     }
 
+    private static Audience[] noAudiences(int size) {
+        var audiences = new Audience[size];
+        Arrays.fill(audiences, NOBODY);
+        return audiences;
+    }
+
     private int slot(long number) {
         return (int) number & messages.length - 1;
     }
@@ -89,19 +90,16 @@ final class GroupLog {
         int size = messages.length;
         byte[][] grownMessages = noMessages(2 * size);
         int[] grownSettlings = new int[2 * size];
-        int[] grownExcepted = new int[2 * size];
-        int[] grownAddressed = new int[2 * size];
+        Audience[] grownAudiences = noAudiences(2 * size);
         for (long number = first; number < end; number++) {
             int from = slot(number);
             int to = (int) number & 2 * size - 1;
             grownMessages[to] = messages[from];
             grownSettlings[to] = settlings[from];
-            grownExcepted[to] = excepted[from];
-            grownAddressed[to] = addressed[from];
+            grownAudiences[to] = audiences[from];
         }
         messages = grownMessages;
         settlings = grownSettlings;
-        excepted = grownExcepted;
-        addressed = grownAddressed;
+        audiences = grownAudiences;
     }
 }

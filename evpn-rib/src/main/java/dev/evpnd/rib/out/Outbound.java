@@ -1,12 +1,12 @@
 package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.in.AdjRibsIn;
+import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.Peers;
-import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
-import dev.evpnd.rib.store.IntList;
-import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -16,31 +16,37 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The Adj-RIBs-Out: what each peer is told, and has yet to be told.
+/// The Adj-RIBs-Out of one family: what each peer is told, and has yet to be told.
 ///
-/// What a peer holds is not kept for each of them. It follows from what was chosen, from who
-/// announced it, and from how far the peer has read the log of its [UpdateGroup].
+/// What a peer holds is not kept for each of them. It follows from what was chosen, from how the peer
+/// sees it ([View], [Membership]), and from how far the peer has read the log of its [UpdateGroup].
 public final class Outbound {
     private static final int OCTETS_OF_A_CHANGE = 2 * Integer.BYTES;
+
+    /// How many routes are looked at in one slice of catching up: well below a millisecond.
+    private static final int STEPS_OF_A_SLICE = 8192;
 
     private final Routes routes;
     private final AdjRibsIn ribsIn;
     private final Peers peers;
-    private final Reflection reflection;
-    private final int clusterId;
+    private final Speaker speaker;
+    private final Sight sight;
     private final long maxLogOctets;
     private final long maxRecent;
 
-    private final Map<UpdateGroup.Key, UpdateGroup> groups = new LinkedHashMap<>();
-    private @Nullable UpdateGroup[] groupOf = new @Nullable UpdateGroup[16];
-    private @Nullable Member[] memberOf = new @Nullable Member[16];
+    private final Map<View, UpdateGroup> groups = new LinkedHashMap<>();
+    private @Nullable Member[] members = new @Nullable Member[16];
 
-    /// What changed while somebody catches up: destinations, and the settlings that changed them.
-    private final IntList recent = new IntList();
+    /// What changed while somebody catches up.
+    private final Recent recent = new Recent();
 
-    private final IntList recentSettlings = new IntList();
+    private final Ghosts ghosts = new Ghosts();
     private int catchingUp;
-    private long unsendable;
+    private int settled;
+    private long untold;
+
+    /// How many members are told of more paths than the best, or under path identifiers.
+    private int withPathIds;
 
     /// @param maxLogOctets how long the log of a group may become, and how much may be remembered
     ///   of what changes while somebody catches up
@@ -48,66 +54,154 @@ public final class Outbound {
             Routes routes,
             AdjRibsIn ribsIn,
             Peers peers,
-            Reflection reflection,
-            int clusterId,
+            Speaker speaker,
+            Ranking ranking,
             long maxLogOctets) {
         this.routes = routes;
         this.ribsIn = ribsIn;
         this.peers = peers;
-        this.reflection = reflection;
-        this.clusterId = clusterId;
+        this.speaker = speaker;
+        this.sight = new Sight(routes, peers, ranking);
         this.maxLogOctets = maxLogOctets;
         maxRecent = maxLogOctets / OCTETS_OF_A_CHANGE;
     }
 
     /// Begins to tell a peer, of everything first.
-    public void join(int number, Peer peer) {
-        var key = UpdateGroup.Key.of(peer.kind(), peer.negotiated());
-        var group =
-                groups.computeIfAbsent(
-                        key, each -> new UpdateGroup(each, peer.negotiated(), maxLogOctets));
-        var member = new Member(number);
-        member.catchUp = CatchUp.ofNew(recent.size());
-        catchingUp++;
-        group.members.add(member);
-        if (number >= groupOf.length) {
-            int size = Math.max(number + 1, 2 * groupOf.length);
-            groupOf = Arrays.copyOf(groupOf, size);
-            memberOf = Arrays.copyOf(memberOf, size);
+    ///
+    /// @param waiting whether it has to say what it wants before it is told anything ([#wants])
+    public void join(int number, Peer peer, ExportSettings settings, boolean waiting) {
+        var member = new Member(number, group(View.of(routes.family(), peer, settings, speaker)));
+        enter(member);
+        if (number >= members.length) {
+            members = Arrays.copyOf(members, Math.max(number + 1, 2 * members.length));
         }
-        groupOf[number] = group;
-        memberOf[number] = member;
+        members[number] = member;
+        if (waiting) {
+            member.waiting = true;
+            member.membership = Membership.NOTHING;
+        } else {
+            begin(member);
+        }
+    }
+
+    private UpdateGroup group(View view) {
+        return groups.computeIfAbsent(
+                view, each -> new UpdateGroup(each, new Exporter(routes, each), maxLogOctets));
+    }
+
+    private void enter(Member member) {
+        member.group.members.add(member);
+        withPathIds += member.group.view.pathIds() ? 1 : 0;
+    }
+
+    private void exit(Member member) {
+        var group = member.group;
+        group.members.remove(member);
+        withPathIds -= group.view.pathIds() ? 1 : 0;
+        if (group.members.isEmpty()) {
+            groups.remove(group.view);
+        }
+    }
+
+    private void begin(Member member) {
+        member.waiting = false;
+        var state = CatchUp.ofNew(settled + 1, ghosts.end(), recent.size());
+        state.endOfRib = true;
+        catchUp(member, state);
+    }
+
+    private void catchUp(Member member, CatchUp state) {
+        catchingUp += member.catchUp == null ? 1 : 0;
+        member.catchUp = state;
     }
 
     /// Ceases to tell a peer.
     public void leave(int number) {
-        var group = group(number);
         var member = member(number);
         if (member.catchUp != null) {
             caughtUp(member);
         }
-        group.members.remove(member);
-        groupOf[number] = null;
-        memberOf[number] = null;
-        if (group.members.isEmpty()) {
-            groups.remove(group.key);
-        }
-    }
-
-    private UpdateGroup group(int number) {
-        var group = number < groupOf.length ? groupOf[number] : null;
-        if (group == null) {
-            throw new IllegalArgumentException("no peer " + number);
-        }
-        return group;
+        exit(member);
+        members[number] = null;
     }
 
     private Member member(int number) {
-        var member = number < memberOf.length ? memberOf[number] : null;
+        var member = number < members.length ? members[number] : null;
         if (member == null) {
             throw new IllegalArgumentException("no peer " + number);
         }
         return member;
+    }
+
+    /// Tells a peer by other settings from now on, and of what follows from the difference.
+    public void configure(int number, Peer peer, ExportSettings settings) {
+        var member = member(number);
+        var view = View.of(routes.family(), peer, settings, speaker);
+        if (view.equals(member.group.view)) {
+            return;
+        }
+        var seen = seen(member);
+        int since = unread(member);
+        exit(member);
+        member.group = group(view);
+        enter(member);
+        catchUpFrom(member, seen, since);
+    }
+
+    /// A peer has said what it wants; what it was told and does not want any more is taken back.
+    public void wants(int number, Membership membership) {
+        var member = member(number);
+        if (!membership.equals(member.membership)) {
+            var seen = seen(member);
+            member.membership = membership;
+            catchUpFrom(member, seen, unread(member));
+        }
+    }
+
+    /// A peer has said all that it wants, for the time being.
+    public void release(int number) {
+        var member = member(number);
+        if (member.waiting) {
+            begin(member);
+        }
+    }
+
+    /// A peer asks to be told of everything again (RFC 2918).
+    public void refresh(int number, boolean enhanced) {
+        var member = member(number);
+        if (member.waiting) {
+            return;
+        }
+        var seen = seen(member);
+        var begun =
+                member.catchUp == null
+                        ? CatchUp.since(unread(member), seen, ghosts.first(), recent.size())
+                        : member.catchUp;
+        var state = begun.again(seen, ghosts.first(), recent.size());
+        state.beginOfRefresh = enhanced;
+        state.endOfRefresh = enhanced;
+        catchUp(member, state);
+    }
+
+    private static Held seen(Member member) {
+        return new Held(member.group, member.membership);
+    }
+
+    /// The settling from which on the member has not been told of all.
+    private int unread(Member member) {
+        var log = member.group.log;
+        return member.cursor < log.end() ? log.settling(member.cursor) : settled + 1;
+    }
+
+    private void catchUpFrom(Member member, Held seen, int since) {
+        if (member.waiting) {
+            return;
+        }
+        catchUp(
+                member,
+                member.catchUp == null
+                        ? CatchUp.since(since, seen, ghosts.first(), recent.size())
+                        : member.catchUp.again(seen, ghosts.first(), recent.size()));
     }
 
     /// A path is about to leave the list of its peer: no walk may stand on it.
@@ -115,18 +209,39 @@ public final class Outbound {
         if (catchingUp == 0) {
             return;
         }
-        for (var group : groups.values()) {
-            for (var member : group.members) {
-                if (member.catchUp != null && member.catchUp.path == path) {
-                    member.catchUp.path = routes.paths().nextOfPeer(path);
-                }
+        for (var member : members) {
+            if (member != null && member.catchUp != null && member.catchUp.path == path) {
+                member.catchUp.path = routes.paths().nextOfPeer(path);
             }
         }
     }
 
-    /// Whether nobody has yet to be told of what is gone, so that it may be forgotten.
-    public boolean mayForget() {
-        return catchingUp == 0;
+    /// Whether somebody is told of more than the best paths, so that all have to be in order.
+    public boolean ranks() {
+        return withPathIds > 0;
+    }
+
+    /// A path identifier stands for nothing any more.
+    public void gone(int destination, int pathId, int settling) {
+        ghosts.add(destination, pathId, settling);
+    }
+
+    /// What was gone before this settling may be forgotten: everybody has been told.
+    public int oldestNeeded() {
+        int oldest = Integer.MAX_VALUE;
+        for (var group : groups.values()) {
+            if (group.log.first() < group.log.end()) {
+                oldest = Math.min(oldest, group.log.settling(group.log.first()));
+            }
+        }
+        if (catchingUp > 0) {
+            for (var member : members) {
+                if (member != null && member.catchUp != null) {
+                    oldest = Math.min(oldest, member.catchUp.since);
+                }
+            }
+        }
+        return oldest;
     }
 
     /// A destination was settled, perhaps to what it was before: who catches up passes over one
@@ -140,113 +255,101 @@ public final class Outbound {
         if (recent.size() >= maxRecent) {
             beginAgain();
         }
-        recent.add(destination);
-        recentSettlings.add(settling);
+        recent.add(destination, settling);
     }
 
     /// Forgets what changed, of which there is too much: who catches up begins again.
     private void beginAgain() {
         recent.clear();
-        recentSettlings.clear();
-        for (var group : groups.values()) {
-            for (var member : group.members) {
-                if (member.catchUp != null) {
-                    member.catchUp = member.catchUp.again();
-                }
+        for (var member : members) {
+            if (member != null && member.catchUp != null) {
+                member.catchUp = member.catchUp.again(seen(member), ghosts.first(), 0);
             }
         }
     }
 
     /// Writes what a settling changed to the log of every group.
-    public void publish(Changes changes, int settling) {
+    ///
+    /// @param best changes of the best paths
+    /// @param all changes of all paths, by path identifier
+    public void publish(Changes best, Changes all, int settling) {
+        settled = settling;
         for (var group : groups.values()) {
-            publish(group, changes, settling);
+            publish(group, group.view.pathIds() ? all : best, settling);
             group.dropRead();
-            catchingUp += group.dropExcess(recent.size());
+            dropExcess(group);
         }
+        ghosts.forgetBefore(oldestNeeded());
     }
 
     private void publish(UpdateGroup group, Changes changes, int settling) {
-        var out = new OctetWriter();
-        var writer = new RouteWriter(routes, group.negotiated, clusterId, out);
-        for (var kind : changes.kinds()) {
-            boolean before = reflection.passes(kind.told(), group.key.kind());
-            boolean now = reflection.passes(kind.best(), group.key.kind());
-            var destinations = changes.destinations(kind);
-            if (now) {
-                int source = Source.peer(kind.best());
-                announce(writer, destinations, kind.best());
-                append(group, out, settling, source, GroupLog.NOBODY);
-                if (before && source != Source.peer(kind.told())) {
-                    // It was told of another's path; its own is now the best, and is not told to
-                    // it.
-                    withdraw(writer, destinations);
-                    append(group, out, settling, GroupLog.NOBODY, source);
+        if (changes.isEmpty()) {
+            return;
+        }
+        var writer = new GroupWriter(routes, peers, speaker, group, settling);
+        if (group.view.pathIds() || !group.exporter.isPlain()) {
+            var seen = new Changes();
+            seen.addAllOf(changes, group.view.paths(), group.exporter);
+            writer.write(seen, true);
+        } else {
+            writer.write(changes, false);
+        }
+        untold += writer.untold();
+        group.exporter.release();
+    }
+
+    /// Drops what is beyond the bound: who would still have had to read that has to catch up from
+    /// there.
+    private void dropExcess(UpdateGroup group) {
+        while (group.isExcessive()) {
+            long dropped = group.log.first();
+            for (var member : group.members) {
+                if (member.catchUp == null && !member.waiting && member.cursor == dropped) {
+                    int since = group.log.settling(dropped);
+                    catchUpFrom(member, seen(member), since);
                 }
-            } else if (before) {
-                withdraw(writer, destinations);
-                append(group, out, settling, Source.peer(kind.told()), GroupLog.NOBODY);
             }
+            group.log.dropFirst();
         }
-        unsendable += writer.tooLong();
     }
 
-    /// How often a route was not sent because no message could hold it with its attributes.
-    public long unsendable() {
-        return unsendable;
+    /// How often a route was not told because no message could hold it with its attributes.
+    public long untold() {
+        return untold;
     }
 
-    private static void append(
-            UpdateGroup group, OctetWriter out, int settling, int except, int only) {
-        group.append(out, settling, except, only);
-        out.clear();
-    }
-
-    private void announce(RouteWriter writer, IntList destinations, int source) {
-        var announcer = peers.get(Source.peer(source));
-        for (int i = 0; i < destinations.size(); i++) {
-            writer.announce(routes.destinations().best(destinations.get(i)), source, announcer);
-        }
-        writer.finish();
-    }
-
-    private static void withdraw(RouteWriter writer, IntList destinations) {
-        for (int i = 0; i < destinations.size(); i++) {
-            writer.withdraw(destinations.get(i));
-        }
-        writer.finish();
-    }
-
-    /// Appends whole messages for a peer, until there is nothing more to tell it or `maxOctets` are
-    /// reached, which the last message may pass.
+    /// Appends whole messages for a peer, until there is nothing more to tell it, `maxOctets` are
+    /// reached, which the last message may pass, or enough was looked at.
     ///
-    /// @param settled whether nothing waits to be settled: what does is not told, so that nobody
+    /// @param allSettled whether nothing waits to be settled: what does is not told, so that nobody
     ///   who catches up is done before
     /// @return whether there is more
-    public boolean send(int number, OctetWriter out, int maxOctets, boolean settled) {
+    public boolean send(int number, OctetWriter out, int maxOctets, boolean allSettled) {
         var member = member(number);
-        var group = group(number);
+        if (member.waiting) {
+            return false;
+        }
         if (member.catchUp != null
-                && !catchUp(group, member, member.catchUp, out, maxOctets, settled)) {
+                && !catchUp(member, member.catchUp, out, maxOctets, allSettled)) {
             return true;
         }
         long begun = member.cursor;
-        boolean more = readLog(group, member, out, maxOctets);
-        if (begun == group.log.first()) {
+        boolean more = readLog(member, out, maxOctets);
+        if (begun == member.group.log.first()) {
             // It was of the slowest: perhaps nobody needs what it has now read.
-            group.dropRead();
+            member.group.dropRead();
         }
         return more;
     }
 
-    private static boolean readLog(
-            UpdateGroup group, Member member, OctetWriter out, int maxOctets) {
-        while (member.cursor < group.log.end()) {
+    private static boolean readLog(Member member, OctetWriter out, int maxOctets) {
+        var log = member.group.log;
+        while (member.cursor < log.end()) {
             if (out.length() >= maxOctets) {
                 return true;
             }
-            if (group.log.isFor(member.cursor, member.peer)) {
-                group.log.write(member.cursor, out);
+            if (log.isFor(member.cursor, member)) {
+                log.write(member.cursor, out);
             }
             member.cursor++;
         }
@@ -255,145 +358,47 @@ public final class Outbound {
 
     /// One slice of catching up; true when it is done.
     private boolean catchUp(
-            UpdateGroup group,
-            Member member,
-            CatchUp state,
-            OctetWriter out,
-            int maxOctets,
-            boolean settled) {
-        var writer = new RouteWriter(routes, group.negotiated, clusterId, out);
-        boolean done =
-                walkLists(group, member, state, writer, out, maxOctets)
-                        && walkTable(group, member, state, writer, out, maxOctets)
-                        && walkRecent(group, member, state, writer, out, maxOctets);
-        writer.finish();
-        unsendable += writer.tooLong();
-        if (!done || !settled) {
+            Member member, CatchUp state, OctetWriter out, int maxOctets, boolean allSettled) {
+        var family = routes.family().family();
+        if (state.beginOfRefresh) {
+            new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH).encode(out, Negotiated.DEFAULT);
+            state.beginOfRefresh = false;
+        }
+        var writer = new RouteWriter(routes, peers, member.group.view, speaker, out);
+        var walk =
+                new Walk(
+                        routes,
+                        ribsIn,
+                        sight,
+                        recent,
+                        ghosts,
+                        member,
+                        state,
+                        writer,
+                        out,
+                        STEPS_OF_A_SLICE,
+                        maxOctets);
+        boolean done = walk.go();
+        untold += writer.untold();
+        member.group.exporter.release();
+        if (!done || !allSettled) {
             return false;
         }
-        if (state.fromNothing) {
-            Update.endOfRib(AddressFamily.L2VPN_EVPN).encode(out, group.negotiated);
+        if (state.endOfRib) {
+            Update.endOfRib(family).encode(out, Negotiated.DEFAULT);
         }
-        member.cursor = group.log.end();
+        if (state.endOfRefresh) {
+            new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH).encode(out, Negotiated.DEFAULT);
+        }
+        member.cursor = member.group.log.end();
         caughtUp(member);
         return true;
-    }
-
-    private boolean walkLists(
-            UpdateGroup group,
-            Member member,
-            CatchUp state,
-            RouteWriter writer,
-            OctetWriter out,
-            int maxOctets) {
-        while (!state.listsDone) {
-            if (out.length() >= maxOctets) {
-                return false;
-            }
-            if (state.path == PathTable.NONE) {
-                nextList(state);
-            } else {
-                int destination = routes.paths().destination(state.path);
-                if (routes.destinations().best(destination) == state.path
-                        && isToBeTold(destination, state)
-                        && isTellable(group, member, destination)) {
-                    announce(writer, destination);
-                }
-                state.path = routes.paths().nextOfPeer(state.path);
-            }
-        }
-        return true;
-    }
-
-    private void nextList(CatchUp state) {
-        if (state.peer == ribsIn.limit()) {
-            state.listsDone = true;
-            return;
-        }
-        var list = ribsIn.find(state.peer++);
-        state.path = list == null ? PathTable.NONE : list.first();
-    }
-
-    /// What waits to be settled is told when it is.
-    private boolean isToBeTold(int destination, CatchUp state) {
-        return routes.destinations().changed(destination) >= state.since
-                && !routes.destinations().isDirty(destination);
-    }
-
-    private boolean isTellable(UpdateGroup group, Member member, int destination) {
-        int told = told(destination);
-        return reflection.passes(told, group.key.kind()) && Source.peer(told) != member.peer;
-    }
-
-    private boolean walkTable(
-            UpdateGroup group,
-            Member member,
-            CatchUp state,
-            RouteWriter writer,
-            OctetWriter out,
-            int maxOctets) {
-        while (!state.tableDone) {
-            if (out.length() >= maxOctets) {
-                return false;
-            }
-            if (state.destination == routes.destinations().limit()) {
-                state.tableDone = true;
-            } else {
-                int destination = state.destination++;
-                if (isToBeTold(destination, state) && !isTellable(group, member, destination)) {
-                    writer.withdraw(destination);
-                }
-            }
-        }
-        return true;
-    }
-
-    private boolean walkRecent(
-            UpdateGroup group,
-            Member member,
-            CatchUp state,
-            RouteWriter writer,
-            OctetWriter out,
-            int maxOctets) {
-        while (state.recent < recent.size()) {
-            if (out.length() >= maxOctets) {
-                return false;
-            }
-            int destination = recent.get(state.recent);
-            int settling = recentSettlings.get(state.recent++);
-            // What changed again stands once more further on, or will when it is settled.
-            if (routes.destinations().changed(destination) == settling
-                    && isToBeTold(destination, state)) {
-                if (isTellable(group, member, destination)) {
-                    announce(writer, destination);
-                } else {
-                    writer.withdraw(destination);
-                }
-            }
-        }
-        return true;
-    }
-
-    private int told(int destination) {
-        int best = routes.destinations().best(destination);
-        if (best == PathTable.NONE) {
-            return Source.NONE;
-        }
-        int peer = routes.paths().peer(best);
-        return Source.of(peer, peers.get(peer).kind());
-    }
-
-    private void announce(RouteWriter writer, int destination) {
-        int source = told(destination);
-        var announcer = peers.get(Source.peer(source));
-        writer.announce(routes.destinations().best(destination), source, announcer);
     }
 
     private void caughtUp(Member member) {
         member.catchUp = null;
         if (--catchingUp == 0) {
             recent.clear();
-            recentSettlings.clear();
         }
     }
 }

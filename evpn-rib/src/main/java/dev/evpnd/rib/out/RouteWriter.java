@@ -1,119 +1,106 @@
 package dev.evpnd.rib.out;
 
-import dev.evpnd.rib.peer.Peer;
-import dev.evpnd.rib.route.AttributeSet;
+import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.AttributeTable;
 import dev.evpnd.rib.route.Routes;
-import dev.evpnd.wire.attribute.PathAttributes;
-import dev.evpnd.wire.attribute.ReflectedAttributes;
-import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.message.UpdatePacker;
-import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 
-/// Writes routes as UPDATE messages for one kind of session, packing what has equal attributes.
-///
-/// An announcement is reflected: its attribute block is that which was received, with ORIGINATOR_ID
-/// and CLUSTER_LIST (RFC 4456 section 8).
+/// Writes routes as UPDATE messages for the members of one group, packing what has equal
+/// attributes.
 final class RouteWriter {
-    /// Stands in for an attribute set where nothing is announced.
-    private static final int NOTHING = -1;
-
+    /// Stands in for an attribute set where routes are withdrawn.
     private static final int WITHDRAWALS = -2;
 
     private final Routes routes;
-    private final Negotiated negotiated;
-    private final int clusterId;
+    private final Peers peers;
+    private final View view;
+    private final AttributeRewrite rewrite;
     private final UpdatePacker packer;
-    private final OctetWriter block = new OctetWriter();
     private final OctetWriter nlri = new OctetWriter();
 
-    private int attributes;
-    private int source;
-    private long tooLong;
+    private int attributes = AttributeTable.NONE;
+    private int source = Source.NONE;
+    private boolean tellable;
+    private long untold;
 
     /// @param out where the messages go
-    RouteWriter(Routes routes, Negotiated negotiated, int clusterId, OctetWriter out) {
+    RouteWriter(Routes routes, Peers peers, View view, Speaker speaker, OctetWriter out) {
         this.routes = routes;
-        this.negotiated = negotiated;
-        this.clusterId = clusterId;
-        this.packer = new UpdatePacker(out, negotiated.maxSendLength());
-        reset();
+        this.peers = peers;
+        this.view = view;
+        this.rewrite = new AttributeRewrite(view, speaker);
+        this.packer = new UpdatePacker(out, view.maxMessageLength());
     }
 
-    private void reset() {
-        attributes = NOTHING;
-        source = Source.NONE;
+    /// Announces what is told of a destination, in the message of the one before if that has the
+    /// same attributes and source.
+    void announce(int destination, int pathId, Content content) {
+        announce(
+                destination,
+                pathId,
+                content.source(),
+                content.attributes(),
+                content.remainder());
     }
 
-    /// Announces a path, in the message of the one before if that has the same attributes and
-    /// source.
-    void announce(int path, int sourceOfPath, Peer announcer) {
-        if (routes.paths().attributes(path) != attributes || sourceOfPath != source) {
+    void announce(int destination, int pathId, int itsSource, int itsAttributes, int remainder) {
+        if (itsAttributes != attributes || itsSource != source) {
             packer.finish();
-            attributes = routes.paths().attributes(path);
-            source = sourceOfPath;
-            begin(routes.attributes().get(attributes), announcer);
+            attributes = itsAttributes;
+            source = itsSource;
+            begin();
         }
         nlri.clear();
-        routes.writeNlri(routes.paths().destination(path), routes.paths().remainder(path), nlri);
-        add();
+        writePathId(pathId);
+        routes.writeNlri(destination, remainder, nlri);
+        if (!tellable || !packer.add(nlri.array(), 0, nlri.length())) {
+            untold++;
+            // What it was told before is not what holds now.
+            withdraw(destination, pathId);
+        }
     }
 
-    private void begin(AttributeSet set, Peer announcer) {
-        block.clear();
-        ReflectedAttributes.write(
-                block,
-                set.array(),
-                set.blockOffset(),
-                set.blockLength(),
-                announcer.identifier().bits(),
-                clusterId);
-        if (!negotiated.fourOctetAs()) {
-            narrow();
-        }
+    private void begin() {
+        var announcer = peers.get(Source.peer(source)).identifier();
+        tellable = rewrite.rewrite(routes.attributes().get(attributes), source, announcer);
         packer.announce(
                 routes.family().code(),
-                set.array(),
+                rewrite.nextHop().array(),
                 0,
-                set.nextHopLength(),
-                block.array(),
+                rewrite.nextHop().length(),
+                rewrite.block().array(),
                 0,
-                block.length());
+                rewrite.block().length());
     }
 
-    /// Writes the block anew for a peer whose AS numbers have two octets (RFC 6793 section 4.2.2).
-    private void narrow() {
-        var wide = new OctetReader(block.toByteArray());
-        var records = PathAttributes.decode(wide, Negotiated.DEFAULT).orElseThrow();
-        block.clear();
-        records.encode(block, negotiated);
+    private void writePathId(int pathId) {
+        if (view.pathIds()) {
+            nlri.u32(pathId);
+        }
     }
 
     /// Withdraws a destination, in the message of the one before if that is of withdrawals too.
-    void withdraw(int destination) {
+    void withdraw(int destination, int pathId) {
         if (attributes != WITHDRAWALS) {
             packer.withdraw(routes.family().code());
             attributes = WITHDRAWALS;
         }
         nlri.clear();
+        writePathId(pathId);
         routes.writeWithdrawal(destination, nlri);
-        add();
-    }
-
-    private void add() {
-        if (!packer.add(nlri.array(), 0, nlri.length())) {
-            tooLong++;
-        }
+        packer.add(nlri.array(), 0, nlri.length());
     }
 
     /// Completes the last message.
     void finish() {
         packer.finish();
-        reset();
+        attributes = AttributeTable.NONE;
+        source = Source.NONE;
     }
 
-    /// How many routes had attributes so long that no message could hold them.
-    long tooLong() {
-        return tooLong;
+    /// How many routes could not be told, because no message holds them with their attributes.
+    long untold() {
+        return untold;
     }
 }

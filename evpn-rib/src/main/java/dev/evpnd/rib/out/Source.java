@@ -2,23 +2,41 @@ package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.peer.PeerKind;
 
-/// A peer as the source of a path, in one number: which peer, and whether it is a client. It is
-/// what decides who is told of the path, and outlives the peer until all have been told.
+/// A peer as the source of a path, in one number: which peer, and of what kind. It is what decides
+/// who is told of the path, and outlives the peer until all have been told.
 public final class Source {
     /// No path, and so no source.
     public static final int NONE = 0;
 
+    private static final int KIND_BITS = 2;
+    private static final int EXTERNAL = 0;
+    private static final int INTERNAL = 1;
+    private static final int CLIENT = 2;
+    private static final int LOCAL = 3;
+
     private Source() {}
 
     public static int of(int peer, PeerKind kind) {
-        return peer + 1 << 1 | (kind == PeerKind.CLIENT ? 1 : 0);
+        int code =
+                switch (kind) {
+                    case EXTERNAL -> EXTERNAL;
+                    case INTERNAL -> INTERNAL;
+                    case CLIENT -> CLIENT;
+                    case LOCAL -> LOCAL;
+                };
+        return peer + 1 << KIND_BITS | code;
     }
 
     static int peer(int source) {
-        return (source >>> 1) - 1;
+        return (source >>> KIND_BITS) - 1;
     }
 
-    static boolean isClient(int source) {
-        return (source & 1) != 0;
+    static PeerKind kind(int source) {
+        return switch (source & LOCAL) {
+            case EXTERNAL -> PeerKind.EXTERNAL;
+            case INTERNAL -> PeerKind.INTERNAL;
+            case CLIENT -> PeerKind.CLIENT;
+            default -> PeerKind.LOCAL;
+        };
     }
 }

@@ -1,7 +1,5 @@
 package dev.evpnd.rib.out;
 
-import dev.evpnd.rib.peer.PeerKind;
-import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -14,42 +12,44 @@ import java.util.List;
 final class UpdateGroup {
     private static final int LENGTH_OFFSET = 16;
 
-    final Key key;
-    final Negotiated negotiated;
+    final View view;
+    final Exporter exporter;
     final GroupLog log = new GroupLog();
     final List<Member> members = new ArrayList<>();
 
     private final long maxLogOctets;
 
-    /// What has to agree for two peers to be of one group.
-    record Key(PeerKind kind, boolean fourOctetAs, int maxMessageLength) {
-        static Key of(PeerKind kind, Negotiated negotiated) {
-            return new Key(kind, negotiated.fourOctetAs(), negotiated.maxSendLength());
-        }
-    }
-
-    /// @param negotiated by the first member; of it matters what is in the key
-    UpdateGroup(Key key, Negotiated negotiated, long maxLogOctets) {
-        this.key = key;
-        this.negotiated = negotiated;
+    UpdateGroup(View view, Exporter exporter, long maxLogOctets) {
+        this.view = view;
+        this.exporter = exporter;
         this.maxLogOctets = maxLogOctets;
     }
 
-    /// Appends the messages that the writer holds.
-    void append(OctetWriter messages, int settling, int except, int only) {
+    boolean hasPeer(int peer) {
+        for (var member : members) {
+            if (member.peer == peer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Appends the messages that the writer holds, and empties it.
+    void append(OctetWriter messages, int settling, Audience audience) {
         byte[] octets = messages.array();
         int length;
         for (int at = 0; at < messages.length(); at += length) {
             length = BigEndian.u16(octets, at + LENGTH_OFFSET);
-            log.append(Arrays.copyOfRange(octets, at, at + length), settling, except, only);
+            log.append(Arrays.copyOfRange(octets, at, at + length), settling, audience);
         }
+        messages.clear();
     }
 
     /// Drops what every member has read.
     void dropRead() {
         long needed = log.end();
         for (var member : members) {
-            if (member.catchUp == null) {
+            if (member.catchUp == null && !member.waiting) {
                 needed = Math.min(needed, member.cursor);
             }
         }
@@ -58,27 +58,8 @@ final class UpdateGroup {
         }
     }
 
-    /// Drops what is beyond the bound: who would still have had to read that has to catch up from
-    /// there.
-    ///
-    /// @return how many members were sent to catch up
-    int dropExcess(int recent) {
-        int late = 0;
-        while (log.octets() > maxLogOctets) {
-            late += sendToCatchUp(log.first(), recent);
-            log.dropFirst();
-        }
-        return late;
-    }
-
-    private int sendToCatchUp(long dropped, int recent) {
-        int late = 0;
-        for (var member : members) {
-            if (member.catchUp == null && member.cursor == dropped) {
-                member.catchUp = CatchUp.since(log.settling(dropped), recent);
-                late++;
-            }
-        }
-        return late;
+    /// Whether the log is longer than it may be.
+    boolean isExcessive() {
+        return log.octets() > maxLogOctets;
     }
 }

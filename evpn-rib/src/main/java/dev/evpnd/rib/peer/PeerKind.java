@@ -7,9 +7,11 @@ public enum PeerKind {
     /// In the same AS, and not a client of this reflector.
     INTERNAL,
     /// In the same AS, and a client of this reflector (RFC 4456).
-    CLIENT;
+    CLIENT,
+    /// This speaker itself, for what begins here.
+    LOCAL;
 
     public boolean isInternal() {
-        return this == INTERNAL || this == CLIENT;
+        return this != EXTERNAL;
     }
 }

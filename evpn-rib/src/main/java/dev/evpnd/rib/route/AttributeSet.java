@@ -42,6 +42,8 @@ public final class AttributeSet {
     private final long mobilitySequence;
     private final boolean sticky;
 
+    private final Propagation propagation;
+
     private final @Nullable DropReason dropReason;
 
     private int uses;
@@ -78,6 +80,7 @@ public final class AttributeSet {
         var mobility = mobility(attributes);
         mobilitySequence = mobility.map(MacMobility::sequenceNumber).orElse(0L);
         sticky = mobility.filter(MacMobility::isSticky).isPresent();
+        propagation = Propagation.of(attributes);
     }
 
     private static Optional<MacMobility> mobility(PathAttributes attributes) {
@@ -147,6 +150,11 @@ public final class AttributeSet {
     /// Why routes with these attributes are not taken, or null where they are.
     public @Nullable DropReason dropReason() {
         return dropReason;
+    }
+
+    /// Who may be told of routes with these attributes.
+    public Propagation propagation() {
+        return propagation;
     }
 
     public long localPref() {

@@ -15,6 +15,7 @@ public final class DestinationTable {
 
     private static final int DIRTY = 1;
     private static final int TOMBSTONE = 2;
+    private static final int RANKED = 4;
 
     private final KeyedRows rows;
     private final PathTable paths;
@@ -58,6 +59,11 @@ public final class DestinationTable {
         rows.set(destination, FIRST_PATH, path + 1);
     }
 
+    /// The list of the paths begins with this one.
+    public void setFirstPath(int destination, int path) {
+        rows.set(destination, FIRST_PATH, path + 1);
+    }
+
     public void removePath(int path) {
         int destination = paths.destination(path);
         int at = firstPath(destination);
@@ -98,6 +104,16 @@ public final class DestinationTable {
     public void setDirty(int destination, boolean dirty) {
         int state = rows.get(destination, STATE);
         rows.set(destination, STATE, dirty ? state | DIRTY : state & ~DIRTY);
+    }
+
+    /// Whether the list of the paths is in the order of the decision, as of the last settling.
+    public boolean isRanked(int destination) {
+        return (rows.get(destination, STATE) & RANKED) != 0;
+    }
+
+    public void setRanked(int destination, boolean ranked) {
+        int state = rows.get(destination, STATE);
+        rows.set(destination, STATE, ranked ? state | RANKED : state & ~RANKED);
     }
 
     public byte[] keyArray(int destination) {

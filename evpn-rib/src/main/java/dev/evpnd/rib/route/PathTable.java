@@ -50,6 +50,11 @@ public final class PathTable {
         return rows.get(path, PATH_ID);
     }
 
+    /// Whether the decision may choose the path.
+    public boolean isEligible(int path) {
+        return path != NONE;
+    }
+
     /// The number of the attribute set.
     public int attributes(int path) {
         return rows.get(path, ATTRIBUTES);

@@ -24,6 +24,12 @@ public final class IntList {
         return values[--size];
     }
 
+    /// Forgets the first values; those behind them move to the front.
+    public void removeFirst(int count) {
+        size -= count;
+        System.arraycopy(values, count, values, 0, size);
+    }
+
     public int size() {
         return size;
     }

@@ -6,6 +6,7 @@ import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -124,7 +125,7 @@ class RibModelTest {
                             new BgpIdentifier(0x0a00_0000 + number),
                             random.nextBoolean() ? PeerKind.CLIENT : PeerKind.INTERNAL,
                             Negotiated.DEFAULT.withFourOctetAs(random.nextInt(4) != 0));
-            numbers.put(peer, rib.peerUp(peer));
+            numbers.put(peer, rib.peerUp(peer, PeerSettings.DEFAULT));
             ends.put(peer, new ReceivingPeer(peer));
             naive.up(peer);
         }

@@ -1,0 +1,85 @@
+package dev.evpnd.rib;
+
+import dev.evpnd.rib.decision.Candidate;
+import dev.evpnd.rib.decision.Decision;
+import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.Routes;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The decision, asked about destinations of one family.
+final class Choice {
+    private final Routes routes;
+    private final Peers peers;
+    private final Decision decision = new Decision();
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    Choice(Routes routes, Peers peers) {
+        this.routes = routes;
+        this.peers = peers;
+    }
+
+    /// The best path to a destination, or [PathTable#NONE].
+    int choose(int destination) {
+        int first = routes.destinations().firstPath(destination);
+        if (first == PathTable.NONE || routes.paths().next(first) == PathTable.NONE) {
+            return first != PathTable.NONE && routes.paths().isEligible(first)
+                    ? first
+                    : PathTable.NONE;
+        }
+        findCandidates(destination);
+        return candidates.isEmpty() ? PathTable.NONE : decision.choose(candidates).path();
+    }
+
+    private void findCandidates(int destination) {
+        candidates.clear();
+        boolean macIp = routes.isMacIp(destination);
+        int path = routes.destinations().firstPath(destination);
+        while (path != PathTable.NONE) {
+            if (routes.paths().isEligible(path)) {
+                candidates.add(
+                        new Candidate(
+                                path,
+                                routes.attributesOf(path),
+                                peers.get(routes.paths().peer(path)),
+                                routes.paths().arrival(path),
+                                macIp));
+            }
+            path = routes.paths().next(path);
+        }
+    }
+
+    /// Puts the list of the paths to a destination in order, best first and behind all others those
+    /// that may not be chosen; unless it is.
+    void rank(int destination) {
+        var destinations = routes.destinations();
+        if (destinations.isRanked(destination)) {
+            return;
+        }
+        destinations.setRanked(destination, true);
+        findCandidates(destination);
+        var order = new ArrayList<Integer>();
+        for (var left = List.copyOf(candidates); !left.isEmpty(); left = without(left, order)) {
+            order.add(decision.choose(new ArrayList<>(left)).path());
+        }
+        int path = destinations.firstPath(destination);
+        while (path != PathTable.NONE) {
+            if (!routes.paths().isEligible(path)) {
+                order.add(path);
+            }
+            path = routes.paths().next(path);
+        }
+        int next = PathTable.NONE;
+        for (int ranked : order.reversed()) {
+            routes.paths().setNext(ranked, next);
+            next = ranked;
+        }
+        destinations.setFirstPath(destination, next);
+    }
+
+    private static List<Candidate> without(List<Candidate> left, List<Integer> chosen) {
+        return left.stream().filter(each -> !chosen.contains(each.path())).toList();
+    }
+}

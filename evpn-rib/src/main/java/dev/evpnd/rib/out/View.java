@@ -1,0 +1,98 @@
+package dev.evpnd.rib.out;
+
+import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.NextHopRule;
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.route.Propagation;
+import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.BgpIdentifier;
+
+import java.util.Objects;
+
+/// How a peer sees the Loc-RIB of a family: everything on which depends what it is told and in which
+/// octets. Peers with equal views are an [UpdateGroup].
+///
+/// What a peer holds is a function of its view, of what it wants ([Membership]), and of what was
+/// chosen; so it need not be kept for each of them.
+///
+/// @param pathIds whether routes have path identifiers (RFC 7911)
+/// @param paths how many paths to a destination are told, 1 without path identifiers
+/// @param longLived whether stale paths of long-lived graceful restart are told (RFC 9494)
+/// @param constrained whether members are told what they want alone (RFC 4684)
+/// @param silent whether nothing is told at all, because no policy says what (RFC 8212)
+record View(
+        RouteFamily family,
+        PeerKind kind,
+        boolean fourOctetAs,
+        int maxMessageLength,
+        boolean pathIds,
+        int paths,
+        boolean longLived,
+        boolean constrained,
+        boolean silent,
+        boolean routeServerClient,
+        NextHopRule nextHop,
+        BgpIdentifier clusterId,
+        boolean clientToClient,
+        boolean defaultMembership) {
+
+    static View of(RouteFamily family, Peer peer, ExportSettings settings, Speaker speaker) {
+        var negotiated = peer.negotiated();
+        boolean pathIds = negotiated.addPathSend().contains(family.family());
+        boolean evpn = family == RouteFamily.EVPN;
+        return new View(
+                family,
+                peer.kind(),
+                negotiated.fourOctetAs(),
+                negotiated.maxSendLength(),
+                pathIds,
+                pathIds ? settings.paths() : 1,
+                negotiated.longLivedGracefulRestart().isPresent(),
+                evpn && negotiated.families().contains(AddressFamily.RT_CONSTRAINT),
+                evpn && peer.kind() == PeerKind.EXTERNAL && settings.requiresPolicy(),
+                settings.routeServerClient(),
+                settings.nextHop(),
+                Objects.requireNonNullElse(settings.clusterId(), speaker.clusterId()),
+                speaker.clientToClient(),
+                !evpn && settings.defaultMembership());
+    }
+
+    /// Whether a path may be told to the members, all but the peer that announced it.
+    ///
+    /// @param source of the path, or [Source#NONE]
+    boolean passes(int source, Propagation route) {
+        if (source == Source.NONE || silent || defaultMembership || !route.isAdvertised()) {
+            return false;
+        }
+        if (route.isLongLivedStale() && !longLived) {
+            return false;
+        }
+        var from = Source.kind(source);
+        return switch (kind) {
+            case CLIENT -> from != PeerKind.CLIENT || clientToClient || !isOfEvpn();
+            // RFC 4456 section 6: what another announces goes to the clients alone.
+            case INTERNAL -> from != PeerKind.INTERNAL;
+            case EXTERNAL -> route.isExported();
+            case LOCAL -> false;
+        };
+    }
+
+    /// Whether clients are told even of what they announced themselves: of memberships, for a client
+    /// that is told of none would announce no routes to who wants them (RFC 4684 section 3.2).
+    boolean returnsToClients() {
+        return !isOfEvpn() && kind == PeerKind.CLIENT;
+    }
+
+    boolean isOfEvpn() {
+        return family == RouteFamily.EVPN;
+    }
+
+    /// Whether the path is told as it was received but for the marks of a reflector.
+    boolean reflects(int source) {
+        return kind != PeerKind.EXTERNAL
+                && (Source.kind(source) == PeerKind.CLIENT
+                        || Source.kind(source) == PeerKind.INTERNAL);
+    }
+}
