@@ -157,7 +157,7 @@ class DecisionTest {
         int nextHopLength = octets.length();
         set.encode(octets, Negotiated.DEFAULT);
         var interned =
-                table.add(false, octets.array(), 0, octets.length(), nextHopLength, set, null);
+                table.add(false, 0, octets.array(), 0, octets.length(), nextHopLength, set);
         paths++;
         return new Candidate(paths, interned, peer(peer), paths, true);
     }
