@@ -2,9 +2,11 @@ package dev.evpnd.rib;
 
 import dev.evpnd.rib.decision.Candidate;
 import dev.evpnd.rib.decision.Decision;
+import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.wire.evpn.EthernetSegmentId;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.List;
 final class Choice {
     private final Routes routes;
     private final Peers peers;
-    private final Decision decision = new Decision();
+    private final Decision decision = new Decision(DecisionOptions.DEFAULT);
     private final List<Candidate> candidates = new ArrayList<>();
 
     Choice(Routes routes, Peers peers) {
@@ -39,16 +41,26 @@ final class Choice {
         int path = routes.destinations().firstPath(destination);
         while (path != PathTable.NONE) {
             if (routes.paths().isEligible(path)) {
-                candidates.add(
-                        new Candidate(
-                                path,
-                                routes.attributesOf(path),
-                                peers.get(routes.paths().peer(path)),
-                                routes.paths().arrival(path),
-                                macIp));
+                candidates.add(candidate(path, macIp));
             }
             path = routes.paths().next(path);
         }
+    }
+
+    private Candidate candidate(int path, boolean macIp) {
+        var paths = routes.paths();
+        var attributes = routes.attributesOf(path);
+        return new Candidate(
+                path,
+                attributes,
+                peers.get(paths.peer(path)),
+                paths.pathId(path),
+                paths.arrival(path),
+                macIp,
+                macIp ? routes.segmentOf(path) : EthernetSegmentId.ZERO,
+                attributes.weight(),
+                Candidate.UNKNOWN_METRIC,
+                false);
     }
 
     /// Puts the list of the paths to a destination in order, best first and behind all others those
@@ -61,8 +73,8 @@ final class Choice {
         destinations.setRanked(destination, true);
         findCandidates(destination);
         var order = new ArrayList<Integer>();
-        for (var left = List.copyOf(candidates); !left.isEmpty(); left = without(left, order)) {
-            order.add(decision.choose(new ArrayList<>(left)).path());
+        for (var ranked : decision.rank(candidates, candidates.size())) {
+            order.add(ranked.candidate().path());
         }
         int path = destinations.firstPath(destination);
         while (path != PathTable.NONE) {
@@ -77,9 +89,5 @@ final class Choice {
             next = ranked;
         }
         destinations.setFirstPath(destination, next);
-    }
-
-    private static List<Candidate> without(List<Candidate> left, List<Integer> chosen) {
-        return left.stream().filter(each -> !chosen.contains(each.path())).toList();
     }
 }

@@ -5,6 +5,11 @@ import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.ReceivedPath;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.in.Sessions;
+import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.Instances;
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
@@ -47,12 +52,17 @@ public final class Rib {
     private final Table routeTargets;
     private final List<Table> tables;
     private final Memberships memberships;
+    private final InstanceFeed feed;
+    private final OwnRoutes ownRoutes;
     private final Sessions sessions;
 
     public Rib(RibSettings settings) {
         evpn = new Table(RouteFamily.EVPN, settings, peers);
         routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers);
         tables = List.of(routeTargets, evpn);
+        ownRoutes = new OwnRoutes(settings, this::originate);
+        feed = new InstanceFeed(evpn.routes(), peers, ownRoutes::change);
+        evpn.listen(feed);
         memberships = new Memberships(routeTargets, evpn.outbound());
         sessions =
                 new Sessions(
@@ -62,6 +72,11 @@ public final class Rib {
                         settings.restart().awaited(),
                         settings.restart().untilMillis());
         sessions.up(settings.local(), PeerSettings.DEFAULT);
+    }
+
+    /// A session with a peer that is treated as all are where nothing else is wanted.
+    public int peerUp(Peer peer) {
+        return peerUp(peer, PeerSettings.DEFAULT);
     }
 
     /// A session is established. What the peer is to be told can be had from [#send] at once, or if
@@ -118,11 +133,13 @@ public final class Rib {
     /// It is now so late. Whatever happens next happens now.
     public void tick(long nowMillis) {
         sessions.tick(nowMillis);
+        feed.tick(nowMillis);
     }
 
     /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait for.
     public long nextDeadlineMillis() {
-        return sessions.nextDeadlineMillis();
+        long instances = instances().nextDeadlineMillis().orElse(Long.MAX_VALUE);
+        return Math.min(sessions.nextDeadlineMillis(), instances);
     }
 
     /// What whoever runs the sessions has to know or do, and was not told yet.
@@ -219,15 +236,56 @@ public final class Rib {
             // As far as they may be by now.
             return true;
         }
-        boolean settled = true;
+        boolean settled = feed.offer(most);
+        settled &= !feed.pass();
         memberships.update();
         for (var table : tables) {
             settled &= table.settle(most);
         }
+        settled &= !feed.pass();
         if (settled) {
             peers.allTold();
         }
         return settled;
+    }
+
+    /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
+    /// comes with the next [#settle]; what follows for the kernel, with [#drainInstanceChanges].
+    public Instances instances() {
+        return feed.instances();
+    }
+
+    /// A MAC-VRF is there from now on, or is to be another.
+    public void configure(MacVrfSettings settings) {
+        reoffer(instances().configure(settings, feed.nowMillis()));
+    }
+
+    /// An IP-VRF is there from now on, or is to be another.
+    public void configure(IpVrfSettings settings) {
+        reoffer(instances().configure(settings, feed.nowMillis()));
+    }
+
+    public void unconfigureMacVrf(Vni vni) {
+        instances().unconfigureMacVrf(vni, feed.nowMillis());
+        reoffer(false);
+    }
+
+    public void unconfigureIpVrf(Vni l3Vni) {
+        instances().unconfigureIpVrf(l3Vni, feed.nowMillis());
+        reoffer(false);
+    }
+
+    private void reoffer(boolean needed) {
+        if (needed) {
+            feed.offerAgain();
+        }
+        ownRoutes.want(instances().importTargets());
+    }
+
+    /// What is to be done in the kernel, asked of hosts and told to operators since the last call,
+    /// in order.
+    public List<InstanceChange> drainInstanceChanges() {
+        return feed.drain();
     }
 
     /// Appends whole messages that a peer is to be sent next, until there is nothing more or

@@ -31,6 +31,7 @@ final class Table {
 
     private final Changes all = new Changes();
 
+    private LocRibListener locRib = (destination, path) -> {};
     private int settling;
 
     Table(RouteFamily family, RibSettings settings, Peers peers) {
@@ -49,6 +50,11 @@ final class Table {
                         settings.speaker(),
                         choice::rank,
                         settings.maxLogOctets());
+    }
+
+    /// From now on somebody is told what becomes of the best paths.
+    void listen(LocRibListener listener) {
+        locRib = listener;
     }
 
     RouteFamily family() {
@@ -137,6 +143,7 @@ final class Table {
                 source,
                 attributes,
                 remainder);
+        locRib.bestChanged(destination, path);
         return true;
     }
 
@@ -190,8 +197,7 @@ final class Table {
         boolean known = told < unsettled.pathCount(place);
         int toldSource = known ? unsettled.sourceOfPath(place, told) : Source.NONE;
         int toldAttributes = known ? unsettled.attributesOfPath(place, told) : AttributeTable.NONE;
-        int toldRemainder =
-                known ? unsettled.remainderOfPath(place, told) : RemainderTable.NOTHING;
+        int toldRemainder = known ? unsettled.remainderOfPath(place, told) : RemainderTable.NOTHING;
         if (known
                 && told == rank
                 && toldSource == source

@@ -4,8 +4,8 @@ import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.store.IntList;
 
-/// Destinations to which no path is left, which are kept until everybody has been told, in the order
-/// in which they were lost.
+/// Destinations to which no path is left, which are kept until everybody has been told, in the
+/// order in which they were lost.
 final class Tombstones {
     private final DestinationTable destinations;
     private final IntList queue = new IntList();

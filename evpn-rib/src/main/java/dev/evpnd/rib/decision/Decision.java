@@ -2,7 +2,10 @@ package dev.evpnd.rib.decision;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The choice of the best of several paths, step by step.
 ///
@@ -12,21 +15,43 @@ import java.util.List;
 ///
 /// An instance is used again and again by one thread.
 public final class Decision {
-    private static final DecisionStep[] STEPS = DecisionStep.values();
+    private static final int FEW = 16;
+
+    private final DecisionOptions options;
+
+    /// The steps in use, for routes with a MAC address and for others.
+    private final DecisionStep[] stepsOfMacs;
+
+    private final DecisionStep[] stepsOfOthers;
+
+    /// The candidates of which one is chosen: those that are left first, behind them those that
+    /// lost. What the other arrays say of a candidate stands in the same place.
+    private Candidate[] field = new Candidate[FEW];
+
+    private @Nullable DecisionStep[] lostBy = new @Nullable DecisionStep[FEW];
+
+    /// In the choice before, where one is made without the winner of another.
+    private @Nullable DecisionStep[] lostBefore = new @Nullable DecisionStep[FEW];
 
     private @Nullable DecisionStep decidedBy;
 
-    /// @param candidates one or more, in any order; the beaten ones are removed
+    public Decision(DecisionOptions options) {
+        this.options = options;
+        stepsOfMacs = steps(options, true);
+        stepsOfOthers = steps(options, false);
+    }
+
+    private static DecisionStep[] steps(DecisionOptions options, boolean macIp) {
+        return Stream.of(DecisionStep.values())
+                .filter(step -> step.isUsed(options) && (macIp || !step.isOfMacs()))
+                .toArray(DecisionStep[]::new);
+    }
+
+    /// @param candidates for one route, one or more, in any order
     /// @return the best
     public Candidate choose(List<Candidate> candidates) {
-        decidedBy = null;
-        for (int i = 0; candidates.size() > 1 && i < STEPS.length; i++) {
-            var step = STEPS[i];
-            if (candidates.removeIf(candidate -> isBeaten(step, candidate, candidates))) {
-                decidedBy = step;
-            }
-        }
-        return candidates.getFirst();
+        choose(take(candidates));
+        return field[0];
     }
 
     /// The step that removed the last rival from the last choice, or null where there was none.
@@ -34,13 +59,101 @@ public final class Decision {
         return decidedBy;
     }
 
-    private static boolean isBeaten(
-            DecisionStep step, Candidate candidate, List<Candidate> rivals) {
-        for (var rival : rivals) {
-            if (step.compare(rival, candidate) < 0) {
-                return true;
+    /// The best of the candidates, then the best of the others, and so on.
+    ///
+    /// @param candidates for one route, one or more, in any order
+    /// @param most how many are wanted
+    public List<Ranked> rank(List<Candidate> candidates, int most) {
+        var ranked = new ArrayList<Ranked>();
+        int count = take(candidates);
+        Arrays.fill(lostBefore, 0, count, null);
+        while (count > 0 && ranked.size() < most) {
+            choose(count);
+            ranked.add(new Ranked(field[0], lostBefore[0]));
+            count--;
+            System.arraycopy(field, 1, field, 0, count);
+            System.arraycopy(lostBy, 1, lostBefore, 0, count);
+        }
+        return ranked;
+    }
+
+    private int take(List<Candidate> candidates) {
+        int count = candidates.size();
+        if (count > field.length) {
+            field = new Candidate[2 * count];
+            lostBy = new @Nullable DecisionStep[2 * count];
+            lostBefore = new @Nullable DecisionStep[2 * count];
+        }
+        for (int i = 0; i < count; i++) {
+            field[i] = candidates.get(i);
+        }
+        return count;
+    }
+
+    private void choose(int count) {
+        Arrays.fill(lostBy, 0, count, null);
+        decidedBy = null;
+        var steps = field[0].macIp() ? stepsOfMacs : stepsOfOthers;
+        int left = count;
+        for (int i = 0; left > 1 && i < steps.length; i++) {
+            left = keepBest(steps[i], left);
+        }
+    }
+
+    /// @param count how many candidates are left before the step
+    /// @return how many are left behind it
+    private int keepBest(DecisionStep step, int count) {
+        if (step.ordersAll()) {
+            markWorseThanBest(step, count);
+        } else {
+            markBeaten(step, count);
+        }
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            if (lostBy[i] == null) {
+                swap(i, left++);
             }
         }
-        return false;
+        if (left < count) {
+            decidedBy = step;
+        }
+        return left;
+    }
+
+    private void markWorseThanBest(DecisionStep step, int count) {
+        var best = field[0];
+        for (int i = 1; i < count; i++) {
+            if (step.compare(field[i], best, options) < 0) {
+                best = field[i];
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            if (step.compare(best, field[i], options) < 0) {
+                lostBy[i] = step;
+            }
+        }
+    }
+
+    private void markBeaten(DecisionStep step, int count) {
+        for (int i = 0; i < count; i++) {
+            for (int j = i + 1; j < count; j++) {
+                int order = step.compare(field[i], field[j], options);
+                if (order != 0) {
+                    lostBy[order < 0 ? j : i] = step;
+                }
+            }
+        }
+    }
+
+    private void swap(int i, int j) {
+        var candidate = field[i];
+        field[i] = field[j];
+        field[j] = candidate;
+        var step = lostBy[i];
+        lostBy[i] = lostBy[j];
+        lostBy[j] = step;
+        step = lostBefore[i];
+        lostBefore[i] = lostBefore[j];
+        lostBefore[j] = step;
     }
 }

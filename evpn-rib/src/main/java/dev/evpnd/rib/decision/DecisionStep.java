@@ -1,54 +1,116 @@
 package dev.evpnd.rib.decision;
 
-import java.util.Comparator;
+import dev.evpnd.rib.route.AttributeSet;
 
 /// The steps of the decision, in their order. Each keeps the paths that are best by it and leaves
 /// the rest to none.
 ///
-/// The first three are of EVPN: that a host has moved (RFC 7432 section 15) counts for more than
-/// what anybody would prefer.
+/// Those of EVPN come early: that a host has moved (RFC 7432 section 15) counts for more than what
+/// anybody would prefer.
 public enum DecisionStep {
+    /// RFC 9494 section 4.2: what stands for want of another loses to any other.
+    PATH_STALENESS(
+            "Path Staleness",
+            (a, b, options) -> Boolean.compare(a.isLongLivedStale(), b.isLongLivedStale())),
     STICKY_MAC(
             "EVPN Sticky Mac",
-            (a, b) ->
-                    a.macIp()
-                            ? Boolean.compare(b.attributes().isSticky(), a.attributes().isSticky())
-                            : 0),
+            Scope.MACS,
+            (a, b, options) ->
+                    Boolean.compare(b.attributes().isSticky(), a.attributes().isSticky())),
+    /// Between paths of one Ethernet segment alone, which is attached here too if one is local.
+    LOCAL_SEGMENT("EVPN local ES path", Scope.PAIRS_OF_MACS, DecisionStep::compareLocalSegment),
     MOBILITY_SEQUENCE(
             "EVPN sequence number",
-            (a, b) ->
-                    a.macIp()
-                            ? Long.compare(
-                                    b.attributes().mobilitySequence(),
-                                    a.attributes().mobilitySequence())
-                            : 0),
+            Scope.MACS,
+            (a, b, options) ->
+                    Long.compare(
+                            b.attributes().mobilitySequence(), a.attributes().mobilitySequence())),
+    /// Between paths of one Ethernet segment alone: who learned the address, before who heard of it
+    /// from another on the segment.
+    NON_PROXY("EVPN non proxy", Scope.PAIRS_OF_MACS, DecisionStep::compareProxy),
     LOWER_VTEP(
             "EVPN lower IP",
-            (a, b) -> a.macIp() ? a.attributes().compareNextHop(b.attributes()) : 0),
+            Scope.MACS,
+            (a, b, options) -> a.attributes().compareNextHop(b.attributes())),
+    WEIGHT("Weight", (a, b, options) -> Integer.compare(b.weight(), a.weight())),
     LOCAL_PREF(
             "Local Pref",
-            (a, b) -> Long.compare(b.attributes().localPref(), a.attributes().localPref())),
-    AS_PATH("AS Path", Comparator.comparingInt(candidate -> candidate.attributes().asPathLength())),
-    ORIGIN("Origin", Comparator.comparingInt(candidate -> candidate.attributes().origin())),
-    /// Compared between paths from one neighbouring AS alone, so that it is no order of all paths.
-    MED("MED", DecisionStep::compareMed),
-    PEER_TYPE("Peer Type", Comparator.comparing(candidate -> candidate.peer().kind().isInternal())),
+            (a, b, options) ->
+                    Long.compare(b.attributes().localPref(), a.attributes().localPref())),
+    LOCAL_ROUTE("Local Route", (a, b, options) -> Boolean.compare(b.isLocal(), a.isLocal())),
+    /// RFC 7311 section 4.1: with what lies between here and the next hop; a path without AIGP
+    /// loses to any with it.
+    AIGP("AIGP", DecisionStep::compareAigp),
+    /// [#AS_PATH] where the member ASes of a confederation count.
+    CONFEDERATION_AS_PATH(
+            "Confederation based AS Path",
+            (a, b, options) ->
+                    Integer.compare(
+                            a.attributes().asPathLengthWithConfederation(),
+                            b.attributes().asPathLengthWithConfederation())),
+    AS_PATH(
+            "AS Path",
+            (a, b, options) ->
+                    Integer.compare(a.attributes().asPathLength(), b.attributes().asPathLength())),
+    ORIGIN(
+            "Origin",
+            (a, b, options) -> Integer.compare(a.attributes().origin(), b.attributes().origin())),
+    /// Between paths from one neighbouring AS alone, if nothing else is wanted.
+    MED("MED", Scope.PAIRS, DecisionStep::compareMed),
+    PEER_TYPE(
+            "Peer Type",
+            (a, b, options) ->
+                    Boolean.compare(a.peer().kind().isInternal(), b.peer().kind().isInternal())),
+    /// Between paths of which both metrics are known.
+    IGP_METRIC("IGP Metric", Scope.PAIRS, DecisionStep::compareIgpMetric),
+    /// Between external paths alone, so that the choice does not flap (RFC 5004); between internal
+    /// ones it would depend on chance. Behind [#PEER_TYPE] there are no others beside external
+    /// ones.
     OLDER_PATH("Older Path", DecisionStep::compareAge),
-    ROUTER_ID(
-            "Router ID", Comparator.comparing(DecisionStep::originator, Integer::compareUnsigned)),
+    ROUTER_ID("Router ID", DecisionStep::compareRouterId),
     CLUSTER_LENGTH(
             "Cluster length",
-            Comparator.comparingInt(candidate -> candidate.attributes().clusterListLength())),
-    NEIGHBOR_ADDRESS("Neighbor IP", DecisionStep::compareAddress);
+            (a, b, options) ->
+                    Integer.compare(
+                            a.attributes().clusterListLength(),
+                            b.attributes().clusterListLength())),
+    NEIGHBOR_ADDRESS(
+            "Neighbor IP", (a, b, options) -> a.peer().address().compareTo(b.peer().address())),
+    /// What is left are paths of one peer, of which any would do.
+    PATH_ID(
+            "Nothing left to compare",
+            (a, b, options) -> Integer.compareUnsigned(a.pathId(), b.pathId()));
 
     private final String text;
+    private final Scope scope;
 
     @SuppressWarnings("ImmutableEnumChecker") // made of functions without state
-    private final Comparator<Candidate> order;
+    private final Order order;
 
-    DecisionStep(String text, Comparator<Candidate> order) {
+    DecisionStep(String text, Order order) {
+        this(text, Scope.ALL, order);
+    }
+
+    DecisionStep(String text, Scope scope, Order order) {
         this.text = text;
+        this.scope = scope;
         this.order = order;
+    }
+
+    @FunctionalInterface
+    private interface Order {
+        int compare(Candidate a, Candidate b, DecisionOptions options);
+    }
+
+    /// Of which routes a step puts which paths in order.
+    private enum Scope {
+        ALL,
+        /// All paths of routes with a MAC address.
+        MACS,
+        /// Pairs of paths that have something in common, which is no order of all paths.
+        PAIRS,
+        /// Such pairs for routes with a MAC address.
+        PAIRS_OF_MACS
     }
 
     /// The name under which operators of FRR know the step.
@@ -56,31 +118,98 @@ public enum DecisionStep {
         return text;
     }
 
-    /// Negative where the first path is better by this step, positive where the second is, and zero
-    /// where the step does not tell them apart.
-    int compare(Candidate a, Candidate b) {
-        return order.compare(a, b);
+    /// Whether the step is one of routes with a MAC address alone.
+    boolean isOfMacs() {
+        return scope == Scope.MACS || scope == Scope.PAIRS_OF_MACS;
     }
 
-    private static int compareMed(Candidate a, Candidate b) {
-        return a.attributes().neighborAs() == b.attributes().neighborAs()
-                ? Long.compare(a.attributes().multiExitDisc(), b.attributes().multiExitDisc())
+    /// Whether what is as good as another stands to every third as that does.
+    boolean ordersAll() {
+        return scope == Scope.ALL || scope == Scope.MACS;
+    }
+
+    boolean isUsed(DecisionOptions options) {
+        return switch (this) {
+            case AIGP -> options.aigp();
+            case CONFEDERATION_AS_PATH -> !options.ignoreAsPath() && options.confederationAsPath();
+            case AS_PATH -> !options.ignoreAsPath() && !options.confederationAsPath();
+            case OLDER_PATH -> !options.compareRouterId();
+            default -> true;
+        };
+    }
+
+    /// Negative where the first path is better by this step, positive where the second is, and zero
+    /// where the step does not tell them apart.
+    int compare(Candidate a, Candidate b, DecisionOptions options) {
+        return order.compare(a, b, options);
+    }
+
+    private static int compareLocalSegment(Candidate a, Candidate b, DecisionOptions options) {
+        return a.sharesSegmentWith(b) ? Boolean.compare(b.isLocal(), a.isLocal()) : 0;
+    }
+
+    private static int compareProxy(Candidate a, Candidate b, DecisionOptions options) {
+        return a.sharesSegmentWith(b)
+                ? Boolean.compare(a.attributes().isProxy(), b.attributes().isProxy())
                 : 0;
     }
 
-    /// Between external paths the older one is kept, so that the choice does not flap (RFC 5004);
-    /// between internal ones it would depend on chance.
-    private static int compareAge(Candidate a, Candidate b) {
+    private static int compareAigp(Candidate a, Candidate b, DecisionOptions options) {
+        return Long.compareUnsigned(distance(a), distance(b));
+    }
+
+    /// The AIGP metric and that of the next hop, unsigned. Where there is no AIGP it is the
+    /// greatest number, which no metric is (RFC 7311 section 3.2), and which no sum comes up to.
+    private static long distance(Candidate candidate) {
+        long aigp = candidate.attributes().aigp();
+        if (aigp == AttributeSet.NO_AIGP) {
+            return aigp;
+        }
+        long sum = aigp + Math.max(candidate.igpMetric(), 0);
+        boolean overflows = Long.compareUnsigned(sum, aigp) < 0 || sum == AttributeSet.NO_AIGP;
+        return overflows ? AttributeSet.NO_AIGP - 1 : sum;
+    }
+
+    private static int compareMed(Candidate a, Candidate b, DecisionOptions options) {
+        return options.alwaysCompareMed() || isOfOneNeighbor(a, b, options)
+                ? Long.compare(med(a, options), med(b, options))
+                : 0;
+    }
+
+    private static boolean isOfOneNeighbor(Candidate a, Candidate b, DecisionOptions options) {
+        int neighbor = a.attributes().neighborAs();
+        return neighbor == b.attributes().neighborAs()
+                && (neighbor != 0
+                        || options.confederationMed()
+                        || a.attributes().neighborMemberAs() == b.attributes().neighborMemberAs());
+    }
+
+    private static long med(Candidate candidate, DecisionOptions options) {
+        long med = candidate.attributes().multiExitDisc();
+        if (med != AttributeSet.NO_MULTI_EXIT_DISC) {
+            return med;
+        }
+        return options.missingMedAsWorst() ? Long.MAX_VALUE : 0;
+    }
+
+    private static int compareIgpMetric(Candidate a, Candidate b, DecisionOptions options) {
+        return a.igpMetric() == Candidate.UNKNOWN_METRIC
+                        || b.igpMetric() == Candidate.UNKNOWN_METRIC
+                ? 0
+                : Long.compare(a.igpMetric(), b.igpMetric());
+    }
+
+    private static int compareAge(Candidate a, Candidate b, DecisionOptions options) {
         return a.peer().kind().isInternal() ? 0 : Integer.compare(a.arrival(), b.arrival());
     }
 
-    /// RFC 4456 section 9: the ORIGINATOR_ID stands in for the identifier of the peer.
-    private static Integer originator(Candidate candidate) {
-        int originator = candidate.attributes().originatorId();
-        return originator != 0 ? originator : candidate.peer().identifier().bits();
+    private static int compareRouterId(Candidate a, Candidate b, DecisionOptions options) {
+        return Integer.compareUnsigned(originator(a), originator(b));
     }
 
-    private static int compareAddress(Candidate a, Candidate b) {
-        return a.peer().address().compareTo(b.peer().address());
+    /// RFC 4456 section 9: the ORIGINATOR_ID stands in for the identifier of the peer.
+    private static int originator(Candidate candidate) {
+        int originator = candidate.attributes().originatorId();
+        return originator != 0 ? originator : candidate.peer().identifier().bits();
     }
 }

@@ -172,7 +172,7 @@ final class ImportRules {
         var route = permitted.changedRoute();
         var effective =
                 routes.attributes()
-                        .findOrAdd(
+                        .intern(
                                 permitted.weight(), permitted.nextHop(), permitted.attributes());
         return new Judgement(
                 received, effective, null, route == null ? null : records.remainder(route));

@@ -36,7 +36,7 @@ final class LongLivedStale {
         }
         if (answer == null || !isSame(asked, set) || !table.holds(answer)) {
             var nextHop = new MpNextHop(Octets.copyOf(set.array(), 0, set.nextHopLength()));
-            answer = table.findOrAdd(set.weight(), nextHop, withCommunity(set.attributes()));
+            answer = table.intern(set.weight(), nextHop, withCommunity(set.attributes()));
             asked = set;
         }
         return answer;

@@ -3,7 +3,6 @@ package dev.evpnd.rib.out;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.route.AttributeSet;
-import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeCode;
@@ -24,10 +23,10 @@ import dev.evpnd.wire.octets.OctetWriter;
 ///   (RFC 4456 section 8).
 /// - What begins here or came from another AS gets a LOCAL_PREF, if it has none, and is else left
 ///   alone.
-/// - What goes to another AS gets this one in front of its path, and loses what is of this AS alone:
-///   LOCAL_PREF, MULTI_EXIT_DISC, ORIGINATOR_ID, CLUSTER_LIST, AIGP, and communities that are not
-///   transitive (RFC 4271 section 5.1, RFC 4360 section 6, RFC 7311 section 3.4). Between the
-///   clients of a route server, path and MULTI_EXIT_DISC are left alone (RFC 7947 section 2.2).
+/// - What goes to another AS gets this one in front of its path, and loses what is of this AS
+///   alone: LOCAL_PREF, MULTI_EXIT_DISC, ORIGINATOR_ID, CLUSTER_LIST, AIGP, and communities that
+///   are not transitive (RFC 4271 section 5.1, RFC 4360 section 6, RFC 7311 section 3.4). Between
+///   the clients of a route server, path and MULTI_EXIT_DISC are left alone (RFC 7947 section 2.2).
 final class AttributeRewrite {
     private final View view;
     private final Speaker speaker;
@@ -78,7 +77,9 @@ final class AttributeRewrite {
     }
 
     private void writeNextHop(AttributeSet set, int source) {
-        if (view.nextHop() instanceof NextHopRule.Self(var address, var reflectedToo)
+        // Where there is a policy, the next hop is what is left of it by then.
+        if (view.policy() == null
+                && view.nextHop() instanceof NextHopRule.Self(var address, var reflectedToo)
                 && (reflectedToo || !view.reflects(source) || !view.isOfEvpn())) {
             address.encode(nextHop);
         } else {
@@ -96,7 +97,7 @@ final class AttributeRewrite {
                     return false;
                 }
                 path = path.prepend(speaker.asn());
-                if (Source.kind(source) != PeerKind.LOCAL) {
+                if (Source.kind(source) != PeerKind.LOCAL && view.policy() == null) {
                     attributes = attributes.without(AttributeCode.MULTI_EXIT_DISC);
                 }
             }

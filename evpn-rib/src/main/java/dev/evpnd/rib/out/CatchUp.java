@@ -13,8 +13,8 @@ import java.util.List;
 /// taken back; then what changed meanwhile, again and again, each time less, until a round finds
 /// that nothing did. What is told is always the present state.
 final class CatchUp {
-    /// What changed in this settling or after it may have been told or not. What did not was told as
-    /// [#held] says.
+    /// What changed in this settling or after it may have been told or not. What did not was told
+    /// as [#held] says.
     final int since;
 
     /// What the member could see of what did not change: nothing, or by each of these in turn.
@@ -30,6 +30,9 @@ final class CatchUp {
 
     /// Whether the marker of a beginning refresh is due.
     boolean beginOfRefresh;
+
+    /// Whether the default membership has to be taken back first.
+    boolean undoDefault;
 
     // Of the walk over the peers' lists.
     int peer;
@@ -75,6 +78,7 @@ final class CatchUp {
         again.endOfRib = endOfRib;
         again.endOfRefresh = endOfRefresh;
         again.beginOfRefresh = beginOfRefresh;
+        again.undoDefault = undoDefault;
         return again;
     }
 

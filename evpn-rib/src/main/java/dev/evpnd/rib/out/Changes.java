@@ -3,9 +3,9 @@ package dev.evpnd.rib.out;
 import dev.evpnd.rib.route.AttributeTable;
 import dev.evpnd.rib.store.IntList;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 
 /// What one settling changed: what was told of a destination before, and what is to be told now.

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// The messages of an update group that some member has yet to read, each known by a number that
 /// grows by one.
 ///
-/// A message says whom it is for. How long the log may become, and what happens to members that need
-/// what is dropped, is for [UpdateGroup] to say.
+/// A message says whom it is for. How long the log may become, and what happens to members that
+/// need what is dropped, is for [UpdateGroup] to say.
 final class GroupLog {
     private static final int FEWEST = 16;
     private static final byte[] NO_MESSAGE = new byte[0];

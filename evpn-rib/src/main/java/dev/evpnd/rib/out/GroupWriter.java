@@ -17,8 +17,7 @@ final class GroupWriter {
     private final OctetWriter out = new OctetWriter();
     private final RouteWriter writer;
 
-    GroupWriter(
-            Routes routes, Peers peers, Speaker speaker, UpdateGroup group, int settling) {
+    GroupWriter(Routes routes, Peers peers, Speaker speaker, UpdateGroup group, int settling) {
         this.routes = routes;
         this.group = group;
         this.settling = settling;
@@ -64,8 +63,7 @@ final class GroupWriter {
             writer.withdraw(changes.destination(change), changes.pathId(change));
         }
         writer.finish();
-        var announced =
-                replaced ? audience(kind.nextSource(), kind.nextAttributes(), null) : null;
+        var announced = replaced ? audience(kind.nextSource(), kind.nextAttributes(), null) : null;
         group.append(out, settling, audience(kind.source(), kind.attributes(), announced));
     }
 
@@ -100,9 +98,7 @@ final class GroupWriter {
     }
 
     private Audience audience(int source, int attributes, @Nullable Audience butNot) {
-        Propagation targets =
-                group.view.constrained() ? set(attributes).propagation() : null;
-        return new Audience(
-                group.view.returnsToClients() ? Source.NONE : source, targets, butNot);
+        Propagation targets = group.view.constrained() ? set(attributes).propagation() : null;
+        return new Audience(group.view.returnsToClients() ? Source.NONE : source, targets, butNot);
     }
 }

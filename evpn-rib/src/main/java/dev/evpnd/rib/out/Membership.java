@@ -12,8 +12,7 @@ import java.util.List;
 /// tried one by one.
 public final class Membership {
     /// Of a peer that has not said what it wants, and so wants everything.
-    public static final Membership EVERYTHING =
-            of(List.of(RouteTargetMembership.DEFAULT));
+    public static final Membership EVERYTHING = of(List.of(RouteTargetMembership.DEFAULT));
 
     /// Of a peer that has yet to say what it wants.
     public static final Membership NOTHING = of(List.of());

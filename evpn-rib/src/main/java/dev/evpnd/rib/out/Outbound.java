@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The Adj-RIBs-Out of one family: what each peer is told, and has yet to be told.
 ///
-/// What a peer holds is not kept for each of them. It follows from what was chosen, from how the peer
-/// sees it ([View], [Membership]), and from how far the peer has read the log of its [UpdateGroup].
+/// What a peer holds is not kept for each of them. It follows from what was chosen, from how the
+/// peer sees it ([View], [Membership]), and from how far the peer has read the log of its
+/// [UpdateGroup].
 public final class Outbound {
     private static final int OCTETS_OF_A_CHANGE = 2 * Integer.BYTES;
 
@@ -146,6 +148,9 @@ public final class Outbound {
         member.group = group(view);
         enter(member);
         catchUpFrom(member, seen, since);
+        if (member.catchUp != null && seen.group().view.defaultMembership()) {
+            member.catchUp.undoDefault = !view.defaultMembership();
+        }
     }
 
     /// A peer has said what it wants; what it was told and does not want any more is taken back.
@@ -313,6 +318,11 @@ public final class Outbound {
         }
     }
 
+    /// Who is told of a destination that does not wait to be settled, and who is not and why.
+    public List<Telling> explain(int destination) {
+        return new Explainer(routes, peers, sight).explain(destination, groups.values());
+    }
+
     /// How often a route was not told because no message could hold it with its attributes.
     public long untold() {
         return untold;
@@ -361,10 +371,16 @@ public final class Outbound {
             Member member, CatchUp state, OctetWriter out, int maxOctets, boolean allSettled) {
         var family = routes.family().family();
         if (state.beginOfRefresh) {
-            new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH).encode(out, Negotiated.DEFAULT);
+            new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH)
+                    .encode(out, Negotiated.DEFAULT);
             state.beginOfRefresh = false;
         }
-        var writer = new RouteWriter(routes, peers, member.group.view, speaker, out);
+        var view = member.group.view;
+        if (state.undoDefault) {
+            DefaultMembership.withdraw(out, peers.get(member.peer));
+            state.undoDefault = false;
+        }
+        var writer = new RouteWriter(routes, peers, view, speaker, out);
         var walk =
                 new Walk(
                         routes,
@@ -384,11 +400,15 @@ public final class Outbound {
         if (!done || !allSettled) {
             return false;
         }
+        if (view.defaultMembership()) {
+            DefaultMembership.announce(out, peers.get(member.peer), view, speaker);
+        }
         if (state.endOfRib) {
             Update.endOfRib(family).encode(out, Negotiated.DEFAULT);
         }
         if (state.endOfRefresh) {
-            new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH).encode(out, Negotiated.DEFAULT);
+            new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH)
+                    .encode(out, Negotiated.DEFAULT);
         }
         member.cursor = member.group.log.end();
         caughtUp(member);

@@ -36,12 +36,7 @@ final class RouteWriter {
     /// Announces what is told of a destination, in the message of the one before if that has the
     /// same attributes and source.
     void announce(int destination, int pathId, Content content) {
-        announce(
-                destination,
-                pathId,
-                content.source(),
-                content.attributes(),
-                content.remainder());
+        announce(destination, pathId, content.source(), content.attributes(), content.remainder());
     }
 
     void announce(int destination, int pathId, int itsSource, int itsAttributes, int remainder) {

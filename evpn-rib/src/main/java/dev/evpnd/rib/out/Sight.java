@@ -27,7 +27,7 @@ final class Sight {
         var content =
                 group.exporter.export(
                         routes.paths().destination(path),
-                        Source.of(announcer, peers.get(announcer).kind()),
+                        source(path),
                         routes.paths().attributes(path),
                         routes.paths().remainder(path));
         if (content.source() == Source.NONE || !view.constrained()) {
@@ -37,8 +37,13 @@ final class Sight {
         return membership.wants(route) ? content : Content.NOTHING;
     }
 
+    int source(int path) {
+        int announcer = routes.paths().peer(path);
+        return Source.of(announcer, peers.get(announcer).kind());
+    }
+
     /// Whether the path is the best, or of the best where there may be more.
-    private boolean isAmong(View view, int path) {
+    boolean isAmong(View view, int path) {
         int destination = routes.paths().destination(path);
         if (!view.pathIds()) {
             return routes.destinations().best(destination) == path;

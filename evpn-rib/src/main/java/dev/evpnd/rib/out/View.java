@@ -4,15 +4,19 @@ import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.rib.route.Propagation;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
-/// How a peer sees the Loc-RIB of a family: everything on which depends what it is told and in which
-/// octets. Peers with equal views are an [UpdateGroup].
+/// How a peer sees the Loc-RIB of a family: everything on which depends what it is told and in
+/// which octets. Peers with equal views are an [UpdateGroup].
 ///
 /// What a peer holds is a function of its view, of what it wants ([Membership]), and of what was
 /// chosen; so it need not be kept for each of them.
@@ -21,6 +25,8 @@ import java.util.Objects;
 /// @param paths how many paths to a destination are told, 1 without path identifiers
 /// @param longLived whether stale paths of long-lived graceful restart are told (RFC 9494)
 /// @param constrained whether members are told what they want alone (RFC 4684)
+/// @param policyPeer the peer's address, where the policy asks for it
+/// @param ownAddress this speaker's on the session, where the policy asks for it
 /// @param silent whether nothing is told at all, because no policy says what (RFC 8212)
 record View(
         RouteFamily family,
@@ -36,12 +42,16 @@ record View(
         NextHopRule nextHop,
         BgpIdentifier clusterId,
         boolean clientToClient,
-        boolean defaultMembership) {
+        boolean defaultMembership,
+        @Nullable Policy policy,
+        @Nullable IpAddress policyPeer,
+        @Nullable IpAddress ownAddress) {
 
     static View of(RouteFamily family, Peer peer, ExportSettings settings, Speaker speaker) {
         var negotiated = peer.negotiated();
         boolean pathIds = negotiated.addPathSend().contains(family.family());
         boolean evpn = family == RouteFamily.EVPN;
+        var policy = evpn ? settings.policy() : null;
         return new View(
                 family,
                 peer.kind(),
@@ -51,36 +61,60 @@ record View(
                 pathIds ? settings.paths() : 1,
                 negotiated.longLivedGracefulRestart().isPresent(),
                 evpn && negotiated.families().contains(AddressFamily.RT_CONSTRAINT),
-                evpn && peer.kind() == PeerKind.EXTERNAL && settings.requiresPolicy(),
+                evpn
+                        && peer.kind() == PeerKind.EXTERNAL
+                        && settings.requiresPolicy()
+                        && policy == null,
                 settings.routeServerClient(),
                 settings.nextHop(),
                 Objects.requireNonNullElse(settings.clusterId(), speaker.clusterId()),
                 speaker.clientToClient(),
-                !evpn && settings.defaultMembership());
+                !evpn && settings.defaultMembership(),
+                policy,
+                policy != null && policy.looksAtPeer() ? peer.address() : null,
+                policy != null && policy.looksAtPeer() ? settings.ownAddress() : null);
     }
 
     /// Whether a path may be told to the members, all but the peer that announced it.
     ///
     /// @param source of the path, or [Source#NONE]
     boolean passes(int source, Propagation route) {
-        if (source == Source.NONE || silent || defaultMembership || !route.isAdvertised()) {
-            return false;
+        return withheld(source, route) == null;
+    }
+
+    /// Why a path may not be told to any member, or null where it may.
+    @Nullable Withheld withheld(int source, Propagation route) {
+        if (source == Source.NONE) {
+            return Withheld.NO_PATH;
+        }
+        if (silent) {
+            return Withheld.NO_POLICY;
+        }
+        if (defaultMembership) {
+            return Withheld.DEFAULT_MEMBERSHIP;
+        }
+        if (!route.isAdvertised()) {
+            return Withheld.NO_ADVERTISE;
         }
         if (route.isLongLivedStale() && !longLived) {
-            return false;
+            return Withheld.LONG_LIVED_STALE;
         }
         var from = Source.kind(source);
         return switch (kind) {
-            case CLIENT -> from != PeerKind.CLIENT || clientToClient || !isOfEvpn();
+            case CLIENT ->
+                    from != PeerKind.CLIENT || clientToClient || !isOfEvpn()
+                            ? null
+                            : Withheld.CLIENT_TO_CLIENT;
             // RFC 4456 section 6: what another announces goes to the clients alone.
-            case INTERNAL -> from != PeerKind.INTERNAL;
-            case EXTERNAL -> route.isExported();
-            case LOCAL -> false;
+            case INTERNAL -> from != PeerKind.INTERNAL ? null : Withheld.NON_CLIENT_TO_NON_CLIENT;
+            case EXTERNAL -> route.isExported() ? null : Withheld.NO_EXPORT;
+            case LOCAL -> Withheld.OWN;
         };
     }
 
-    /// Whether clients are told even of what they announced themselves: of memberships, for a client
-    /// that is told of none would announce no routes to who wants them (RFC 4684 section 3.2).
+    /// Whether clients are told even of what they announced themselves: of memberships, for a
+    /// client that is told of none would announce no routes to who wants them (RFC 4684 section
+    /// 3.2).
     boolean returnsToClients() {
         return !isOfEvpn() && kind == PeerKind.CLIENT;
     }

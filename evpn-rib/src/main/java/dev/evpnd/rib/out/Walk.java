@@ -163,9 +163,7 @@ final class Walk {
         }
         int best = routes.destinations().best(destination);
         boolean told = best != PathTable.NONE && content(best).source() != Source.NONE;
-        if (!told
-                && (hasChanged(destination)
-                        || best != PathTable.NONE && mayHaveBeenTold(best))) {
+        if (!told && (hasChanged(destination) || best != PathTable.NONE && mayHaveBeenTold(best))) {
             writer.withdraw(destination, 0);
         }
     }

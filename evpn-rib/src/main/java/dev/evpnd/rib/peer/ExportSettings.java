@@ -1,15 +1,20 @@
 package dev.evpnd.rib.peer;
 
+import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
 /// What a peer is told.
 ///
+/// @param policy that what is told goes through, or null where there is none
 /// @param requiresPolicy whether an external peer without a policy is told nothing (RFC 8212)
-/// @param routeServerClient whether an external peer is told of routes as if it were told by the one
-///   who announced them: without this AS in the path (RFC 7947)
+/// @param routeServerClient whether an external peer is told of routes as if it were told by the
+///   one who announced them: without this AS in the path (RFC 7947)
 /// @param nextHop what is put in place of the next hops of routes
+/// @param ownAddress this speaker's on the session, or null where no policy puts it in place of
+///   next hops
 /// @param paths how many paths to a destination a peer is told that takes more than one (RFC 7911):
 ///   so many of the best, or [#ALL_PATHS]
 /// @param clusterId that is put in front of the CLUSTER_LIST of what is reflected, or null for that
@@ -17,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// @param defaultMembership whether a peer with Route Target constraint is told that everything is
 ///   wanted, in place of what is (RFC 4684 section 3.2)
 public record ExportSettings(
+        @Nullable Policy policy,
         boolean requiresPolicy,
         boolean routeServerClient,
         NextHopRule nextHop,
+        @Nullable IpAddress ownAddress,
         int paths,
         @Nullable BgpIdentifier clusterId,
         boolean defaultMembership) {
@@ -28,41 +35,110 @@ public record ExportSettings(
     public static final int ALL_PATHS = Integer.MAX_VALUE;
 
     public static final ExportSettings DEFAULT =
-            new ExportSettings(true, false, NextHopRule.UNCHANGED, 1, null, false);
+            new ExportSettings(null, true, false, NextHopRule.UNCHANGED, null, 1, null, false);
 
     public ExportSettings {
         if (paths < 1) {
             throw new IllegalArgumentException("a peer is told of one path or more");
         }
+        if (policy != null && policy.looksAtPeer() && ownAddress == null) {
+            throw new IllegalArgumentException("the policy asks for our own address");
+        }
+    }
+
+    public ExportSettings withPolicy(@Nullable Policy changed) {
+        return new ExportSettings(
+                changed,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withRequiresPolicy(boolean changed) {
         return new ExportSettings(
-                changed, routeServerClient, nextHop, paths, clusterId, defaultMembership);
+                policy,
+                changed,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withRouteServerClient(boolean changed) {
         return new ExportSettings(
-                requiresPolicy, changed, nextHop, paths, clusterId, defaultMembership);
+                policy,
+                requiresPolicy,
+                changed,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withNextHop(NextHopRule changed) {
         return new ExportSettings(
-                requiresPolicy, routeServerClient, changed, paths, clusterId, defaultMembership);
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                changed,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership);
+    }
+
+    public ExportSettings withOwnAddress(@Nullable IpAddress changed) {
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                changed,
+                paths,
+                clusterId,
+                defaultMembership);
     }
 
     public ExportSettings withPaths(int changed) {
         return new ExportSettings(
-                requiresPolicy, routeServerClient, nextHop, changed, clusterId, defaultMembership);
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                changed,
+                clusterId,
+                defaultMembership);
     }
 
-    public ExportSettings withClusterId(BgpIdentifier changed) {
+    public ExportSettings withClusterId(@Nullable BgpIdentifier changed) {
         return new ExportSettings(
-                requiresPolicy, routeServerClient, nextHop, paths, changed, defaultMembership);
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                changed,
+                defaultMembership);
     }
 
     public ExportSettings withDefaultMembership(boolean changed) {
         return new ExportSettings(
-                requiresPolicy, routeServerClient, nextHop, paths, clusterId, changed);
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                changed);
     }
 }

@@ -1,9 +1,9 @@
 package dev.evpnd.rib.peer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
 
 /// The peers with a session, or of whom something is kept, each by a number that it has for as long
 /// as that lasts.

@@ -15,10 +15,6 @@ import java.util.Optional;
 /// know that there are none.
 public sealed interface AsPathAction extends SetAction {
 
-    static AsPath of(Passage passage) {
-        return passage.attributes().find(AsPath.class).orElse(AsPath.EMPTY);
-    }
-
     /// The path has these ASes in front, the first of them foremost. Our own AS comes in front of
     /// them where the route leaves it.
     ///
@@ -36,7 +32,7 @@ public sealed interface AsPathAction extends SetAction {
 
         @Override
         public Optional<Passage> applyTo(Passage passage) {
-            var path = AsPathAction.of(passage);
+            var path = passage.asPath();
             if (!hasRoom(path)) {
                 return Optional.empty();
             }
@@ -74,7 +70,7 @@ public sealed interface AsPathAction extends SetAction {
         @Override
         public Optional<Passage> applyTo(Passage passage) {
             var kept = new ArrayList<AsPathSegment>();
-            for (var segment : AsPathAction.of(passage).segments()) {
+            for (var segment : passage.asPath().segments()) {
                 var left = segment.numbers().stream().filter(this::isKept).toArray();
                 if (left.length > 0) {
                     kept.add(new AsPathSegment(segment.type(), IntSequence.of(left)));
@@ -107,7 +103,7 @@ public sealed interface AsPathAction extends SetAction {
         @Override
         public Optional<Passage> applyTo(Passage passage) {
             var segments = new ArrayList<AsPathSegment>();
-            for (var segment : AsPathAction.of(passage).segments()) {
+            for (var segment : passage.asPath().segments()) {
                 var numbers = segment.numbers().stream().map(this::changed).toArray();
                 segments.add(new AsPathSegment(segment.type(), IntSequence.of(numbers)));
             }
@@ -129,7 +125,7 @@ public sealed interface AsPathAction extends SetAction {
 
     private static Passage changed(Passage passage, List<AsPathSegment> segments) {
         var path = new AsPath(segments);
-        return path.equals(of(passage)) ? passage : passage.with(path);
+        return path.equals(passage.asPath()) ? passage : passage.with(path);
     }
 
     private static List<Asn> requireNonzero(List<Asn> numbers) {

@@ -4,7 +4,7 @@ import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.attribute.AsPath;
 
 /// What an AS path may be like. Each is told in time that grows with the length of the path and no
-/// faster, whatever the path and the pattern are.
+/// faster, whatever the path is.
 public sealed interface AsPathPattern {
 
     boolean matches(AsPath path);
@@ -59,6 +59,14 @@ public sealed interface AsPathPattern {
         @Override
         public boolean matches(AsPath path) {
             return path.isEmpty();
+        }
+    }
+
+    /// The expression is found in the text of the path.
+    record Expression(AsPathExpression expression) implements AsPathPattern {
+        @Override
+        public boolean matches(AsPath path) {
+            return expression.isIn(path.toString());
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed interface AttributeAction extends SetAction {
 
         @Override
         public Optional<Passage> applyTo(Passage passage) {
-            long metric = AttributeMatch.Metric.of(passage);
+            long metric = passage.metric();
             long changed =
                     switch (change) {
                         case SET -> amount;
@@ -109,8 +109,7 @@ public sealed interface AttributeAction extends SetAction {
 
         @Override
         public Optional<Passage> applyTo(Passage passage) {
-            return Optional.of(
-                    passage.with(new dev.evpnd.wire.attribute.OriginatorId(originator)));
+            return Optional.of(passage.with(new dev.evpnd.wire.attribute.OriginatorId(originator)));
         }
 
         @Override

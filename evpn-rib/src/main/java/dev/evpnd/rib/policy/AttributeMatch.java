@@ -1,7 +1,6 @@
 package dev.evpnd.rib.policy;
 
 import dev.evpnd.wire.attribute.LocalPref;
-import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.LargeCommunity;
@@ -76,7 +75,7 @@ public sealed interface AttributeMatch extends Match {
 
         @Override
         public boolean matches(Passage passage) {
-            return list.permits(AsPathAction.of(passage));
+            return list.permits(passage.asPath());
         }
 
         @Override
@@ -115,16 +114,9 @@ public sealed interface AttributeMatch extends Match {
             Numbers.requireU32(metric);
         }
 
-        static long of(Passage passage) {
-            return passage.attributes()
-                    .find(MultiExitDisc.class)
-                    .map(MultiExitDisc::metric)
-                    .orElse(0L);
-        }
-
         @Override
         public boolean matches(Passage passage) {
-            return of(passage) == metric;
+            return passage.metric() == metric;
         }
 
         @Override

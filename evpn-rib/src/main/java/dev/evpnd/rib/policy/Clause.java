@@ -65,8 +65,7 @@ public record Clause(
     }
 
     public static Clause deny(int sequence, List<? extends Match> matches) {
-        return new Clause(
-                sequence, Disposition.DENY, List.copyOf(matches), List.of(), new Leave());
+        return new Clause(sequence, Disposition.DENY, List.copyOf(matches), List.of(), new Leave());
     }
 
     boolean matches(Passage passage) {

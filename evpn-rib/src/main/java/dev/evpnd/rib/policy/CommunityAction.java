@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// Something that is changed of COMMUNITIES (RFC 1997).
 ///
-/// Added communities come behind those that are there, in the order given and each once.
+/// Communities that are there already stay where they are; others come behind them, in the order
+/// given and each once.
 public sealed interface CommunityAction extends SetAction {
 
     /// The route has these communities, beside its own or in place of them.

@@ -63,23 +63,20 @@ record CommunityKind<C>(
         return reader.apply(passage.attributes());
     }
 
-    /// The passage with communities behind those it has, without those it has already.
+    /// The passage with communities behind those it has.
     Optional<Passage> add(Passage passage, List<? extends C> added) {
-        var held = of(passage);
-        var missing = new LinkedHashSet<C>(added);
-        held.forEach(missing::remove);
-        var all = new ArrayList<>(held);
-        all.addAll(missing);
-        return put(passage, all);
+        return replace(passage, each -> false, added);
     }
 
-    /// The passage with communities in place of those it has that the test holds for.
+    /// The passage with communities in place of those it has that the test holds for. Such as it
+    /// has already stay where they are, so that nothing changes where nothing has to.
     Optional<Passage> replace(
             Passage passage, Predicate<C> replaced, List<? extends C> replacement) {
+        var missing = new LinkedHashSet<C>(replacement);
         var all = new ArrayList<>(of(passage));
-        all.removeIf(replaced);
-        new LinkedHashSet<C>(replacement)
-                .stream().filter(each -> !all.contains(each)).forEach(all::add);
+        all.removeIf(each -> replaced.test(each) && !missing.contains(each));
+        all.forEach(missing::remove);
+        all.addAll(missing);
         return put(passage, all);
     }
 

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.policy;
 
 import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.LinkBandwidth;
 import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.community.SiteOfOrigin;
@@ -11,8 +12,8 @@ import java.util.Optional;
 /// Something that is changed of EXTENDED_COMMUNITIES (RFC 4360).
 ///
 /// What is said of one kind of them leaves the others alone: a route that is given Route Targets
-/// keeps its encapsulation and its mobility. FRR knows no replacing, only adding; text says `replace`
-/// where that is meant.
+/// keeps its encapsulation and its mobility. FRR knows no replacing, only adding; the text says
+/// `replace` where that is meant.
 public sealed interface ExtendedCommunityAction extends SetAction {
 
     /// The route has these Route Targets, beside its own or in place of them.
@@ -106,8 +107,7 @@ public sealed interface ExtendedCommunityAction extends SetAction {
     }
 
     /// The route has none of the extended communities that the list permits one by one.
-    record Delete(CommunityList<dev.evpnd.wire.community.ExtendedCommunity> list)
-            implements ExtendedCommunityAction {
+    record Delete(CommunityList<ExtendedCommunity> list) implements ExtendedCommunityAction {
 
         @Override
         public Optional<Passage> applyTo(Passage passage) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// Something that is changed of LARGE_COMMUNITY (RFC 8092).
 ///
-/// Added communities come behind those that are there, in the order given and each once.
+/// Communities that are there already stay where they are; others come behind them, in the order
+/// given and each once.
 public sealed interface LargeCommunityAction extends SetAction {
 
     /// The route has these large communities, beside its own or in place of them.

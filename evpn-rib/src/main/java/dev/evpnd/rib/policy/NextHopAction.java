@@ -33,8 +33,7 @@ public sealed interface NextHopAction extends SetAction {
 
         @Override
         public Optional<Passage> applyTo(Passage passage) {
-            return Optional.of(
-                    passage.withNextHop(MpNextHop.of(passage.subject().peerAddress())));
+            return Optional.of(passage.withNextHop(MpNextHop.of(passage.subject().peerAddress())));
         }
 
         @Override

@@ -1,7 +1,9 @@
 package dev.evpnd.rib.policy;
 
+import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeFlags;
 import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.attribute.PathAttribute;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Negotiated;
@@ -27,8 +29,8 @@ public record Passage(
         PathAttributes attributes,
         int weight) {
 
-    /// The octets that attributes may have together: an extended message (RFC 8654) without
-    /// 512 for its header, a next hop and a route.
+    /// The octets that attributes may have together: an extended message (RFC 8654) without 512 for
+    /// its header, a next hop and a route.
     public static final int MOST_OCTETS = Negotiated.EXTENDED_MAX_MESSAGE_LENGTH - 512;
 
     /// The octets that the value of one attribute may have.
@@ -68,6 +70,16 @@ public record Passage(
     /// The route as it is by now.
     EvpnRoute route() {
         return changedRoute != null ? changedRoute : subject.route().get();
+    }
+
+    /// AS_PATH, empty where there is none.
+    AsPath asPath() {
+        return attributes.find(AsPath.class).orElse(AsPath.EMPTY);
+    }
+
+    /// MULTI_EXIT_DISC, 0 where there is none (RFC 4271 section 9.1.2.2).
+    long metric() {
+        return attributes.find(MultiExitDisc.class).map(MultiExitDisc::metric).orElse(0L);
     }
 
     Passage withRoute(EvpnRoute route) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /// The first clause that matches says what becomes of the route. One that denies ends the policy.
 /// One that permits changes the route, and then its [Clause.After] says whether later clauses are
 /// asked too; those see the route as it has become. A route that was permitted and runs past the
-/// last clause stays permitted. A route that no clause matched is denied, and with it every route by
-/// a policy without clauses.
+/// last clause stays permitted. A route that no clause matched is denied, and so a policy without
+/// clauses denies every route.
 ///
 /// A set that has no room denies the route, whatever the clause would do next: a route with half of
 /// what was asked for is one that nobody configured. There is no room where the value of an
@@ -81,9 +81,10 @@ public record Policy(String name, List<Clause> clauses) {
         };
     }
 
-    /// Whether the verdict can depend on the route itself (type, RD, VNI, MAC, prefix, tag) and not
-    /// on attributes, next hop and peer alone: then it cannot be shared by the routes of an
-    /// attribute set. Where it is false, [#apply] never asks the subject for its route.
+    /// Whether the verdict can depend on the route itself (type, RD, VNI, MAC, prefix, tag): then
+    /// it cannot be shared by the routes of an attribute set. Where it is false, [#apply] never
+    /// asks the subject for its route, and subjects that are equal in all else get the same
+    /// verdict.
     ///
     /// Walks the clauses: ask once and keep the answer.
     public boolean looksAtRoute() {

@@ -26,15 +26,13 @@ public record PrefixList(String name, List<Entry> entries) {
 
         /// Matches this prefix alone.
         public static Entry exact(long sequence, Disposition disposition, IpPrefix prefix) {
-            return new Entry(
-                    sequence, disposition, prefix, prefix.length(), prefix.length());
+            return new Entry(sequence, disposition, prefix, prefix.length(), prefix.length());
         }
 
         /// Matches every prefix from this length on: `ge 24`.
         public static Entry from(
                 long sequence, Disposition disposition, IpPrefix prefix, int shortest) {
-            return new Entry(
-                    sequence, disposition, prefix, shortest, prefix.address().bitLength());
+            return new Entry(sequence, disposition, prefix, shortest, prefix.address().bitLength());
         }
 
         /// Matches the prefix and those inside of it up to this length: `le 24`.

@@ -1,6 +1,6 @@
 package dev.evpnd.rib.policy;
 
-import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.evpn.EthernetTag;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
@@ -89,7 +89,7 @@ public sealed interface RouteMatch extends Match {
     }
 
     /// The route has this Ethernet Tag. FRR knows a tag of other routes under the word.
-    record Tag(dev.evpnd.wire.evpn.EthernetTag tag) implements RouteMatch {
+    record Tag(EthernetTag tag) implements RouteMatch {
 
         @Override
         public boolean matches(Passage passage) {
@@ -127,8 +127,7 @@ public sealed interface RouteMatch extends Match {
                 case IpPrefixAdvertisement route -> list.permits(route.prefix());
                 case MacIpAdvertisement route -> {
                     var address = route.ipAddress();
-                    yield address != null
-                            && list.permits(new IpPrefix(address, address.bitLength()));
+                    yield address != null && list.permits(address);
                 }
                 case EvpnRoute other -> false;
             };

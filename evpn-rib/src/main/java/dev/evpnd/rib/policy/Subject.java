@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /// What a policy is asked about: a route on its way in from a peer, or out to one.
 ///
 /// @param route gives the route, and the same one each time; it is asked at most once for each
-///   [Policy#apply] and never where the policy does not look at routes, so that nobody has to decode
-///   one for nothing
+///   [Policy#apply] and never where the policy does not look at routes, so that nobody has to
+///   decode one for nothing
 /// @param weight what the route has by now, 0 where nobody gave it one
 /// @param peer the address of the peer it comes from or goes to
 /// @param peerAddress what `set ip next-hop peer-address` makes the next hop: inward the address of

@@ -15,9 +15,9 @@ public sealed interface Verdict {
     ///
     /// What no clause changed is the very object that the subject has.
     ///
-    /// @param changedRoute the route where a clause changed it, and null where it stays what it was.
-    ///   Its key is that of the subject's: only the gateway of an IP Prefix route is ever changed,
-    ///   which is no part of the key (RFC 9136 section 3.1)
+    /// @param changedRoute the route where a clause changed it, and null where it stays what it
+    ///   was. Its key is that of the subject's: only the gateway of an IP Prefix route is ever
+    ///   changed, which is no part of the key (RFC 9136 section 3.1)
     /// @param nextHopGiven whether a clause said what the next hop is to be, be it that it stays
     ///   unchanged: then no rule of the session replaces it
     /// @param clauses the sequence numbers of the clauses that permitted, in their order

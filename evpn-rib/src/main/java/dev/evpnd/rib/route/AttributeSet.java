@@ -1,6 +1,8 @@
 package dev.evpnd.rib.route;
 
+import dev.evpnd.wire.attribute.Aigp;
 import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.AsPathSegment;
 import dev.evpnd.wire.attribute.ClusterList;
 import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
@@ -11,12 +13,13 @@ import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.community.Community;
+import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
+import dev.evpnd.wire.community.NeighborDiscovery;
 import dev.evpnd.wire.octets.OctetReader;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The attributes of one or many paths, and their next hop: judged once, shared by all.
 ///
@@ -26,6 +29,12 @@ import java.util.stream.Stream;
 public final class AttributeSet {
     /// What a route is worth where its peer does not say.
     public static final long DEFAULT_LOCAL_PREF = 100;
+
+    /// Stands for the metric of AIGP where there is none.
+    public static final long NO_AIGP = -1;
+
+    /// Stands for MULTI_EXIT_DISC where there is none.
+    public static final long NO_MULTI_EXIT_DISC = -1;
 
     private static final int IPV6_LENGTH = 16;
     private static final int[] NONE = new int[0];
@@ -37,13 +46,17 @@ public final class AttributeSet {
 
     private final long localPref;
     private final int asPathLength;
+    private final int confederationLength;
     private final int neighborAs;
+    private final int neighborMemberAs;
     private final int origin;
     private final long multiExitDisc;
     private final int originatorId;
     private final int clusterListLength;
     private final long mobilitySequence;
+    private final long aigp;
     private final boolean sticky;
+    private final boolean proxy;
 
     private final Propagation propagation;
 
@@ -72,20 +85,31 @@ public final class AttributeSet {
         var asPath = attributes.find(AsPath.class).orElse(AsPath.EMPTY);
         asPathLength = asPath.length();
         neighborAs = asPath.neighbor().map(asn -> asn.number()).orElse(0);
+        confederationLength = confederationLength(asPath);
+        neighborMemberAs = neighborMemberAs(asPath);
         localPref =
                 attributes
                         .find(LocalPref.class)
                         .map(LocalPref::preference)
                         .orElse(DEFAULT_LOCAL_PREF);
         origin = attributes.find(Origin.class).orElse(Origin.INCOMPLETE).value();
-        multiExitDisc = attributes.find(MultiExitDisc.class).map(MultiExitDisc::metric).orElse(0L);
+        multiExitDisc =
+                attributes
+                        .find(MultiExitDisc.class)
+                        .map(MultiExitDisc::metric)
+                        .orElse(NO_MULTI_EXIT_DISC);
         originatorId =
                 attributes.find(OriginatorId.class).map(id -> id.originator().bits()).orElse(0);
         clusterListLength =
                 attributes.find(ClusterList.class).map(list -> list.clusterIds().size()).orElse(0);
-        var mobility = mobility(attributes);
+        aigp = attributes.find(Aigp.class).map(a -> a.metric().orElse(NO_AIGP)).orElse(NO_AIGP);
+        var mobility = extended(attributes, MacMobility.class);
         mobilitySequence = mobility.map(MacMobility::sequenceNumber).orElse(0L);
         sticky = mobility.filter(MacMobility::isSticky).isPresent();
+        proxy =
+                extended(attributes, NeighborDiscovery.class)
+                        .filter(nd -> nd.has(NeighborDiscovery.PROXY))
+                        .isPresent();
         propagation = Propagation.of(attributes);
         pathAses =
                 asPath.segments().stream()
@@ -107,11 +131,33 @@ public final class AttributeSet {
                 .isPresent();
     }
 
-    private static Optional<MacMobility> mobility(PathAttributes attributes) {
+    private static <C extends ExtendedCommunity> Optional<C> extended(
+            PathAttributes attributes, Class<C> type) {
         return attributes.find(ExtendedCommunities.class).stream()
                 .flatMap(list -> list.asList().stream())
-                .flatMap(each -> each instanceof MacMobility m ? Stream.of(m) : Stream.empty())
+                .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst();
+    }
+
+    private static int confederationLength(AsPath asPath) {
+        return asPath.segments().stream()
+                .mapToInt(
+                        segment ->
+                                switch (segment.type()) {
+                                    case AS_CONFED_SEQUENCE -> segment.numbers().size();
+                                    case AS_CONFED_SET -> 1;
+                                    case AS_SEQUENCE, AS_SET -> 0;
+                                })
+                .sum();
+    }
+
+    private static int neighborMemberAs(AsPath asPath) {
+        return asPath.segments().stream()
+                .findFirst()
+                .filter(segment -> segment.type() == AsPathSegment.Type.AS_CONFED_SEQUENCE)
+                .map(segment -> segment.numbers().at(0))
+                .orElse(0);
     }
 
     boolean isOf(
@@ -243,15 +289,28 @@ public final class AttributeSet {
         return asPathLength;
     }
 
-    /// The AS that the route was received from, 0 for one that began in this AS.
+    /// As [#asPathLength], but a member AS of a confederation counts too, and a set of them is one.
+    public int asPathLengthWithConfederation() {
+        return asPathLength + confederationLength;
+    }
+
+    /// The AS that the route was received from, 0 for one that began in this AS, and so in this
+    /// confederation.
     public int neighborAs() {
         return neighborAs;
+    }
+
+    /// The member AS of the confederation that the route was received from, 0 for one that came
+    /// through none.
+    public int neighborMemberAs() {
+        return neighborMemberAs;
     }
 
     public int origin() {
         return origin;
     }
 
+    /// The MULTI_EXIT_DISC, or [#NO_MULTI_EXIT_DISC].
     public long multiExitDisc() {
         return multiExitDisc;
     }
@@ -272,5 +331,15 @@ public final class AttributeSet {
 
     public boolean isSticky() {
         return sticky;
+    }
+
+    /// The metric of AIGP, unsigned, or [#NO_AIGP].
+    public long aigp() {
+        return aigp;
+    }
+
+    /// Whether the announcer has the address from another on its segment.
+    public boolean isProxy() {
+        return proxy;
     }
 }

@@ -80,7 +80,7 @@ public final class AttributeTable {
 
     /// The set of these attributes, which is added where it is not there yet: then nothing holds it
     /// so far. They are no longer what an external peer sent: LOCAL_PREF has its meaning.
-    public AttributeSet findOrAdd(int weight, MpNextHop nextHop, PathAttributes attributes) {
+    public AttributeSet intern(int weight, MpNextHop nextHop, PathAttributes attributes) {
         var octets = new OctetWriter();
         octets.octets(nextHop.octets());
         attributes.encode(octets, Negotiated.DEFAULT);

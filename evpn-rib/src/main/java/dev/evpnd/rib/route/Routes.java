@@ -1,5 +1,9 @@
 package dev.evpnd.rib.route;
 
+import dev.evpnd.wire.evpn.EthernetSegmentId;
+import dev.evpnd.wire.evpn.EvpnNlriView;
+import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
 /// The tables of one address family, which belong together.
@@ -27,6 +31,17 @@ public record Routes(
         return attributes.get(paths.attributes(path));
     }
 
+    /// The Ethernet segment that a path of a MAC/IP Advertisement names: what is no key of such a
+    /// route begins with it.
+    public EthernetSegmentId segmentOf(int path) {
+        int remainder = paths.remainder(path);
+        byte[] octets = remainders.array(remainder);
+        int start = remainders.start(remainder);
+        int high = BigEndian.u16(octets, start);
+        long low = BigEndian.u64(octets, start + 2);
+        return high == 0 && low == 0 ? EthernetSegmentId.ZERO : new EthernetSegmentId(high, low);
+    }
+
     /// Appends the NLRI of a destination with this remainder.
     public void writeNlri(int destination, int remainder, OctetWriter out) {
         family.write(
@@ -46,6 +61,26 @@ public record Routes(
                 destinations.keyArray(destination),
                 destinations.keyStart(destination),
                 destinations.keyLength(destination));
+    }
+
+    /// The route to a destination with this remainder, as a record.
+    public EvpnRoute route(int destination, int remainder) {
+        var octets = new OctetWriter();
+        writeNlri(destination, remainder, octets);
+        var view = new EvpnNlriView();
+        view.wrap(octets.array(), 0, octets.length(), false);
+        view.next();
+        return view.toRoute();
+    }
+
+    /// The number of what is no key in an EVPN route, held once more.
+    public int retainRemainder(OctetWriter route) {
+        var view = new EvpnNlriView();
+        view.wrap(route.array(), 0, route.length(), false);
+        view.next();
+        byte[] remainder = new byte[view.remainderLength()];
+        view.copyRemainder(remainder, 0);
+        return remainders.retain(remainder, 0, remainder.length);
     }
 
     public boolean isMacIp(int destination) {

@@ -7,8 +7,8 @@ import dev.evpnd.rib.store.IntList;
 ///
 /// Where more than the best path is told, the others are remembered too, in their order.
 ///
-/// What is remembered of a path is held, so that its numbers mean the same until [#release]. The line is never longer than there are
-/// destinations, for none waits twice.
+/// What is remembered of a path is held, so that its numbers mean the same until [#release]. The
+/// line is never longer than there are destinations, for none waits twice.
 public final class Unsettled {
     private static final int PATH_WIDTH = 4;
 

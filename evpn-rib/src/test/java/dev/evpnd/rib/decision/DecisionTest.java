@@ -2,24 +2,14 @@ package dev.evpnd.rib.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
-import dev.evpnd.rib.route.AttributeTable;
-import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
-import dev.evpnd.wire.address.IpAddress;
-import dev.evpnd.wire.attribute.AsPath;
-import dev.evpnd.wire.attribute.ClusterList;
-import dev.evpnd.wire.attribute.ExtendedCommunities;
+import dev.evpnd.wire.attribute.Aigp;
+import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MultiExitDisc;
-import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.OriginatorId;
-import dev.evpnd.wire.attribute.PathAttribute;
-import dev.evpnd.wire.attribute.PathAttributes;
-import dev.evpnd.wire.capability.Negotiated;
-import dev.evpnd.wire.community.MacMobility;
-import dev.evpnd.wire.octets.OctetWriter;
+import dev.evpnd.wire.community.Community;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,163 +17,252 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Each step of the decision on its own, and their order; what a path has beside that is equal.
+/// What single steps look at and what not, what the options change, and the order of several paths.
+/// That the steps come in their order is in [DecisionOrderTest].
 class DecisionTest {
-    private static final PathAttribute ONE_AS = AsPath.ofSequence(1);
-    private static final IpAddress LOW = IpAddress.parse("10.0.0.1");
-    private static final IpAddress HIGH = IpAddress.parse("10.0.0.2");
-
-    private final AttributeTable table = new AttributeTable(0);
-    private int paths;
+    private static final DecisionOptions PLAIN = DecisionOptions.DEFAULT;
+    private static final String SEGMENT = "00:11:22:33:44:55:66:77:88:99";
+    private static final String ANOTHER = "00:11:22:33:44:55:66:77:88:98";
 
     @Test
-    void keepsAStickyMacBeforeAHigherSequence() {
-        var sticky = path(LOW, HIGH, community(MacMobility.sticky(0)));
-        var moved = path(HIGH, LOW, community(MacMobility.of(9)));
-        assertChosen(sticky, DecisionStep.STICKY_MAC, moved);
-    }
-
-    @Test
-    void keepsTheHigherMobilitySequenceBeforeTheLowerVtep() {
-        var moved = path(LOW, HIGH, community(MacMobility.of(2)));
-        var before = path(HIGH, LOW, community(MacMobility.of(1)));
-        assertChosen(moved, DecisionStep.MOBILITY_SEQUENCE, before);
-    }
-
-    @Test
-    void keepsTheLowerVtepBeforeAHigherLocalPref() {
-        var lower = path(LOW, LOW, new LocalPref(100));
-        var preferred = path(HIGH, HIGH, new LocalPref(200));
-        assertChosen(lower, DecisionStep.LOWER_VTEP, preferred);
+    void takesAPathForStaleThatAnotherSpeakerSaysIs() {
+        var stale = path().with(Communities.of(Community.LLGR_STALE)).address("10.0.0.1");
+        assertChosen(PLAIN, path().address("10.0.0.2"), DecisionStep.PATH_STALENESS, stale);
     }
 
     @Test
     void looksAtNeitherMobilityNorVtepOfARouteWithoutMacAddress() {
-        var moved = prefix(path(LOW, LOW, community(MacMobility.of(9)), new LocalPref(100)));
-        var preferred = prefix(path(HIGH, HIGH, new LocalPref(200)));
-        assertChosen(preferred, DecisionStep.LOCAL_PREF, moved);
+        var moved = path().withoutMac().sticky(true).sequence(9).nextHop("10.0.0.1");
+        var preferred = path().withoutMac().nextHop("10.0.0.2").with(new LocalPref(101));
+        assertChosen(PLAIN, preferred, DecisionStep.LOCAL_PREF, moved);
     }
 
     @Test
-    void keepsTheHigherLocalPrefBeforeTheShorterPath() {
-        var preferred = path(HIGH, LOW, new LocalPref(101), AsPath.ofSequence(1, 2));
-        assertChosen(preferred, DecisionStep.LOCAL_PREF, path(LOW, LOW, ONE_AS));
+    void keepsALocalPathBeforeThoseOfItsOwnSegmentAlone() {
+        var local = path().kind(PeerKind.LOCAL).segment(SEGMENT);
+        var moved = path().sequence(1);
+        assertChosen(PLAIN, local, DecisionStep.LOCAL_SEGMENT, moved.segment(SEGMENT));
+        assertChosen(PLAIN, moved.segment(ANOTHER), DecisionStep.MOBILITY_SEQUENCE, local);
     }
 
     @Test
-    void keepsTheShorterPathBeforeTheBetterOrigin() {
-        var shorter = path(HIGH, LOW, ONE_AS, Origin.INCOMPLETE);
-        var other = path(LOW, LOW, AsPath.ofSequence(1, 2), Origin.IGP);
-        assertChosen(shorter, DecisionStep.AS_PATH, other);
+    void takesNoSegmentForNoCommonOne() {
+        var local = path().kind(PeerKind.LOCAL);
+        assertChosen(PLAIN, path().sequence(1), DecisionStep.MOBILITY_SEQUENCE, local);
+        assertChosen(PLAIN, path().proxy(true), DecisionStep.NEIGHBOR_ADDRESS, second());
     }
 
     @Test
-    void keepsTheBetterOriginBeforeTheLowerMed() {
-        var better = path(HIGH, LOW, ONE_AS, Origin.IGP, new MultiExitDisc(9));
-        var other = path(LOW, LOW, ONE_AS, Origin.EGP, new MultiExitDisc(1));
-        assertChosen(better, DecisionStep.ORIGIN, other);
+    void keepsWhoLearnedAnAddressBeforeWhoHeardOfItOnOneSegmentAlone() {
+        var proxy = path().segment(SEGMENT).proxy(true);
+        assertChosen(PLAIN, second().segment(SEGMENT), DecisionStep.NON_PROXY, proxy);
+        assertChosen(PLAIN, proxy, DecisionStep.NEIGHBOR_ADDRESS, second().segment(ANOTHER));
+    }
+
+    @Test
+    void keepsAnIpv4VtepBeforeAnIpv6Vtep() {
+        var ipv6 = path().nextHop("::1");
+        assertChosen(PLAIN, path().nextHop("255.0.0.1"), DecisionStep.LOWER_VTEP, ipv6);
+    }
+
+    @Test
+    void takesAMissingLocalPrefFor100() {
+        assertChosen(PLAIN, second(), DecisionStep.LOCAL_PREF, path().with(new LocalPref(99)));
+        assertChosen(PLAIN, second().with(new LocalPref(101)), DecisionStep.LOCAL_PREF, path());
+    }
+
+    @Test
+    void comparesAigpOnlyWhereItIsWanted() {
+        var near = second().with(Aigp.of(1));
+        var far = path().with(Aigp.of(2));
+        assertChosen(PLAIN, far, DecisionStep.NEIGHBOR_ADDRESS, near);
+        assertChosen(PLAIN.withAigp(true), near, DecisionStep.AIGP, far);
+    }
+
+    @Test
+    void keepsAPathWithAigpBeforeOneWithout() {
+        var far = second().with(Aigp.of(-2));
+        assertChosen(PLAIN.withAigp(true), far, DecisionStep.AIGP, path());
+    }
+
+    @Test
+    void addsWhatLiesBeforeTheNextHopToAigp() {
+        var options = PLAIN.withAigp(true);
+        var near = second().with(Aigp.of(3)).igpMetric(1);
+        assertChosen(options, near, DecisionStep.AIGP, path().with(Aigp.of(2)).igpMetric(3));
+        var farthest = path().with(Aigp.of(-2)).igpMetric(5);
+        assertChosen(options, near, DecisionStep.AIGP, farthest);
+        assertChosen(options, farthest, DecisionStep.AIGP, second());
+    }
+
+    @Test
+    void doesNotCompareAsPathsWhereThatIsNotWanted() {
+        var longer = path().asPath("1 2 (3)");
+        var shorter = second();
+        var options = PLAIN.withIgnoreAsPath(true);
+        assertChosen(PLAIN, shorter, DecisionStep.AS_PATH, longer);
+        assertChosen(options, longer, DecisionStep.NEIGHBOR_ADDRESS, shorter);
+        assertChosen(
+                options.withConfederationAsPath(true),
+                longer,
+                DecisionStep.NEIGHBOR_ADDRESS,
+                shorter);
+    }
+
+    @Test
+    void countsMemberAsesOnlyWhereThatIsWanted() {
+        var longer = path().asPath("(65001 65002) 1");
+        var shorter = second().asPath("[65001,65002,65003] 1");
+        assertChosen(PLAIN, longer, DecisionStep.NEIGHBOR_ADDRESS, shorter);
+        assertChosen(
+                PLAIN.withConfederationAsPath(true),
+                shorter,
+                DecisionStep.CONFEDERATION_AS_PATH,
+                longer);
     }
 
     @Test
     void comparesTheMedOfOneNeighbouringAsAlone() {
-        var low = path(HIGH, LOW, ONE_AS, new MultiExitDisc(1));
-        var high = path(LOW, LOW, ONE_AS, new MultiExitDisc(2));
-        assertChosen(low, DecisionStep.MED, high);
-        var elsewhere = path(LOW, LOW, AsPath.ofSequence(2), new MultiExitDisc(2));
-        assertChosen(elsewhere, DecisionStep.ROUTER_ID, low);
+        var low = second().with(new MultiExitDisc(1));
+        var high = path().with(new MultiExitDisc(2));
+        assertChosen(PLAIN, low, DecisionStep.MED, high);
+        high.asPath("2");
+        assertChosen(PLAIN, high, DecisionStep.NEIGHBOR_ADDRESS, low);
+        assertChosen(PLAIN.withAlwaysCompareMed(true), low, DecisionStep.MED, high);
+    }
+
+    @Test
+    void takesAMissingMedForTheBestOrTheWorst() {
+        var some = path().with(new MultiExitDisc(1));
+        assertChosen(PLAIN, second(), DecisionStep.MED, some);
+        var most = second().with(new MultiExitDisc(0xffff_ffffL));
+        assertChosen(PLAIN.withMissingMedAsWorst(true), most, DecisionStep.MED, path());
+    }
+
+    @Test
+    void comparesTheMedsOfAConfederationAsOneAsOrAsItsMembers() {
+        var members = PLAIN.withConfederationMed(false);
+        var low = second().asPath("(65001)").with(new MultiExitDisc(1));
+        var high = path().asPath("(65002)").with(new MultiExitDisc(2));
+        assertChosen(PLAIN, low, DecisionStep.MED, high);
+        assertChosen(members, high, DecisionStep.NEIGHBOR_ADDRESS, low);
+        assertChosen(members, low, DecisionStep.MED, high.asPath("(65001)"));
+        // What has left the confederation came from a neighbour, whichever way it went in here.
+        low.asPath("(65001) 1");
+        assertChosen(members, low, DecisionStep.MED, high.asPath("(65002) 1"));
+        assertChosen(members, high.asPath("(65001) 2"), DecisionStep.NEIGHBOR_ADDRESS, low);
     }
 
     @Test
     void choosesTheSameInWhicheverOrderPathsWithMedsCame() {
-        var first = path(LOW, LOW, AsPath.ofSequence(1), new MultiExitDisc(2));
-        var second =
-                path(IpAddress.parse("10.0.0.5"), LOW, AsPath.ofSequence(1), new MultiExitDisc(1));
-        var third = path(HIGH, LOW, AsPath.ofSequence(2), new MultiExitDisc(9));
-        assertChosen(third, DecisionStep.ROUTER_ID, first, second);
+        var first = path().asPath("1").with(new MultiExitDisc(2)).identifier("1.0.0.1");
+        var second = path().asPath("1").with(new MultiExitDisc(1)).identifier("1.0.0.3");
+        var third = path().asPath("2").with(new MultiExitDisc(9)).identifier("1.0.0.2");
+        assertChosen(PLAIN, third, DecisionStep.ROUTER_ID, first, second);
     }
 
     @Test
-    void keepsTheLowerOriginatorBeforeTheShorterClusterList() {
-        var low =
-                path(
-                        HIGH,
-                        LOW,
-                        originator("1.0.0.1"),
-                        ClusterList.of(id("9.9.9.9"), id("8.8.8.8")));
-        var high = path(LOW, LOW, originator("1.0.0.2"), ClusterList.of(id("9.9.9.9")));
-        assertChosen(low, DecisionStep.ROUTER_ID, high);
+    void doesNotCompareAnIgpMetricWithNone() {
+        assertChosen(PLAIN, path().igpMetric(9), DecisionStep.NEIGHBOR_ADDRESS, second());
     }
 
     @Test
-    void keepsTheShorterClusterListBeforeTheLowerAddress() {
-        var shorter = path(HIGH, LOW, originator("1.0.0.1"), ClusterList.of(id("9.9.9.9")));
-        var longer =
-                path(LOW, LOW, originator("1.0.0.1"), ClusterList.of(id("9.9.9.9"), id("8.8.8.8")));
-        assertChosen(shorter, DecisionStep.CLUSTER_LENGTH, longer);
+    void keepsTheOlderOfExternalPathsAlone() {
+        var older = second().kind(PeerKind.EXTERNAL).identifier("2.0.0.1").arrival(1);
+        var newer = path().kind(PeerKind.EXTERNAL).identifier("1.0.0.1").arrival(2);
+        assertChosen(PLAIN, older, DecisionStep.OLDER_PATH, newer);
+        assertChosen(PLAIN.withCompareRouterId(true), newer, DecisionStep.ROUTER_ID, older);
+        older.kind(PeerKind.CLIENT);
+        newer.kind(PeerKind.CLIENT);
+        assertChosen(PLAIN, newer, DecisionStep.ROUTER_ID, older);
     }
 
     @Test
-    void keepsTheLowerAddressLast() {
-        var low = path(LOW, LOW, originator("1.0.0.1"));
-        assertChosen(low, DecisionStep.NEIGHBOR_ADDRESS, path(HIGH, LOW, originator("1.0.0.1")));
+    void comparesTheOriginatorInsteadOfThePeer() {
+        var id = BgpIdentifier.parse("10.0.0.9");
+        var low = second().identifier("10.0.0.10").with(new OriginatorId(id));
+        assertChosen(PLAIN, low, DecisionStep.ROUTER_ID, path().identifier("200.0.0.1"));
     }
 
     @Test
     void nothingDecidesWhereThereIsOnePath() {
-        var decision = new Decision();
-        var only = path(LOW, LOW);
-        assertThat(decision.choose(new ArrayList<>(List.of(only)))).isEqualTo(only);
+        var decision = new Decision(PLAIN);
+        decision.choose(List.of(path().make(), second().make()));
+        var only = path().make();
+        assertThat(decision.choose(List.of(only))).isEqualTo(only);
         assertThat(decision.decidedBy()).isNull();
     }
 
-    private static void assertChosen(Candidate best, DecisionStep step, Candidate... others) {
-        var all = new ArrayList<>(List.of(others));
-        all.add(best);
+    @Test
+    void choosesAmongMorePathsThanThereEverWere() {
+        var many = new ArrayList<Candidate>();
+        for (int i = 100; i > 0; i--) {
+            many.add(path().pathId(i).make());
+        }
+        assertThat(new Decision(PLAIN).choose(many)).isEqualTo(many.getLast());
+    }
+
+    @Test
+    void ranksPathsByWhatEachLostToTheOneBefore() {
+        var first = path().with(new LocalPref(200)).make();
+        var second = path().with(new LocalPref(150)).asPath("1 2").make();
+        var third = path().with(new LocalPref(150)).asPath("1 2 3").make();
+        var ranked = new Decision(PLAIN).rank(List.of(third, first, second), 9);
+        assertThat(ranked)
+                .containsExactly(
+                        new Ranked(first, null),
+                        new Ranked(second, DecisionStep.LOCAL_PREF),
+                        new Ranked(third, DecisionStep.AS_PATH));
+    }
+
+    @Test
+    void ranksWithoutTheWinnerWhatOnlyTheWinnerBeat() {
+        var low = path().asPath("1").with(new MultiExitDisc(1)).identifier("1.0.0.1").make();
+        var high = path().asPath("1").with(new MultiExitDisc(2)).identifier("1.0.0.2").make();
+        var other = path().asPath("2").identifier("1.0.0.3").make();
+        var ranked = new Decision(PLAIN).rank(List.of(other, high, low), 3);
+        assertThat(ranked)
+                .containsExactly(
+                        new Ranked(low, null),
+                        new Ranked(high, DecisionStep.MED),
+                        new Ranked(other, DecisionStep.ROUTER_ID));
+    }
+
+    @Test
+    void ranksAsManyAsAreWanted() {
+        var decision = new Decision(PLAIN);
+        var paths = List.of(path().pathId(3).make(), path().pathId(1).make(), path().make());
+        assertThat(decision.rank(paths, 2))
+                .containsExactly(
+                        new Ranked(paths.get(2), null),
+                        new Ranked(paths.get(1), DecisionStep.PATH_ID));
+        assertThat(decision.rank(paths, 0)).isEmpty();
+    }
+
+    private static PathInTheMaking path() {
+        return new PathInTheMaking();
+    }
+
+    /// One that loses to another for no reason but the last that matters between peers.
+    private static PathInTheMaking second() {
+        return path().address("10.0.0.2");
+    }
+
+    private static void assertChosen(
+            DecisionOptions options,
+            PathInTheMaking best,
+            DecisionStep step,
+            PathInTheMaking... others) {
+        var winner = best.make();
+        var all = new ArrayList<>(List.of(winner));
+        for (var other : others) {
+            all.add(other.make());
+        }
         for (int i = 0; i < all.size(); i++) {
             Collections.rotate(all, 1);
-            var decision = new Decision();
-            assertThat(decision.choose(new ArrayList<>(all))).isEqualTo(best);
+            var decision = new Decision(options);
+            assertThat(decision.choose(all)).isEqualTo(winner);
             assertThat(decision.decidedBy()).isEqualTo(step);
         }
-    }
-
-    private Candidate path(IpAddress peer, IpAddress nextHop, PathAttribute... attributes) {
-        var set = PathAttributes.of(Origin.IGP, AsPath.EMPTY);
-        for (var attribute : attributes) {
-            set = set.with(attribute);
-        }
-        var octets = new OctetWriter();
-        nextHop.encode(octets);
-        int nextHopLength = octets.length();
-        set.encode(octets, Negotiated.DEFAULT);
-        var interned =
-                table.add(false, 0, octets.array(), 0, octets.length(), nextHopLength, set);
-        paths++;
-        return new Candidate(paths, interned, peer(peer), paths, true);
-    }
-
-    private static Candidate prefix(Candidate path) {
-        return new Candidate(path.path(), path.attributes(), path.peer(), path.arrival(), false);
-    }
-
-    private static Peer peer(IpAddress address) {
-        return new Peer(
-                address,
-                new Asn(65000),
-                id(address.toString()),
-                PeerKind.CLIENT,
-                Negotiated.DEFAULT);
-    }
-
-    private static PathAttribute community(MacMobility mobility) {
-        return ExtendedCommunities.of(mobility);
-    }
-
-    private static PathAttribute originator(String text) {
-        return new OriginatorId(id(text));
-    }
-
-    private static BgpIdentifier id(String text) {
-        return BgpIdentifier.parse(text);
     }
 }

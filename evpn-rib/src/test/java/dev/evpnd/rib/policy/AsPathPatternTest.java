@@ -28,8 +28,7 @@ class AsPathPatternTest {
     @ParameterizedTest
     @CsvSource({"2 1, true", "(9) 2 1, true", "1 2, false", "{2} 1, false", "'', false"})
     void knowsTheNeighborThatARouteIsFrom(String path, boolean expected) {
-        assertThat(new AsPathPattern.Neighbor(new Asn(2)).matches(path(path)))
-                .isEqualTo(expected);
+        assertThat(new AsPathPattern.Neighbor(new Asn(2)).matches(path(path))).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -36,7 +36,12 @@ class ListsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10.0.0.0/8, false", "10.1.0.0/16, true", "10.1.1.1/32, true", "11.1.0.0/16, false"})
+    @CsvSource({
+        "10.0.0.0/8, false",
+        "10.1.0.0/16, true",
+        "10.1.1.1/32, true",
+        "11.1.0.0/16, false"
+    })
     void matchesPrefixesFromALengthOn(String prefix, boolean expected) {
         assertThat(permits(PrefixList.Entry.from(5, PERMIT, TEN, 16), prefix)).isEqualTo(expected);
     }
@@ -80,11 +85,14 @@ class ListsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"02:00:5e:00:00:01, 24, true", "02:00:5f:00:00:01, 24, false",
-        "02:00:5e:00:00:01, 48, false", "ff:ff:ff:ff:ff:ff, 0, true"})
+    @CsvSource({
+        "02:00:5e:00:00:01, 24, true",
+        "02:00:5f:00:00:01, 24, false",
+        "02:00:5e:00:00:01, 48, false",
+        "ff:ff:ff:ff:ff:ff, 0, true"
+    })
     void matchesMacAddressesByTheirFirstBits(String address, int length, boolean expected) {
-        var entry =
-                MacList.Entry.prefix(5, PERMIT, MacAddress.parse("02:00:5e:00:00:02"), length);
+        var entry = MacList.Entry.prefix(5, PERMIT, MacAddress.parse("02:00:5e:00:00:02"), length);
         assertThat(new MacList("L", List.of(entry)).permits(MacAddress.parse(address)))
                 .isEqualTo(expected);
     }
@@ -143,8 +151,7 @@ class ListsTest {
                         List.of(
                                 new AsPathList.Entry(
                                         5, DENY, new AsPathPattern.Contains(new Asn(2))),
-                                new AsPathList.Entry(
-                                        10, PERMIT, new AsPathPattern.Length(1, 3))));
+                                new AsPathList.Entry(10, PERMIT, new AsPathPattern.Length(1, 3))));
         assertThat(list.permits(AsPath.parse("1 2 3"))).isFalse();
         assertThat(list.permits(AsPath.parse("1 3"))).isTrue();
         assertThat(list.permits(AsPath.parse("1 3 4 5"))).isFalse();

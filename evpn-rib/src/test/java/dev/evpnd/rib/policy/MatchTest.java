@@ -108,7 +108,10 @@ class MatchTest {
                 arguments(new RouteMatch.DefaultRoute(), Routes.HOST, false),
                 arguments(rd, Routes.HOST, true),
                 arguments(rd, Routes.SEGMENT, true),
-                arguments(new RouteMatch.Distinguisher(new RouteDistinguisher(1)), Routes.HOST, false),
+                arguments(
+                        new RouteMatch.Distinguisher(new RouteDistinguisher(1)),
+                        Routes.HOST,
+                        false),
                 arguments(tag, Routes.HOST, true),
                 arguments(tag, Routes.NETWORK, false),
                 arguments(tag, Routes.SEGMENT, false),
@@ -189,26 +192,22 @@ class MatchTest {
                 arguments(new RouteMatch.RouteType(6), "match evpn route-type 6"),
                 arguments(new RouteMatch.Vni(100), "match evpn vni 100"),
                 arguments(new RouteMatch.DefaultRoute(), "match evpn default-route"),
-                arguments(
-                        new RouteMatch.Distinguisher(Routes.RD), "match evpn rd 192.0.2.1:100"),
+                arguments(new RouteMatch.Distinguisher(Routes.RD), "match evpn rd 192.0.2.1:100"),
                 arguments(new RouteMatch.Tag(new EthernetTag(7)), "match tag 7"),
                 arguments(new RouteMatch.MacAddress(macList()), "match mac address MACS"),
                 arguments(
                         new RouteMatch.Address(prefixes), "match ip address prefix-list PREFIXES"),
-                arguments(
-                        new RouteMatch.Address(ipv6), "match ipv6 address prefix-list PREFIXES"),
+                arguments(new RouteMatch.Address(ipv6), "match ipv6 address prefix-list PREFIXES"),
                 arguments(
                         new AttributeMatch.NextHop(prefixes),
                         "match ip next-hop prefix-list PREFIXES"),
                 arguments(communities(Mode.ALL, RED), "match community COMMUNITIES"),
                 arguments(communities(Mode.ANY, RED), "match community COMMUNITIES any"),
-                arguments(
-                        communities(Mode.EXACT, RED), "match community COMMUNITIES exact-match"),
+                arguments(communities(Mode.EXACT, RED), "match community COMMUNITIES exact-match"),
                 arguments(extended(Mode.ANY, TARGET), "match extcommunity COMMUNITIES any"),
                 arguments(large(Mode.ALL, LARGE), "match large-community COMMUNITIES"),
                 arguments(path(new AsPathPattern.Empty()), "match as-path PATHS"),
-                arguments(
-                        new AttributeMatch.LocalPreference(200), "match local-preference 200"),
+                arguments(new AttributeMatch.LocalPreference(200), "match local-preference 200"),
                 arguments(new AttributeMatch.Metric(50), "match metric 50"),
                 arguments(new AttributeMatch.Origin(Origin.EGP), "match origin egp"),
                 arguments(

@@ -32,8 +32,7 @@ class PolicyTest {
     private static final Match METRIC_7 = new AttributeMatch.Metric(7);
     private static final SetAction SET_METRIC_7 =
             new AttributeAction.Metric(AttributeAction.Metric.Change.SET, 7);
-    private static final SetAction PREFER =
-            new AttributeAction.LocalPreference(200);
+    private static final SetAction PREFER = new AttributeAction.LocalPreference(200);
     private static final SetAction PREFER_LESS = new AttributeAction.LocalPreference(50);
 
     @Test
@@ -63,8 +62,7 @@ class PolicyTest {
     @Test
     void saysWhichClauseDenied() {
         var policy = policy(Clause.deny(10, List.of(METRIC_7)), Clause.deny(20, List.of()));
-        assertThat(policy.apply(Routes.withoutRoute()))
-                .isEqualTo(new Deny(Deny.Reason.CLAUSE, 20));
+        assertThat(policy.apply(Routes.withoutRoute())).isEqualTo(new Deny(Deny.Reason.CLAUSE, 20));
     }
 
     @Test
@@ -114,8 +112,7 @@ class PolicyTest {
     @Test
     void deniesByALaterClauseWhatAnEarlierPermitted() {
         var policy = policy(always(10, new Next(), PREFER), Clause.deny(20, List.of()));
-        assertThat(policy.apply(Routes.withoutRoute()))
-                .isEqualTo(new Deny(Deny.Reason.CLAUSE, 20));
+        assertThat(policy.apply(Routes.withoutRoute())).isEqualTo(new Deny(Deny.Reason.CLAUSE, 20));
     }
 
     @Test
@@ -280,19 +277,10 @@ class PolicyTest {
     void hasNothingBehindADenial() {
         var sets = List.of(PREFER);
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new Clause(
-                                        10, Disposition.DENY, List.of(), sets, new Leave()));
+                .isThrownBy(() -> new Clause(10, Disposition.DENY, List.of(), sets, new Leave()));
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () ->
-                                new Clause(
-                                        10,
-                                        Disposition.DENY,
-                                        List.of(),
-                                        List.of(),
-                                        new Next()));
+                        () -> new Clause(10, Disposition.DENY, List.of(), List.of(), new Next()));
     }
 
     @Test

@@ -116,7 +116,7 @@ class SetActionTest {
                 arguments(
                         new CommunityAction.Communities(List.of(GREEN, RED), false),
                         set(Communities.of(RED, BLUE)),
-                        set(Communities.of(GREEN, RED)),
+                        set(Communities.of(RED, GREEN)),
                         "set community 65000:3 65000:1"),
                 arguments(
                         new CommunityAction.Communities(List.of(GREEN, RED, GREEN), true),
@@ -178,6 +178,11 @@ class SetActionTest {
                         extended(Encapsulation.VXLAN, OTHER_TARGET),
                         "set extcommunity rt 65000:200 replace"),
                 arguments(
+                        new ExtendedCommunityAction.RouteTargets(List.of(TARGET), false),
+                        extended(OTHER_TARGET, TARGET, Encapsulation.VXLAN),
+                        extended(TARGET, Encapsulation.VXLAN),
+                        "set extcommunity rt 65000:100 replace"),
+                arguments(
                         new ExtendedCommunityAction.SitesOfOrigin(List.of(SITE), true),
                         extended(TARGET),
                         extended(TARGET, SITE),
@@ -237,8 +242,7 @@ class SetActionTest {
     @MethodSource
     void attributes(SetAction action, PathAttributes found, PathAttributes left, String text) {
         var subject = ownRoute(found);
-        assertThat(action.applyTo(Passage.of(subject)).orElseThrow().attributes())
-                .isEqualTo(left);
+        assertThat(action.applyTo(Passage.of(subject)).orElseThrow().attributes()).isEqualTo(left);
         assertThat(action.text()).isEqualTo(text);
     }
 
@@ -355,7 +359,9 @@ class SetActionTest {
     void hasNoRoomForMoreCommunitiesThanAnAttributeHolds() {
         var full = new Communities(IntSequence.of(IntStream.range(0, 16383).toArray()));
         var passage = Passage.of(Routes.withoutRoute(full));
-        assertThat(new CommunityAction.Communities(List.of(new Community(5)), true).applyTo(passage))
+        assertThat(
+                        new CommunityAction.Communities(List.of(new Community(5)), true)
+                                .applyTo(passage))
                 .containsSame(passage);
         assertThat(new CommunityAction.Communities(List.of(RED), true).applyTo(passage)).isEmpty();
     }
@@ -380,8 +386,7 @@ class SetActionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AsPathAction.Replace(List.of(), none));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new AsPathAction.Prepend(Collections.nCopies(65, OWN)));
+                .isThrownBy(() -> new AsPathAction.Prepend(Collections.nCopies(65, OWN)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CommunityAction.Communities(List.of(), true));
         assertThatIllegalArgumentException()

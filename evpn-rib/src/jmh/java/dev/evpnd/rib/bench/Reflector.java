@@ -1,0 +1,99 @@
+package dev.evpnd.rib.bench;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.octets.BigEndian;
+import dev.evpnd.wire.octets.OctetWriter;
+
+/// A reflector with leaves as its clients, and all that the benchmarks ask of a [Rib].
+///
+/// The first leaf to come has the number 0 here, the next 1, and so on.
+final class Reflector {
+    private static final Asn AS = new Asn(65000);
+    private static final BgpIdentifier HERE = BgpIdentifier.parse("192.0.2.1");
+    private static final int HEADER_LENGTH = 19;
+    private static final int LENGTH_OFFSET = 16;
+
+    /// What a busy reflector has read before it settles.
+    private static final int MESSAGES_OF_A_BATCH = 32;
+
+    private static final int OCTETS_OF_A_TURN = 1 << 16;
+
+    final Rib rib = new Rib(RibSettings.of(AS, HERE));
+
+    private final OctetWriter out = new OctetWriter(2 * OCTETS_OF_A_TURN);
+
+    /// @return the number by which the reflector knows the leaf
+    int leafUp(int leaf) {
+        var address = LeafUpdates.address(leaf);
+        return rib.peerUp(
+                new Peer(
+                        address,
+                        AS,
+                        new BgpIdentifier(address.bits()),
+                        PeerKind.CLIENT,
+                        Negotiated.DEFAULT),
+                PeerSettings.DEFAULT);
+    }
+
+    /// A reflector that has told some leaves that there is nothing yet.
+    static Reflector ofLeaves(int leaves) {
+        var reflector = new Reflector();
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            reflector.drain(reflector.leafUp(leaf));
+        }
+        return reflector;
+    }
+
+    /// Takes the messages, and decides after every few of them.
+    void apply(int peer, byte[] messages) {
+        int waiting = 0;
+        int length;
+        for (int at = 0; at < messages.length; at += length) {
+            length = BigEndian.u16(messages, at + LENGTH_OFFSET);
+            if (!rib.update(peer, messages, at + HEADER_LENGTH, at + length).isEmpty()) {
+                throw new IllegalStateException("an irregular UPDATE");
+            }
+            if (++waiting == MESSAGES_OF_A_BATCH) {
+                rib.settle();
+                waiting = 0;
+            }
+        }
+        rib.settle();
+    }
+
+    /// Sends a leaf all there is for it.
+    ///
+    /// @return how many octets
+    long drain(int peer) {
+        long octets = 0;
+        boolean more = true;
+        while (more) {
+            out.clear();
+            more = rib.send(peer, out, OCTETS_OF_A_TURN);
+            octets += out.length();
+        }
+        return octets;
+    }
+
+    long drainAll(int leaves) {
+        long octets = 0;
+        for (int peer = 0; peer < leaves; peer++) {
+            octets += drain(peer);
+        }
+        return octets;
+    }
+
+    /// Checks that the benchmark measures what it says.
+    void requireSize(int routes) {
+        if (rib.size() != routes) {
+            throw new IllegalStateException(rib.size() + " routes instead of " + routes);
+        }
+    }
+}

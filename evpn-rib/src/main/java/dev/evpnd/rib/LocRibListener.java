@@ -1,0 +1,9 @@
+package dev.evpnd.rib;
+
+/// Is told what becomes of the Loc-RIB.
+interface LocRibListener {
+    /// A destination has another best path than before, or the same with other contents.
+    ///
+    /// @param path or [dev.evpnd.rib.route.PathTable#NONE], where it has none any more
+    void bestChanged(int destination, int path);
+}

@@ -1,0 +1,54 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/// An address of a bridge domain: who claims it, and who has it.
+abstract sealed class AddressEntry permits MacEntry, IpEntry {
+    private final NavigableSet<HostCandidate> candidates = new TreeSet<>();
+    private final DuplicateDetection detection = new DuplicateDetection();
+    private Place place = new Place.Nowhere();
+
+    /// The claims of other VTEPs, the best first.
+    final NavigableSet<HostCandidate> candidates() {
+        return candidates;
+    }
+
+    final DuplicateDetection detection() {
+        return detection;
+    }
+
+    /// Who has the address.
+    final Place place() {
+        return place;
+    }
+
+    final void setPlace(Place changed) {
+        place = changed;
+    }
+
+    /// Whether nothing is known of the address that would be lost.
+    abstract boolean isForgettable();
+
+    /// Where an address is.
+    sealed interface Place {
+        record Nowhere() implements Place {}
+
+        record Here() implements Place {}
+
+        record There(HostCandidate candidate) implements Place {}
+
+        default boolean isHere() {
+            return this instanceof Here;
+        }
+
+        /// The VTEP that the address is behind, or null where it is behind none but maybe this.
+        default @Nullable IpAddress vtep() {
+            return this instanceof There(var candidate) ? candidate.vtep() : null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Ipv6Address;
+import dev.evpnd.wire.address.MacAddress;
+
+/// What kinds of addresses there are.
+final class Addresses {
+    private static final long LINK_LOCAL_PREFIX = 0xfe80_0000_0000_0000L;
+    private static final long LINK_LOCAL_MASK = 0xffc0_0000_0000_0000L;
+
+    private Addresses() {}
+
+    /// Whether the address may be one host's: it is not unspecified, a loopback's or a group's.
+    static boolean isHost(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address(int bits) -> {
+                int first = bits >>> 24;
+                yield first != 0 && first != 127 && first < 224;
+            }
+            case Ipv6Address(long high, long low) ->
+                    high >>> 56 != 0xff && (high != 0 || Long.compareUnsigned(low, 1) > 0);
+        };
+    }
+
+    static boolean isLinkLocal(IpAddress address) {
+        return address instanceof Ipv6Address(long high, long low)
+                && (high & LINK_LOCAL_MASK) == LINK_LOCAL_PREFIX;
+    }
+
+    /// Whether the address may be one station's: it is not zero or a group's.
+    static boolean isStation(MacAddress mac) {
+        return mac.bits() != 0 && !mac.isGroup();
+    }
+}

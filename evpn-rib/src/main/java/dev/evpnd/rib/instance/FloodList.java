@@ -1,0 +1,77 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.attribute.PmsiTunnel;
+import dev.evpnd.wire.octets.Octets;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The VTEPs that want a copy of what is flooded, by their routes of type 3: RFC 7432 section 11.
+///
+/// A VTEP stays on the list while one route is left that asks for it.
+final class FloodList {
+    private final TreeMap<IpAddress, Map<Octets, Offer>> byVtep = new TreeMap<>();
+
+    /// Where copies go that a route asks for; the import checks have seen that there is a tunnel.
+    static IpAddress endpoint(Offer offer) {
+        var tunnel = offer.attributes().pmsiTunnel();
+        var nextHop = offer.attributes().nextHop();
+        if (tunnel == null || nextHop == null) {
+            throw new IllegalArgumentException("no tunnel is in " + offer);
+        }
+        return tunnel.ingressReplicationEndpoint()
+                .filter(endpoint -> !endpoint.isUnspecified())
+                .orElse(nextHop);
+    }
+
+    void add(Offer offer) {
+        byVtep.computeIfAbsent(endpoint(offer), absent -> new LinkedHashMap<>())
+                .put(offer.key(), offer);
+    }
+
+    void remove(Offer offer) {
+        byVtep.computeIfPresent(
+                endpoint(offer),
+                (vtep, offers) -> {
+                    offers.remove(offer.key());
+                    return offers.isEmpty() ? null : offers;
+                });
+    }
+
+    void publish(MacVrfSettings vrf, IpAddress vtep, Outcome outcome) {
+        var offers = byVtep.get(vtep);
+        if (offers == null || vrf.flooding() == Flooding.DISABLED) {
+            outcome.drop(IntentKey.of(IntentKey.Kind.FLOOD, vrf.vni(), vtep));
+            return;
+        }
+        var first = offers.values().iterator().next();
+        outcome.hold(new Intent.FloodEntry(vrf.vni(), vtep, remoteVni(vrf, first)));
+    }
+
+    private static Vni remoteVni(MacVrfSettings vrf, Offer offer) {
+        PmsiTunnel tunnel = offer.attributes().pmsiTunnel();
+        int label = tunnel == null ? 0 : tunnel.label().vni();
+        return label == 0 ? vrf.vni() : new Vni(label);
+    }
+
+    void publish(MacVrfSettings vrf, Outcome outcome) {
+        for (var vtep : byVtep.keySet()) {
+            publish(vrf, vtep, outcome);
+        }
+    }
+
+    /// The VTEPs in the order of their addresses.
+    List<IpAddress> vteps() {
+        return List.copyOf(byVtep.keySet());
+    }
+
+    List<Offer> offers() {
+        var offers = new ArrayList<Offer>();
+        byVtep.values().forEach(some -> offers.addAll(some.values()));
+        return offers;
+    }
+}

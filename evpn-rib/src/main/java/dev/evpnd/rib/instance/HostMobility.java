@@ -1,0 +1,376 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.rib.instance.AddressEntry.Place;
+import dev.evpnd.rib.instance.IpEntry.Binding;
+import dev.evpnd.rib.instance.MacEntry.LocalMac;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// How addresses of a bridge domain come, move and go: what the kernel learns of them here and what
+/// other VTEPs claim decide together where each is, RFC 7432 section 15 and RFC 9721.
+///
+/// What the kernel learned is forgotten where the address turns out to be elsewhere: then the entry
+/// of the kernel's that told it is replaced.
+final class HostMobility {
+    private static final long GREATEST_SEQUENCE = 0xffff_ffffL;
+
+    private final HostTable table = new HostTable();
+    private final Placement placement = new Placement(table);
+    private final HostPublisher publisher;
+    private final Deadlines<Expiry> deadlines;
+
+    HostMobility(HostPublisher publisher, Deadlines<Expiry> deadlines) {
+        this.publisher = publisher;
+        this.deadlines = deadlines;
+    }
+
+    /// That an address may be no duplicate any more.
+    record Expiry(HostMobility mobility, AddressEntry entry) {}
+
+    HostTable table() {
+        return table;
+    }
+
+    /// A route of another VTEP's comes, changes or goes.
+    ///
+    /// @param before its claim until now, or null
+    /// @param after its claim from now on, or null; one of the two there is
+    void claim(@Nullable HostCandidate before, @Nullable HostCandidate after, long now) {
+        var some = after != null ? after : before;
+        if (some == null) {
+            throw new IllegalArgumentException("a claim comes, changes or goes");
+        }
+        var mac = table.mac(some.mac());
+        replace(mac, before, after);
+        if (after != null) {
+            tellOfStickiness(mac, after);
+        }
+        var ip = some.address() == null ? null : table.ip(some.address());
+        if (ip != null) {
+            replace(ip, before, after);
+        }
+        settle(mac, now);
+        if (ip != null) {
+            settle(ip, false, now);
+        }
+    }
+
+    private static void replace(
+            AddressEntry entry, @Nullable HostCandidate before, @Nullable HostCandidate after) {
+        if (before != null) {
+            entry.candidates().remove(before);
+        }
+        if (after != null) {
+            entry.candidates().add(after);
+        }
+    }
+
+    private void tellOfStickiness(MacEntry mac, HostCandidate claim) {
+        var local = mac.local();
+        if (local != null && (local.sticky() || claim.claim().sticky())) {
+            var stays =
+                    local.sticky()
+                            ? Notice.StickyConflict.Stays.HERE
+                            : Notice.StickyConflict.Stays.THERE;
+            tellConflict(mac.mac(), null, claim.vtep(), stays);
+        }
+    }
+
+    private void tellConflict(
+            MacAddress mac,
+            @Nullable IpAddress address,
+            IpAddress vtep,
+            Notice.StickyConflict.Stays stays) {
+        publisher.tell(new Notice.StickyConflict(vni(), mac, address, vtep, stays));
+    }
+
+    /// The kernel learned a MAC address on a port, or learned it anew on another.
+    void macLearned(MacAddress mac, LocalMac learned, long now) {
+        var entry = table.mac(mac);
+        if (entry.local() != null) {
+            entry.setLocal(learned);
+            settle(entry, now);
+            publishAll(entry);
+            return;
+        }
+        if (staysThere(entry, mac, null, learned.sticky())) {
+            publisher.insist(entry);
+            return;
+        }
+        entry.setLocal(learned);
+        entry.raiseSequence(sequenceToTake(entry));
+        boolean wasThere = entry.place() instanceof Place.There;
+        settle(entry, now);
+        if (wasThere && entry.place().isHere()) {
+            probeUnbound(entry);
+        }
+    }
+
+    /// Whether an address that the kernel has just found here has to stay where it is.
+    private boolean staysThere(
+            AddressEntry entry, MacAddress mac, @Nullable IpAddress address, boolean sticky) {
+        if (!(entry.place() instanceof Place.There(var candidate))) {
+            return false;
+        }
+        if (entry.detection().isFrozen()) {
+            return true;
+        }
+        if (sticky || !candidate.claim().sticky()) {
+            return false;
+        }
+        tellConflict(mac, address, candidate.vtep(), Notice.StickyConflict.Stays.THERE);
+        return true;
+    }
+
+    /// With less than this, others would go on believing that the address is elsewhere.
+    private long sequenceToTake(MacEntry entry) {
+        long sequence = 0;
+        if (!entry.candidates().isEmpty()) {
+            sequence = next(entry.candidates().first().claim().sequence());
+        }
+        for (var address : entry.bindings()) {
+            sequence = Math.max(sequence, sequenceToTake(table.ip(address), entry.mac()));
+        }
+        return sequence;
+    }
+
+    /// The same for an IP address that comes to another MAC address (RFC 9721 section 7).
+    private static long sequenceToTake(IpEntry entry, MacAddress mac) {
+        for (var candidate : entry.candidates()) {
+            if (!candidate.mac().equals(mac)) {
+                return next(candidate.claim().sequence());
+            }
+        }
+        return 0;
+    }
+
+    private static long next(long sequence) {
+        return Math.min(sequence + 1, GREATEST_SEQUENCE);
+    }
+
+    private void probeUnbound(MacEntry entry) {
+        for (var address : table.addresses(entry)) {
+            if (!entry.bindings().contains(address)) {
+                publisher.probe(address, entry);
+            }
+        }
+    }
+
+    /// The kernel has the MAC address on no port any more.
+    void macGone(MacAddress mac, long now) {
+        var entry = table.find(mac);
+        if (entry != null && entry.local() != null) {
+            entry.setLocal(null);
+            settle(entry, now);
+        }
+    }
+
+    /// The kernel found a neighbour here, or found something new about it.
+    void neighborLearned(IpAddress address, Binding learned, long now) {
+        var entry = table.ip(address);
+        var known = entry.binding();
+        if (known != null && known.mac().equals(learned.mac())) {
+            entry.setBinding(learned);
+            settle(entry, true, now);
+            return;
+        }
+        var mac = table.find(learned.mac());
+        boolean sticky = mac != null && mac.local() != null && mac.local().sticky();
+        if (staysThere(entry, learned.mac(), address, sticky)) {
+            publisher.insist(entry);
+            return;
+        }
+        bind(entry, learned);
+        settle(entry, true, now);
+    }
+
+    private void bind(IpEntry entry, Binding learned) {
+        long sequence = sequenceToTake(entry, learned.mac());
+        var previous = table.owner(entry);
+        if (previous != null && entry.place().isHere()) {
+            sequence = Math.max(sequence, next(previous.sequence()));
+        }
+        table.bind(entry, learned);
+        var mac = table.mac(learned.mac());
+        if (mac.place().isHere() && mac.raiseSequence(sequence)) {
+            publishAll(mac);
+        }
+    }
+
+    /// The kernel has no such neighbour any more.
+    void neighborGone(IpAddress address, long now) {
+        var entry = table.find(address);
+        if (entry != null && entry.binding() != null) {
+            table.unbind(entry);
+            // It may have waited in the place of what the kernel should hold.
+            publisher.insist(entry);
+            settle(entry, false, now);
+        }
+    }
+
+    /// Decides anew where a MAC address is, and with it its IP addresses.
+    private void settle(MacEntry entry, long now) {
+        var before = entry.place();
+        var after = placement.place(entry, vtep());
+        if (entry.local() != null && isMove(before, after)) {
+            noteMove(entry, elsewhere(before, after), after.isHere(), now);
+            after = placement.place(entry, vtep());
+        }
+        entry.setPlace(after);
+        if (after instanceof Place.There && entry.local() != null) {
+            entry.setLocal(null);
+            publisher.insist(entry);
+        }
+        publisher.publish(entry);
+        if (Placement.isChanged(before, after)) {
+            table.addresses(entry).forEach(address -> settle(table.ip(address), false, now));
+        }
+        table.forget(entry);
+    }
+
+    /// Decides anew where an IP address is.
+    ///
+    /// @param bound whether the kernel has just said that it is here: then the neighbour may wait
+    ///   for its MAC address, which often is told later, until the kernel is told something else
+    private void settle(IpEntry entry, boolean bound, long now) {
+        var owner = table.owner(entry);
+        var before = entry.place();
+        var after = placement.place(entry, vtep());
+        if (owner != null && isMove(before, after)) {
+            var elsewhere = elsewhere(before, after);
+            // With its MAC address it moves as that does, which counts once.
+            if (!elsewhere.mac().equals(owner.mac())) {
+                noteMove(entry, elsewhere, after.isHere(), now);
+                after = placement.place(entry, vtep());
+            }
+        }
+        entry.setPlace(after);
+        boolean waits = bound && owner == null && before instanceof Place.There;
+        if (after instanceof Place.There && entry.binding() != null && !waits) {
+            table.unbind(entry);
+            publisher.insist(entry);
+        }
+        publisher.publish(entry, table.owner(entry));
+        table.forget(entry);
+    }
+
+    private static boolean isMove(Place before, Place after) {
+        return before.isHere() && after instanceof Place.There
+                || before instanceof Place.There && after.isHere();
+    }
+
+    private static HostCandidate elsewhere(Place before, Place after) {
+        if (after instanceof Place.There(var candidate)) {
+            return candidate;
+        }
+        if (before instanceof Place.There(var candidate)) {
+            return candidate;
+        }
+        throw new IllegalArgumentException("no move from " + before + " to " + after);
+    }
+
+    private void noteMove(AddressEntry entry, HostCandidate elsewhere, boolean toHere, long now) {
+        var detection = entry.detection();
+        if (!detection.moved(publisher.vrf().duplicates(), toHere, now)) {
+            return;
+        }
+        deadlines.add(detection.until(), new Expiry(this, entry));
+        publisher.tell(
+                new Notice.DuplicateDetected(
+                        vni(),
+                        mac(entry),
+                        address(entry),
+                        detection.moves(),
+                        elsewhere.vtep(),
+                        detection.isFrozen()));
+    }
+
+    private static @Nullable MacAddress mac(AddressEntry entry) {
+        return entry instanceof MacEntry mac ? mac.mac() : null;
+    }
+
+    private static @Nullable IpAddress address(AddressEntry entry) {
+        return entry instanceof IpEntry ip ? ip.address() : null;
+    }
+
+    /// Says again what follows from a MAC address, whose sequence number all its routes share.
+    private void publishAll(MacEntry entry) {
+        publisher.publish(entry);
+        for (var address : entry.bindings()) {
+            var ip = table.ip(address);
+            publisher.publish(ip, table.owner(ip));
+        }
+    }
+
+    /// The time of a duplicate may be over.
+    void expire(AddressEntry entry, long now) {
+        var detection = entry.detection();
+        if (detection.isDuplicate() && detection.until() > now) {
+            deadlines.add(detection.until(), new Expiry(this, entry));
+        } else if (detection.isDuplicate()) {
+            clearDuplicate(entry, false, now);
+        }
+    }
+
+    /// An operator wants duplicates to be treated like any other address again.
+    void clearDuplicates(List<? extends AddressEntry> entries, long now) {
+        for (var entry : entries) {
+            if (entry.detection().isDuplicate()) {
+                clearDuplicate(entry, true, now);
+            }
+        }
+    }
+
+    private void clearDuplicate(AddressEntry entry, boolean byOperator, long now) {
+        entry.detection().clear();
+        publisher.tell(new Notice.DuplicateCleared(vni(), mac(entry), address(entry), byOperator));
+        switch (entry) {
+            case MacEntry mac -> {
+                if (mac.local() != null && !mac.place().isHere()) {
+                    mac.raiseSequence(sequenceToTake(mac));
+                }
+                settle(mac, now);
+            }
+            case IpEntry ip -> settle(ip, false, now);
+        }
+    }
+
+    /// The settings have changed: all that follows from them is said again.
+    void republish(long now) {
+        for (var entry : List.copyOf(table.macs().values())) {
+            settle(entry, now);
+        }
+        for (var entry : List.copyOf(table.ips().values())) {
+            settle(entry, false, now);
+        }
+    }
+
+    /// Withdraws what is originated, for it is to be announced under other keys or not at all.
+    void withdrawAll() {
+        table.macs().values().forEach(publisher::withdraw);
+        table.ips().values().forEach(publisher::withdraw);
+    }
+
+    /// Nothing is learned here any more.
+    void stop(long now) {
+        clearDuplicates(table.duplicates(), now);
+        for (var entry : List.copyOf(table.ips().values())) {
+            neighborGone(entry.address(), now);
+        }
+        for (var entry : List.copyOf(table.macs().values())) {
+            macGone(entry.mac(), now);
+        }
+    }
+
+    private Vni vni() {
+        return publisher.vrf().vni();
+    }
+
+    private IpAddress vtep() {
+        return publisher.vrf().vtep();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.evpnd.rib.instance;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// What one instance makes of a route.
+///
+/// @param vni of the instance, the L3 VNI of an IP-VRF
+/// @param by the import targets that the route matches, none where it matches none
+/// @param refusal why it is not imported all the same, or null where it is imported
+public record ImportVerdict(Vni vni, List<ImportTarget> by, @Nullable Refusal refusal) {
+    public ImportVerdict {
+        by = List.copyOf(by);
+    }
+
+    static ImportVerdict of(Instance instance, Offer offer) {
+        var by =
+                instance.importTargets().stream()
+                        .filter(
+                                target ->
+                                        offer.attributes().routeTargets().stream()
+                                                .anyMatch(target::matches))
+                        .toList();
+        var refusal = by.isEmpty() ? Refusal.NO_ROUTE_TARGET : instance.refusal(offer);
+        return new ImportVerdict(instance.vni(), by, refusal);
+    }
+
+    public boolean isImported() {
+        return refusal == null;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.evpnd.rib.instance;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// A VPN's table on this VTEP, to which routes are imported.
+sealed interface Instance permits MacVrf, IpVrf {
+
+    /// The VNI that names the instance: of an IP-VRF the L3 VNI.
+    Vni vni();
+
+    List<ImportTarget> importTargets();
+
+    /// Why a route is not imported whose route targets match, or null where it is.
+    @Nullable Refusal refusal(Offer offer);
+
+    /// An imported route comes, changes or goes.
+    ///
+    /// @param before as which it was imported, or null
+    /// @param after as which it is imported from now on, or null
+    void replace(@Nullable Offer before, @Nullable Offer after, long now);
+
+    /// All imported routes.
+    List<Offer> imported();
+}

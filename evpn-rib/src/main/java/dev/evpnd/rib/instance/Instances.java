@@ -1,0 +1,349 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The MAC-VRFs and IP-VRFs of a VTEP: a state machine with one writer. What is to be done after
+/// each event is in [#drain]; the package says what is expected of both sides.
+///
+/// Times are milliseconds of any clock that does not go back.
+public final class Instances {
+    private final TreeMap<Vni, MacVrf> macVrfs = new TreeMap<>();
+    private final TreeMap<Vni, IpVrf> ipVrfs = new TreeMap<>();
+    private final Imports imports = new Imports();
+    private final LocalAddresses local = new LocalAddresses();
+    private final Outcome outcome = new Outcome();
+    private final Deadlines<HostMobility.Expiry> deadlines = new Deadlines<>();
+
+    /// A MAC-VRF is there from now on, or is to be another. What it must not import any more is let
+    /// go of at once.
+    ///
+    /// @return whether it may import more than before, so that every best path of the Loc-RIB has
+    ///   to be offered again
+    /// @throws IllegalArgumentException when the VNI is that of an IP-VRF
+    public boolean configure(MacVrfSettings settings, long nowMillis) {
+        if (ipVrfs.containsKey(settings.vni())) {
+            throw new IllegalArgumentException("VNI " + settings.vni() + " is of an IP-VRF");
+        }
+        boolean newVtep = local.add(settings.vtep());
+        var known = macVrfs.get(settings.vni());
+        if (known == null) {
+            var vrf = new MacVrf(settings, local, outcome, deadlines);
+            macVrfs.put(settings.vni(), vrf);
+            imports.retarget(vrf, List.of(), settings.importTargets());
+            vrf.start(ipVrf(settings.l3Vni()));
+            reviewAll(newVtep, nowMillis);
+            return true;
+        }
+        var before = known.settings();
+        local.remove(before.vtep());
+        if (settings.equals(before)) {
+            return false;
+        }
+        imports.retarget(known, before.importTargets(), settings.importTargets());
+        known.reconfigure(settings, ipVrf(settings.l3Vni()), nowMillis);
+        imports.review(known, nowMillis);
+        reviewAll(newVtep, nowMillis);
+        return settings.mayImportMoreThan(before);
+    }
+
+    private @Nullable IpVrf ipVrf(@Nullable Vni l3Vni) {
+        return l3Vni == null ? null : ipVrfs.get(l3Vni);
+    }
+
+    /// What is known by an address that is one of this speaker's own from now on, is let go of.
+    private void reviewAll(boolean needed, long nowMillis) {
+        if (needed) {
+            macVrfs.values().forEach(vrf -> imports.review(vrf, nowMillis));
+            ipVrfs.values().forEach(vrf -> imports.review(vrf, nowMillis));
+        }
+    }
+
+    /// A MAC-VRF is there no more, and nothing of it is held or announced.
+    public void unconfigureMacVrf(Vni vni, long nowMillis) {
+        var vrf = macVrfs.remove(vni);
+        if (vrf != null) {
+            imports.removeAll(vrf, nowMillis);
+            vrf.stop(nowMillis);
+            local.remove(vrf.settings().vtep());
+        }
+    }
+
+    /// An IP-VRF is there from now on, or is to be another.
+    ///
+    /// @return whether every best path of the Loc-RIB has to be offered again
+    /// @throws IllegalArgumentException when the L3 VNI is that of a MAC-VRF
+    public boolean configure(IpVrfSettings settings, long nowMillis) {
+        if (macVrfs.containsKey(settings.l3Vni())) {
+            throw new IllegalArgumentException("VNI " + settings.l3Vni() + " is of a MAC-VRF");
+        }
+        boolean newAddress = local.add(settings.vtep());
+        newAddress |= local.add(settings.routerMac());
+        var known = ipVrfs.get(settings.l3Vni());
+        if (known == null) {
+            var vrf = new IpVrf(settings, local, outcome);
+            ipVrfs.put(settings.l3Vni(), vrf);
+            imports.retarget(vrf, List.of(), settings.importTargets());
+            routeDomains(settings.l3Vni(), vrf, nowMillis);
+            reviewAll(newAddress, nowMillis);
+            return true;
+        }
+        var before = known.settings();
+        local.remove(before.vtep());
+        local.remove(before.routerMac());
+        if (settings.equals(before)) {
+            return false;
+        }
+        imports.retarget(known, before.importTargets(), settings.importTargets());
+        known.reconfigure(settings);
+        imports.review(known, nowMillis);
+        routeDomains(settings.l3Vni(), known, nowMillis);
+        reviewAll(newAddress, nowMillis);
+        return settings.mayImportMoreThan(before);
+    }
+
+    private void routeDomains(Vni l3Vni, @Nullable IpVrf ipVrf, long nowMillis) {
+        for (var vrf : macVrfs.values()) {
+            if (l3Vni.equals(vrf.settings().l3Vni())) {
+                vrf.routedBy(ipVrf, nowMillis);
+            }
+        }
+    }
+
+    /// An IP-VRF is there no more, and nothing of it is held or announced.
+    public void unconfigureIpVrf(Vni l3Vni, long nowMillis) {
+        var vrf = ipVrfs.remove(l3Vni);
+        if (vrf != null) {
+            imports.removeAll(vrf, nowMillis);
+            routeDomains(l3Vni, null, nowMillis);
+            vrf.stop();
+            local.remove(vrf.settings().vtep());
+            local.remove(vrf.settings().routerMac());
+        }
+    }
+
+    /// Whether there is neither a MAC-VRF nor an IP-VRF.
+    public boolean isEmpty() {
+        return macVrfs.isEmpty() && ipVrfs.isEmpty();
+    }
+
+    /// What the instances import, each target once.
+    public Set<ImportTarget> importTargets() {
+        var targets = new LinkedHashSet<ImportTarget>();
+        macVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
+        ipVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
+        return targets;
+    }
+
+    /// A route has a new best path, or the same once more, which changes nothing.
+    ///
+    /// @return how many instances import it
+    public int offer(Offer offer, long nowMillis) {
+        return imports.offer(offer, nowMillis);
+    }
+
+    /// The route with this key has no path any more.
+    public void gone(Octets key, long nowMillis) {
+        imports.gone(key, nowMillis);
+    }
+
+    /// The kernel learned a MAC address on a port, or on another than before.
+    ///
+    /// @param port the number that the kernel has for it
+    /// @param sticky whether the kernel's entry is static: the address is not to move
+    /// @return whether the fact was taken: there is such a MAC-VRF, and the address is a station's
+    public boolean macLearned(Vni vni, MacAddress mac, int port, boolean sticky, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        if (vrf == null || !Addresses.isStation(mac)) {
+            return false;
+        }
+        vrf.mobility().macLearned(mac, new MacEntry.LocalMac(port, sticky), nowMillis);
+        return true;
+    }
+
+    /// The kernel has the MAC address on no port any more.
+    public void macGone(Vni vni, MacAddress mac, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        if (vrf != null) {
+            vrf.mobility().macGone(mac, nowMillis);
+        }
+    }
+
+    /// The kernel found a neighbour on the bridge domain's interface.
+    ///
+    /// @param router whether it said of itself that it is one
+    /// @return whether the fact was taken, as with [#macLearned]
+    public boolean neighborLearned(
+            Vni vni, IpAddress address, MacAddress mac, boolean router, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        if (vrf == null || !Addresses.isStation(mac) || !Addresses.isHost(address)) {
+            return false;
+        }
+        vrf.mobility().neighborLearned(address, new IpEntry.Binding(mac, router), nowMillis);
+        return true;
+    }
+
+    /// The kernel has no such neighbour any more.
+    public void neighborGone(Vni vni, IpAddress address, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        if (vrf != null) {
+            vrf.mobility().neighborGone(address, nowMillis);
+        }
+    }
+
+    /// A prefix of an IP-VRF is to be announced, or with other attributes.
+    ///
+    /// @param inherited what the route had in the VRF: ORIGIN, AS_PATH, metric, communities
+    /// @return whether there is such an IP-VRF
+    public boolean announcePrefix(Vni l3Vni, IpPrefix prefix, PathAttributes inherited) {
+        var vrf = ipVrfs.get(l3Vni);
+        if (vrf != null) {
+            vrf.announce(prefix, inherited);
+        }
+        return vrf != null;
+    }
+
+    public void withdrawPrefix(Vni l3Vni, IpPrefix prefix) {
+        var vrf = ipVrfs.get(l3Vni);
+        if (vrf != null) {
+            vrf.withdraw(prefix);
+        }
+    }
+
+    /// Time has passed.
+    public void tick(long nowMillis) {
+        for (var expiry : deadlines.due(nowMillis)) {
+            expiry.mobility().expire(expiry.entry(), nowMillis);
+        }
+    }
+
+    /// When [#tick] has something to do next, if it has.
+    public OptionalLong nextDeadlineMillis() {
+        long next = deadlines.next();
+        return next == DuplicateDetection.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    /// An operator has cleared all duplicates of a bridge domain.
+    public void clearDuplicates(Vni vni, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        if (vrf != null) {
+            var mobility = vrf.mobility();
+            mobility.clearDuplicates(mobility.table().duplicates(), nowMillis);
+        }
+    }
+
+    /// An operator has cleared one address.
+    public void clearDuplicate(Vni vni, MacAddress mac, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        var entry = vrf == null ? null : vrf.mobility().table().find(mac);
+        if (vrf != null && entry != null) {
+            vrf.mobility().clearDuplicates(List.of(entry), nowMillis);
+        }
+    }
+
+    /// An operator has cleared one address.
+    public void clearDuplicate(Vni vni, IpAddress address, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        var entry = vrf == null ? null : vrf.mobility().table().find(address);
+        if (vrf != null && entry != null) {
+            vrf.mobility().clearDuplicates(List.of(entry), nowMillis);
+        }
+    }
+
+    /// What is to be done since the last call, in order.
+    public List<InstanceChange> drain() {
+        return outcome.drain();
+    }
+
+    /// What the kernel should hold, in the order of the keys, a slice at a time.
+    ///
+    /// @param after the key of the last intent of the slice before, or null for the first slice
+    public List<Intent> intents(@Nullable IntentKey after, int limit) {
+        var all = outcome.intents();
+        var rest = after == null ? all : all.tailMap(after, false);
+        return rest.values().stream().limit(limit).toList();
+    }
+
+    /// All that the kernel should hold.
+    public List<Intent> intents() {
+        return intents(null, Integer.MAX_VALUE);
+    }
+
+    /// All that is announced from here.
+    public List<Origination> originations() {
+        return outcome.originations();
+    }
+
+    /// What each instance makes of a route, MAC-VRFs first, each in the order of the VNIs. This
+    /// looks at all instances; nothing is changed by it.
+    public List<ImportVerdict> explain(Offer offer) {
+        var verdicts = new ArrayList<ImportVerdict>();
+        macVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
+        ipVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
+        return verdicts;
+    }
+
+    /// How often a route was not imported for a reason, where its route targets match or for
+    /// [Refusal#NO_ROUTE_TARGET], since the beginning.
+    public long refused(Refusal refusal) {
+        return imports.refused(refusal);
+    }
+
+    /// How many routes are imported.
+    public int imported() {
+        return imports.size();
+    }
+
+    /// The MAC addresses of a bridge domain in their order, a slice at a time.
+    ///
+    /// @param after the last address of the slice before, or null for the first slice
+    public List<HostView> macs(Vni vni, @Nullable MacAddress after, int limit) {
+        var vrf = macVrfs.get(vni);
+        if (vrf == null) {
+            return List.of();
+        }
+        var all = vrf.mobility().table().macs();
+        var rest = after == null ? all : all.tailMap(after, false);
+        return rest.values().stream()
+                .limit(limit)
+                .map(entry -> HostView.of(entry, vrf.settings().vtep()))
+                .toList();
+    }
+
+    public Optional<HostView> mac(Vni vni, MacAddress mac) {
+        return Optional.ofNullable(macVrfs.get(vni)).flatMap(vrf -> vrf.view(mac));
+    }
+
+    /// The IP addresses of a bridge domain in their order, a slice at a time.
+    public List<HostView> neighbors(Vni vni, @Nullable IpAddress after, int limit) {
+        var vrf = macVrfs.get(vni);
+        if (vrf == null) {
+            return List.of();
+        }
+        var table = vrf.mobility().table();
+        var rest = after == null ? table.ips() : table.ips().tailMap(after, false);
+        return rest.values().stream()
+                .limit(limit)
+                .map(entry -> HostView.of(entry, table.owner(entry), vrf.settings().vtep()))
+                .toList();
+    }
+
+    /// The VTEPs of a bridge domain that get what is flooded, in the order of their addresses.
+    public List<IpAddress> floodList(Vni vni) {
+        var vrf = macVrfs.get(vni);
+        return vrf == null ? List.of() : vrf.floodList().vteps();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.MacAddress;
+
+import java.util.List;
+
+/// Something the kernel should hold. Two intents with equal [#key]s are about the same entry of the
+/// kernel's, of which the later replaces the earlier.
+public sealed interface Intent {
+
+    /// The bridge domain, or for what belongs to an IP-VRF its L3 VNI.
+    Vni vni();
+
+    IntentKey key();
+
+    /// A MAC address behind another VTEP: an entry of the forwarding database.
+    ///
+    /// @param remoteVni what to send with, where it is not the VNI of this bridge domain
+    /// @param sticky whether the kernel must not learn the address from another port
+    /// @param gateway whether it is a default gateway's, which the kernel keeps as static too
+    record RemoteMac(
+            Vni vni, MacAddress mac, IpAddress vtep, Vni remoteVni, boolean sticky, boolean gateway)
+            implements Intent {
+        @Override
+        public IntentKey key() {
+            return IntentKey.mac(vni, mac);
+        }
+    }
+
+    /// A VTEP that gets a copy of what is flooded.
+    record FloodEntry(Vni vni, IpAddress vtep, Vni remoteVni) implements Intent {
+        @Override
+        public IntentKey key() {
+            return IntentKey.of(IntentKey.Kind.FLOOD, vni, vtep);
+        }
+    }
+
+    /// A neighbour behind another VTEP, whom the kernel answers for (RFC 7432 section 10).
+    ///
+    /// @param router whether answers to Neighbor Solicitations have the R flag (RFC 9047)
+    record RemoteNeighbor(
+            Vni vni, IpAddress address, MacAddress mac, IpAddress vtep, boolean router)
+            implements Intent {
+        @Override
+        public IntentKey key() {
+            return IntentKey.of(IntentKey.Kind.NEIGHBOR, vni, address);
+        }
+    }
+
+    /// The MAC address of a router behind another VTEP: an entry of the forwarding database of the
+    /// L3 VNI.
+    record RemoteRouter(Vni vni, MacAddress routerMac, IpAddress vtep) implements Intent {
+        @Override
+        public IntentKey key() {
+            return IntentKey.mac(vni, routerMac);
+        }
+    }
+
+    /// How the next hop of routes, a VTEP, is reached: a neighbour on the L3 VNI's interface.
+    record NextHopNeighbor(Vni vni, IpAddress vtep, MacAddress routerMac) implements Intent {
+        @Override
+        public IntentKey key() {
+            return IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, vtep);
+        }
+    }
+
+    /// A route of the IP-VRF to a prefix or a host behind one or more VTEPs.
+    ///
+    /// @param nextHops in the order of their addresses, at least one
+    record RemotePrefix(Vni vni, IpPrefix prefix, List<NextHop> nextHops) implements Intent {
+        public RemotePrefix {
+            nextHops = List.copyOf(nextHops);
+            if (nextHops.isEmpty()) {
+                throw new IllegalArgumentException("a route has a next hop");
+            }
+        }
+
+        @Override
+        public IntentKey key() {
+            return IntentKey.prefix(vni, prefix);
+        }
+    }
+
+    /// One way to a prefix.
+    ///
+    /// @param vni what to send with, as the VTEP asks for; it may differ from the L3 VNI here
+    /// @param routerMac the destination of the inner frame
+    record NextHop(IpAddress vtep, Vni vni, MacAddress routerMac) {}
+}

@@ -1,0 +1,52 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.MacAddress;
+
+import java.util.Comparator;
+
+/// Which entry of the kernel's an [Intent] is about. The order, by VNI first, is the one in which
+/// intents are listed.
+///
+/// @param mac the bits of the MAC address, 0 where the entry is not known by one
+/// @param prefix the address, or the unspecified one where the entry is not known by one
+public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
+        implements Comparable<IntentKey> {
+
+    private static final Comparator<IntentKey> ORDER =
+            Comparator.comparing(IntentKey::vni)
+                    .thenComparing(IntentKey::kind)
+                    .thenComparingLong(IntentKey::mac)
+                    .thenComparing(key -> key.prefix().address())
+                    .thenComparingInt(key -> key.prefix().length());
+
+    private static final IpPrefix NO_ADDRESS = new IpPrefix(new Ipv4Address(0), 32);
+
+    /// Which table of the kernel's.
+    public enum Kind {
+        FLOOD,
+        MAC,
+        NEIGHBOR,
+        NEXT_HOP,
+        PREFIX
+    }
+
+    static IntentKey mac(Vni vni, MacAddress mac) {
+        return new IntentKey(vni, Kind.MAC, mac.bits(), NO_ADDRESS);
+    }
+
+    static IntentKey of(Kind kind, Vni vni, IpAddress address) {
+        return new IntentKey(vni, kind, 0, new IpPrefix(address, address.bitLength()));
+    }
+
+    static IntentKey prefix(Vni vni, IpPrefix prefix) {
+        return new IntentKey(vni, Kind.PREFIX, 0, prefix);
+    }
+
+    @Override
+    public int compareTo(IntentKey other) {
+        return ORDER.compare(this, other);
+    }
+}

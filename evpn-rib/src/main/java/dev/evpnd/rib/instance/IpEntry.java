@@ -1,0 +1,47 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/// An IP address of a bridge domain.
+final class IpEntry extends AddressEntry {
+    private final IpAddress address;
+    private @Nullable Binding binding;
+    private @Nullable MacAddress announced;
+
+    IpEntry(IpAddress address) {
+        this.address = address;
+    }
+
+    IpAddress address() {
+        return address;
+    }
+
+    /// The kernel's neighbour of this address, or null.
+    @Nullable Binding binding() {
+        return binding;
+    }
+
+    void setBinding(@Nullable Binding changed) {
+        binding = changed;
+    }
+
+    /// The MAC address that this VTEP announces the address for, or null.
+    @Nullable MacAddress announced() {
+        return announced;
+    }
+
+    void setAnnounced(@Nullable MacAddress changed) {
+        announced = changed;
+    }
+
+    @Override
+    boolean isForgettable() {
+        return binding == null && candidates().isEmpty() && !detection().isDuplicate();
+    }
+
+    /// A neighbour that the kernel found here.
+    record Binding(MacAddress mac, boolean router) {}
+}

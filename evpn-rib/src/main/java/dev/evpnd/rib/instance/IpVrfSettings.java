@@ -1,0 +1,64 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
+
+import java.util.List;
+
+/// What an IP-VRF is made of: a tenant's routing table with symmetric IRB, RFC 9135 section 4 and
+/// RFC 9136 section 4.4.1.
+///
+/// @param name that the operator gave it
+/// @param l3Vni that its packets are sent with; it names the instance
+/// @param routerMac to which others address what this VTEP is to route
+/// @param maxPaths how many VTEPs at most share the packets to one prefix
+public record IpVrfSettings(
+        String name,
+        Vni l3Vni,
+        RouteDistinguisher routeDistinguisher,
+        List<ImportTarget> importTargets,
+        List<RouteTarget> exportTargets,
+        MacAddress routerMac,
+        IpAddress vtep,
+        int maxPaths) {
+
+    public static final int DEFAULT_MAX_PATHS = 64;
+
+    public IpVrfSettings {
+        importTargets = List.copyOf(importTargets);
+        exportTargets = List.copyOf(exportTargets);
+        if (routerMac.isGroup() || routerMac.bits() == 0) {
+            throw new IllegalArgumentException("no router answers to " + routerMac);
+        }
+        if (maxPaths < 1) {
+            throw new IllegalArgumentException("a prefix needs a path");
+        }
+    }
+
+    public static IpVrfSettings of(
+            String name,
+            Vni l3Vni,
+            RouteDistinguisher routeDistinguisher,
+            List<ImportTarget> importTargets,
+            List<RouteTarget> exportTargets,
+            MacAddress routerMac,
+            IpAddress vtep) {
+        return new IpVrfSettings(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                routerMac,
+                vtep,
+                DEFAULT_MAX_PATHS);
+    }
+
+    boolean mayImportMoreThan(IpVrfSettings before) {
+        return !importTargets.equals(before.importTargets)
+                || !vtep.equals(before.vtep)
+                || !routerMac.equals(before.routerMac);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The addresses by which this speaker is known to others: what claims them comes from itself or is
+/// a mistake.
+final class LocalAddresses {
+    private final Map<IpAddress, Integer> vteps = new HashMap<>();
+    private final Map<MacAddress, Integer> routerMacs = new HashMap<>();
+
+    /// @return whether it was none of them before
+    boolean add(IpAddress vtep) {
+        return vteps.merge(vtep, 1, Integer::sum) == 1;
+    }
+
+    void remove(IpAddress vtep) {
+        vteps.computeIfPresent(vtep, LocalAddresses::oneLess);
+    }
+
+    /// @return whether it was none of them before
+    boolean add(MacAddress routerMac) {
+        return routerMacs.merge(routerMac, 1, Integer::sum) == 1;
+    }
+
+    void remove(MacAddress routerMac) {
+        routerMacs.computeIfPresent(routerMac, LocalAddresses::oneLess);
+    }
+
+    private static @Nullable Integer oneLess(Object key, Integer count) {
+        return count == 1 ? null : count - 1;
+    }
+
+    boolean isVtep(IpAddress address) {
+        return vteps.containsKey(address);
+    }
+
+    boolean isRouterMac(MacAddress mac) {
+        return routerMacs.containsKey(mac);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/// A MAC address of a bridge domain.
+final class MacEntry extends AddressEntry {
+    private final MacAddress mac;
+
+    /// The addresses that neighbours here have this MAC address for.
+    private final NavigableSet<IpAddress> bindings = new TreeSet<>();
+
+    private @Nullable LocalMac local;
+    private long sequence;
+
+    MacEntry(MacAddress mac) {
+        this.mac = mac;
+    }
+
+    MacAddress mac() {
+        return mac;
+    }
+
+    NavigableSet<IpAddress> bindings() {
+        return bindings;
+    }
+
+    /// What the kernel learned of the address on a port, or null.
+    @Nullable LocalMac local() {
+        return local;
+    }
+
+    void setLocal(@Nullable LocalMac changed) {
+        local = changed;
+    }
+
+    /// The sequence number that this VTEP announces the address with, or last did. All routes of
+    /// the address share it (RFC 9721 section 5).
+    long sequence() {
+        return sequence;
+    }
+
+    boolean raiseSequence(long atLeast) {
+        boolean raised = atLeast > sequence;
+        sequence = Math.max(sequence, atLeast);
+        return raised;
+    }
+
+    @Override
+    boolean isForgettable() {
+        return local == null
+                && candidates().isEmpty()
+                && bindings.isEmpty()
+                && !detection().isDuplicate();
+    }
+
+    /// An entry of the kernel's forwarding database for a port of this VTEP.
+    ///
+    /// @param port by the number the kernel has for it
+    record LocalMac(int port, boolean sticky) {}
+}

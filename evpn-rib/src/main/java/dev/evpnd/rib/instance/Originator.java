@@ -1,0 +1,172 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Ipv6Address;
+import dev.evpnd.wire.address.Label24;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.AttributeCode;
+import dev.evpnd.wire.attribute.ExtendedCommunities;
+import dev.evpnd.wire.attribute.LocalPref;
+import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.Origin;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.attribute.PmsiTunnel;
+import dev.evpnd.wire.community.Encapsulation;
+import dev.evpnd.wire.community.ExtendedCommunity;
+import dev.evpnd.wire.community.MacMobility;
+import dev.evpnd.wire.community.NeighborDiscovery;
+import dev.evpnd.wire.community.RouterMac;
+import dev.evpnd.wire.evpn.EthernetSegmentId;
+import dev.evpnd.wire.evpn.EthernetTag;
+import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
+import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The routes that a VTEP makes of what it knows.
+final class Originator {
+    private static final long LOCAL_PREF = 100;
+    private static final PathAttributes OWN =
+            PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(LOCAL_PREF));
+
+    private Originator() {}
+
+    /// The route of type 3: here are copies of what is flooded wanted.
+    static Origination multicast(MacVrfSettings vrf) {
+        var route = multicastRoute(vrf);
+        var tunnel = PmsiTunnel.ingressReplication(label(vrf.vni()), vrf.vtep());
+        var attributes = OWN.with(communities(vrf, new ArrayList<>())).with(tunnel);
+        return new Origination(route, MpNextHop.of(vrf.vtep()), attributes);
+    }
+
+    static InclusiveMulticastEthernetTag multicastRoute(MacVrfSettings vrf) {
+        return new InclusiveMulticastEthernetTag(
+                vrf.routeDistinguisher(), EthernetTag.ZERO, vrf.vtep());
+    }
+
+    /// The key of the route of type 2: what is enough to withdraw it.
+    static MacIpAdvertisement hostRoute(
+            MacVrfSettings vrf, MacAddress mac, @Nullable IpAddress address) {
+        return hostRoute(vrf, mac, address, null);
+    }
+
+    private static MacIpAdvertisement hostRoute(
+            MacVrfSettings vrf, MacAddress mac, @Nullable IpAddress address, @Nullable Vni l3Vni) {
+        return new MacIpAdvertisement(
+                vrf.routeDistinguisher(),
+                EthernetSegmentId.ZERO,
+                EthernetTag.ZERO,
+                mac,
+                address,
+                label(vrf.vni()),
+                l3Vni == null ? null : label(l3Vni));
+    }
+
+    /// The route of type 2 for a MAC address alone.
+    static Origination mac(MacVrfSettings vrf, MacEntry entry) {
+        var more = new ArrayList<ExtendedCommunity>();
+        addMobility(more, entry);
+        return new Origination(
+                hostRoute(vrf, entry.mac(), null),
+                MpNextHop.of(vrf.vtep()),
+                OWN.with(communities(vrf, more)));
+    }
+
+    /// The route of type 2 for a neighbour.
+    ///
+    /// @param ipVrf that routes for the bridge domain, or null where none does
+    static Origination neighbor(
+            MacVrfSettings vrf,
+            @Nullable IpVrfSettings ipVrf,
+            MacEntry entry,
+            IpAddress address,
+            boolean router) {
+        var routed = Addresses.isLinkLocal(address) ? null : ipVrf;
+        var more = new ArrayList<ExtendedCommunity>();
+        if (routed != null) {
+            more.addAll(routed.exportTargets());
+        }
+        addMobility(more, entry);
+        if (router) {
+            more.add(NeighborDiscovery.of(NeighborDiscovery.ROUTER));
+        }
+        if (routed != null) {
+            more.add(RouterMac.of(routed.routerMac()));
+        }
+        return new Origination(
+                hostRoute(vrf, entry.mac(), address, routed == null ? null : routed.l3Vni()),
+                MpNextHop.of(vrf.vtep()),
+                OWN.with(communities(vrf, more)));
+    }
+
+    private static void addMobility(List<ExtendedCommunity> communities, MacEntry entry) {
+        var local = entry.local();
+        if (local != null && local.sticky()) {
+            communities.add(MacMobility.sticky(0));
+        } else if (entry.sequence() != 0) {
+            communities.add(MacMobility.of(entry.sequence()));
+        }
+    }
+
+    private static ExtendedCommunities communities(
+            MacVrfSettings vrf, List<ExtendedCommunity> more) {
+        var all = new ArrayList<ExtendedCommunity>();
+        all.add(Encapsulation.VXLAN);
+        all.addAll(vrf.exportTargets());
+        all.addAll(more);
+        if (vrf.siteOfOrigin() != null) {
+            all.add(vrf.siteOfOrigin());
+        }
+        return ExtendedCommunities.of(all.stream().distinct().toArray(ExtendedCommunity[]::new));
+    }
+
+    /// The route of type 5, behind this VTEP itself (RFC 9136 section 4.4.1).
+    ///
+    /// @param inherited what the route had in the VRF; its extended communities and next hop stay
+    ///   there
+    static Origination prefix(IpVrfSettings vrf, IpPrefix prefix, PathAttributes inherited) {
+        var all = new ArrayList<ExtendedCommunity>();
+        all.add(Encapsulation.VXLAN);
+        all.addAll(vrf.exportTargets());
+        all.add(RouterMac.of(vrf.routerMac()));
+        var communities = ExtendedCommunities.of(all.toArray(ExtendedCommunity[]::new));
+        return new Origination(
+                prefixRoute(vrf, prefix),
+                MpNextHop.of(vrf.vtep()),
+                complete(inherited).with(communities));
+    }
+
+    private static PathAttributes complete(PathAttributes inherited) {
+        var all = inherited.without(AttributeCode.NEXT_HOP);
+        for (var attribute : OWN.asList()) {
+            all = all.has(attribute.code()) ? all : all.with(attribute);
+        }
+        return all;
+    }
+
+    static IpPrefixAdvertisement prefixRoute(IpVrfSettings vrf, IpPrefix prefix) {
+        var noGateway =
+                switch (prefix.address()) {
+                    case Ipv4Address v4 -> new Ipv4Address(0);
+                    case Ipv6Address v6 -> new Ipv6Address(0, 0);
+                };
+        return new IpPrefixAdvertisement(
+                vrf.routeDistinguisher(),
+                EthernetSegmentId.ZERO,
+                EthernetTag.ZERO,
+                prefix,
+                noGateway,
+                label(vrf.l3Vni()));
+    }
+
+    private static Label24 label(Vni vni) {
+        return new Label24(vni.number());
+    }
+}

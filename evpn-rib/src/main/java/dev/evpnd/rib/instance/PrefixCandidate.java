@@ -1,0 +1,105 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
+
+import java.util.Comparator;
+
+/// A route that is imported to an IP-VRF: of type 5, or of type 2 for a host. The order is that of
+/// preference, and total: a host is where its own VTEP says, whoever announces a prefix around it.
+///
+/// @param routeDistinguisher bits, and `mac` those of a host's address: they tell routes apart that
+///   are otherwise as good
+record PrefixCandidate(
+        Offer offer,
+        IpPrefix prefix,
+        Intent.NextHop nextHop,
+        boolean host,
+        Contender claim,
+        long routeDistinguisher,
+        long mac,
+        int tag)
+        implements Comparable<PrefixCandidate> {
+
+    private static final Comparator<PrefixCandidate> ORDER =
+            Comparator.<PrefixCandidate, Boolean>comparing(candidate -> !candidate.host)
+                    .thenComparing(PrefixCandidate::compareClaims)
+                    .thenComparingLong(PrefixCandidate::routeDistinguisher)
+                    .thenComparingLong(PrefixCandidate::mac)
+                    .thenComparingInt(PrefixCandidate::tag);
+
+    /// @param offer that the import checks have seen
+    static PrefixCandidate of(Offer offer) {
+        if (offer.route() instanceof MacIpAdvertisement route) {
+            return ofHost(offer, route);
+        }
+        if (offer.route() instanceof IpPrefixAdvertisement route) {
+            return ofPrefix(offer, route);
+        }
+        throw nowhere(offer);
+    }
+
+    private static PrefixCandidate ofHost(Offer offer, MacIpAdvertisement route) {
+        var address = route.ipAddress();
+        if (address == null || route.label2() == null) {
+            throw nowhere(offer);
+        }
+        return new PrefixCandidate(
+                offer,
+                new IpPrefix(address, address.bitLength()),
+                nextHop(offer, route.label2().vni()),
+                true,
+                claim(offer),
+                route.routeDistinguisher().bits(),
+                route.macAddress().bits(),
+                route.ethernetTag().id());
+    }
+
+    private static PrefixCandidate ofPrefix(Offer offer, IpPrefixAdvertisement route) {
+        return new PrefixCandidate(
+                offer,
+                route.prefix(),
+                nextHop(offer, route.label().vni()),
+                false,
+                claim(offer),
+                route.routeDistinguisher().bits(),
+                0,
+                route.ethernetTag().id());
+    }
+
+    private static Intent.NextHop nextHop(Offer offer, int vni) {
+        var attributes = offer.attributes();
+        if (attributes.nextHop() == null || attributes.routerMac() == null) {
+            throw nowhere(offer);
+        }
+        return new Intent.NextHop(attributes.nextHop(), new Vni(vni), attributes.routerMac());
+    }
+
+    private static Contender claim(Offer offer) {
+        var attributes = offer.attributes();
+        if (attributes.nextHop() == null) {
+            throw nowhere(offer);
+        }
+        return new Contender(
+                attributes.sticky(), attributes.sequence(), attributes.nextHop(), offer.rank());
+    }
+
+    private static IllegalArgumentException nowhere(Offer offer) {
+        return new IllegalArgumentException("no way to anywhere is in " + offer);
+    }
+
+    /// Mobility is of hosts; among prefixes the decision's rank comes before the VTEP.
+    private static int compareClaims(PrefixCandidate a, PrefixCandidate b) {
+        if (a.host) {
+            return MobilityStep.compare(a.claim, b.claim);
+        }
+        int byRank = Long.compare(a.claim.rank(), b.claim.rank());
+        return byRank != 0 ? byRank : a.claim.vtep().compareTo(b.claim.vtep());
+    }
+
+    @Override
+    public int compareTo(PrefixCandidate other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.evpnd.rib.instance;
+
+/// A VXLAN Network Identifier: the name of a bridge domain or a tenant's VRF on the wire, RFC 7348
+/// section 5.
+///
+/// @param number 1 to 16,777,215; 0 is what stands where there is none
+public record Vni(int number) implements Comparable<Vni> {
+    private static final int GREATEST = 0xff_ffff;
+
+    public Vni {
+        if (number < 1 || number > GREATEST) {
+            throw new IllegalArgumentException("no VNI is " + number);
+        }
+    }
+
+    @Override
+    public int compareTo(Vni other) {
+        return Integer.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(number);
+    }
+}
