@@ -134,7 +134,7 @@ final class Exporter {
     }
 
     private int intern(AttributeSet set, MpNextHop nextHop, PathAttributes attributes) {
-        int number = routes.attributes().intern(set, nextHop, attributes).number();
+        int number = routes.attributes().intern(set.weight(), nextHop, attributes).number();
         hold(number);
         return number;
     }
