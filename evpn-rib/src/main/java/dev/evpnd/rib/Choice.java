@@ -6,6 +6,7 @@ import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.decision.Ranked;
 import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
@@ -19,12 +20,15 @@ import java.util.List;
 final class Choice {
     private final Routes routes;
     private final Peers peers;
-    private final Decision decision = new Decision(DecisionOptions.DEFAULT);
+    private final NextHops nextHops;
+    private final Decision decision;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    Choice(Routes routes, Peers peers) {
+    Choice(Routes routes, Peers peers, NextHops nextHops, DecisionOptions options) {
         this.routes = routes;
         this.peers = peers;
+        this.nextHops = nextHops;
+        this.decision = new Decision(options);
     }
 
     /// The best path to a destination, or [PathTable#NONE].
@@ -63,7 +67,7 @@ final class Choice {
                 macIp,
                 macIp ? routes.segmentOf(path) : EthernetSegmentId.ZERO,
                 attributes.weight(),
-                Candidate.UNKNOWN_METRIC,
+                nextHops.metric(attributes),
                 false);
     }
 

@@ -15,8 +15,10 @@ import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
@@ -52,14 +54,18 @@ public final class Rib {
     private final Table evpn;
     private final Table routeTargets;
     private final List<Table> tables;
+    private final NextHops nextHops;
+    private final Reconsideration reconsideration;
     private final Memberships memberships;
     private final InstanceFeed feed;
     private final OwnRoutes ownRoutes;
     private final Sessions sessions;
 
     public Rib(RibSettings settings) {
-        evpn = new Table(RouteFamily.EVPN, settings, peers);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers);
+        nextHops = new NextHops(settings.resolvesNextHops());
+        evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops);
+        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, nextHops);
+        reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);
         feed = new InstanceFeed(evpn.routes(), peers, ownRoutes::change);
@@ -68,6 +74,7 @@ public final class Rib {
         sessions =
                 new Sessions(
                         settings.here(),
+                        nextHops,
                         peers,
                         List.of(evpn.inbound(), routeTargets.inbound()),
                         settings.restart().awaited(),
@@ -128,7 +135,33 @@ public final class Rib {
     /// @param rows of routes that are looked at, at most
     /// @return whether there is more
     public boolean work(int rows) {
-        return sessions.work(rows);
+        boolean more = sessions.work(rows);
+        return reconsideration.go(rows) || more;
+    }
+
+    /// A next hop can be reached, at a distance in the underlay. What follows comes with [#work].
+    public void nextHopReachable(IpAddress address, long metric) {
+        if (metric < 0) {
+            throw new IllegalArgumentException("no distance is less than 0");
+        }
+        var nextHop = NextHops.octets(address);
+        nextHopChanged(nextHop, nextHops.put(nextHop, metric), metric);
+    }
+
+    /// A next hop cannot be reached, or nothing is known of it any more.
+    public void nextHopUnreachable(IpAddress address) {
+        var nextHop = NextHops.octets(address);
+        nextHopChanged(nextHop, nextHops.remove(nextHop), NextHops.UNKNOWN);
+    }
+
+    private void nextHopChanged(Octets nextHop, long before, long now) {
+        if (before == now) {
+            return;
+        }
+        reconsideration.add(nextHop);
+        if (nextHops.areRequired() && (before == NextHops.UNKNOWN || now == NextHops.UNKNOWN)) {
+            sessions.nextHopsChanged();
+        }
     }
 
     /// It is now so late. Whatever happens next happens now.

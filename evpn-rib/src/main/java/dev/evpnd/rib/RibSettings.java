@@ -1,5 +1,6 @@
 package dev.evpnd.rib;
 
+import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.in.Here;
 import dev.evpnd.rib.out.Speaker;
 import dev.evpnd.rib.peer.Peer;
@@ -24,6 +25,9 @@ import java.util.Set;
 /// @param hashSeed of the tables; of no influence on what they hold or in which order it is told
 /// @param clusterIds what else it puts into a CLUSTER_LIST, towards some peers
 /// @param addresses that it has: a route with one of them as its next hop is not taken
+/// @param restart how it began
+/// @param decision what an operator wants otherwise in the choice of paths
+/// @param resolvesNextHops whether a path is only chosen if its next hop is known to be reachable
 public record RibSettings(
         Asn localAs,
         BgpIdentifier identifier,
@@ -33,7 +37,9 @@ public record RibSettings(
         long hashSeed,
         Set<BgpIdentifier> clusterIds,
         Set<IpAddress> addresses,
-        Restart restart) {
+        Restart restart,
+        DecisionOptions decision,
+        boolean resolvesNextHops) {
 
     /// How this speaker began.
     ///
@@ -71,7 +77,9 @@ public record RibSettings(
                 hashSeed,
                 Set.of(),
                 Set.of(),
-                Restart.NONE);
+                Restart.NONE,
+                DecisionOptions.DEFAULT,
+                false);
     }
 
     private static final long DEFAULT_MAX_LOG_OCTETS = 64L << 20;
@@ -112,7 +120,9 @@ public record RibSettings(
                 hashSeed,
                 clusterIds,
                 addresses,
-                restart);
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withClientToClient(boolean changed) {
@@ -125,7 +135,9 @@ public record RibSettings(
                 hashSeed,
                 clusterIds,
                 addresses,
-                restart);
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withClusterIds(Set<BgpIdentifier> changed) {
@@ -138,7 +150,9 @@ public record RibSettings(
                 hashSeed,
                 changed,
                 addresses,
-                restart);
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withAddresses(Set<IpAddress> changed) {
@@ -151,7 +165,9 @@ public record RibSettings(
                 hashSeed,
                 clusterIds,
                 changed,
-                restart);
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withRestart(Restart changed) {
@@ -164,6 +180,38 @@ public record RibSettings(
                 hashSeed,
                 clusterIds,
                 addresses,
+                changed,
+                decision,
+                resolvesNextHops);
+    }
+
+    public RibSettings withDecision(DecisionOptions changed) {
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                hashSeed,
+                clusterIds,
+                addresses,
+                restart,
+                changed,
+                resolvesNextHops);
+    }
+
+    public RibSettings withResolvesNextHops(boolean changed) {
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                hashSeed,
+                clusterIds,
+                addresses,
+                restart,
+                decision,
                 changed);
     }
 }

@@ -8,6 +8,7 @@ import dev.evpnd.rib.policy.Subject;
 import dev.evpnd.rib.policy.Verdict;
 import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.address.IpAddress;
@@ -29,6 +30,7 @@ final class ImportRules {
     private static final int REMEMBERED = 256;
 
     private final Here here;
+    private final NextHops nextHops;
     private final Peer peer;
     private final ImportSettings settings;
     private final Routes routes;
@@ -42,7 +44,8 @@ final class ImportRules {
 
     private @Nullable Judgement latest;
 
-    ImportRules(Here here, Peer peer, ImportSettings settings, Routes routes) {
+    ImportRules(Here here, NextHops nextHops, Peer peer, ImportSettings settings, Routes routes) {
+        this.nextHops = nextHops;
         this.here = here;
         this.peer = peer;
         this.settings = settings;
@@ -127,6 +130,20 @@ final class ImportRules {
     }
 
     private Judgement judgeAnew(AttributeSet received, int destination, int remainder) {
+        var judgement = judgeByPolicy(received, destination, remainder);
+        return judgement.ineligible() != null || resolves(judgement.effective())
+                ? judgement
+                : judgement.withIneligible(DropReason.NEXT_HOP_UNRESOLVED);
+    }
+
+    /// What begins here, and memberships, lead nowhere else.
+    private boolean resolves(AttributeSet effective) {
+        return peer.kind() == PeerKind.LOCAL
+                || routes.family() != RouteFamily.EVPN
+                || nextHops.resolve(effective);
+    }
+
+    private Judgement judgeByPolicy(AttributeSet received, int destination, int remainder) {
         if (policy == null) {
             return Judgement.asReceived(received, withoutPolicy);
         }

@@ -6,6 +6,7 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
@@ -33,6 +34,7 @@ public final class Sessions {
     private static final int TURN = 512;
 
     private final Here here;
+    private final NextHops nextHops;
     private final Peers peers;
     private final List<Inbound> inbounds;
     private final Deferral deferral;
@@ -53,11 +55,13 @@ public final class Sessions {
     /// @param awaitedUntilMillis and no longer than until then
     public Sessions(
             Here here,
+            NextHops nextHops,
             Peers peers,
             List<Inbound> inbounds,
             Set<IpAddress> awaited,
             long awaitedUntilMillis) {
         this.here = here;
+        this.nextHops = nextHops;
         this.peers = peers;
         this.inbounds = List.copyOf(inbounds);
         var families = new LinkedHashSet<AddressFamily>();
@@ -129,7 +133,7 @@ public final class Sessions {
 
     private ImportRules rules(Session session, Inbound inbound) {
         return new ImportRules(
-                here, session.peer(), session.settings().imports(), inbound.routes());
+                here, nextHops, session.peer(), session.settings().imports(), inbound.routes());
     }
 
     private static @Nullable PrefixLimit limit(Session session, AddressFamily family) {
@@ -177,6 +181,16 @@ public final class Sessions {
             feed.list.setRules(rules(session, feed.inbound));
             feed.list.setLimit(limit(session, feed.family()));
             feed.list.review.judge();
+        }
+    }
+
+    /// Other next hops can be reached than before: all that is there is judged anew, in slices.
+    public void nextHopsChanged() {
+        for (var session : sessions) {
+            if (session != null) {
+                judge(session);
+                review(session);
+            }
         }
     }
 

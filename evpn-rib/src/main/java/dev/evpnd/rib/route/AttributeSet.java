@@ -17,6 +17,9 @@ import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
 import dev.evpnd.wire.community.NeighborDiscovery;
 import dev.evpnd.wire.octets.OctetReader;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,6 +68,9 @@ public final class AttributeSet {
     private final int[] clusters;
     private final boolean llgrStale;
     private final boolean noLlgr;
+
+    /// Made when somebody asks for it.
+    private @Nullable Octets nextHop;
 
     private int uses;
 
@@ -194,6 +200,16 @@ public final class AttributeSet {
     /// written to.
     public byte[] array() {
         return received;
+    }
+
+    /// The next hop as one address: without a link-local one behind it.
+    public Octets nextHop() {
+        var known = nextHop;
+        if (known == null) {
+            known = Octets.copyOf(received, 0, Math.min(nextHopLength, IPV6_LENGTH));
+            nextHop = known;
+        }
+        return known;
     }
 
     public int nextHopLength() {
