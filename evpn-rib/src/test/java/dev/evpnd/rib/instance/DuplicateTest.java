@@ -205,6 +205,18 @@ class DuplicateTest {
     }
 
     @Test
+    void anAddressThatMovesWithItsMacAddressIsNoDuplicateByItself() {
+        for (int i = 0; i < 4; i++) {
+            vtep.learn(IP, MAC);
+            vtep.learn(MAC);
+            moveBack();
+            vtep.receive(HIGHER, MAC, IP, sequence);
+        }
+        assertThat(vtep.notices())
+                .containsExactly(new Notice.DuplicateDetected(L2, MAC, null, 5, HIGHER, false));
+    }
+
+    @Test
     void nothingIsDueOfABridgeDomainThatIsGone() {
         duplicateHere(new Action.Freeze(30_000));
         vtep.instances.unconfigureMacVrf(L2, vtep.now);
