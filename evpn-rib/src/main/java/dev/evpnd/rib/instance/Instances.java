@@ -9,9 +9,11 @@ import dev.evpnd.wire.octets.Octets;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The MAC-VRFs and IP-VRFs of a VTEP: a state machine with one writer. What is to be done after
@@ -279,6 +281,15 @@ public final class Instances {
         macVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
         ipVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
         return verdicts;
+    }
+
+    /// What all instances together import, each target once: what this speaker is a member of
+    /// (RFC 4684), as far as a membership can say it.
+    public Set<ImportTarget> importTargets() {
+        var targets = new LinkedHashSet<ImportTarget>();
+        macVrfs.values().forEach(vrf -> targets.addAll(vrf.importTargets()));
+        ipVrfs.values().forEach(vrf -> targets.addAll(vrf.importTargets()));
+        return targets;
     }
 
     /// How often a route was not imported for a reason, where its route targets match or for

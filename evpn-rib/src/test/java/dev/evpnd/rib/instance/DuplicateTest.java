@@ -11,6 +11,7 @@ import static dev.evpnd.rib.instance.OneVtep.remoteNeighbor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.DuplicateSettings.Action;
+import dev.evpnd.wire.address.MacAddress;
 
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +200,8 @@ class DuplicateTest {
         assertThat(vtep.instances.intents())
                 .containsExactly(
                         remoteMac(OTHER_MAC, HIGHER), remoteNeighbor(IP, OTHER_MAC, HIGHER));
+        vtep.receive(HIGHER, MacAddress.parse("02:00:00:00:00:cc"), IP, 99);
+        assertThat(vtep.instances.intents()).contains(remoteNeighbor(IP, OTHER_MAC, HIGHER));
         vtep.instances.clearDuplicate(L2, IP, vtep.now);
         vtep.learn(IP, MAC);
         assertThat(vtep.hosts()).hasSize(2);

@@ -306,6 +306,13 @@ class ImportTest {
     }
 
     @Test
+    void namesWhatAllInstancesImport() {
+        vtep.instances.configure(second(exact("65000:100"), exact("1:1")), vtep.now);
+        assertThat(vtep.instances.importTargets())
+                .containsExactly(exact("65000:100"), exact("1:1"), exact("65000:5000"));
+    }
+
+    @Test
     void saysWhichInstancesImportARouteByWhichTargetAndWhyOthersDoNot() {
         vtep.instances.configure(second(exact("1:1")), vtep.now);
         var verdicts = vtep.instances.explain(toL2(LOWER, host(LOWER, MAC, null)));
