@@ -133,6 +133,21 @@ class DuplicateTest {
     }
 
     @Test
+    void aFrozenAddressThatWasHeardHereSinceItWasNowhereIsTakenWhenItIsCleared() {
+        configure(new Action.FreezeForGood());
+        moveBack();
+        moveHereAndBack();
+        moveHereAndBack();
+        vtep.learn(MAC);
+        vtep.lose(host(HIGHER, MAC, null));
+        vtep.learn(MAC);
+        vtep.receive(HIGHER, MAC, null, 100);
+        assertThat(vtep.hosts()).isEmpty();
+        vtep.instances.clearDuplicate(L2, MAC, vtep.now);
+        assertThat(vtep.hosts()).containsExactly(MAC + " MM:101");
+    }
+
+    @Test
     void aFrozenAddressMovesAgainWhenItsTimeIsOver() {
         duplicateHere(new Action.Freeze(30_000));
         long thaws = vtep.now + 30_000;
