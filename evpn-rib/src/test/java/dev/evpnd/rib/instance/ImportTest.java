@@ -123,6 +123,15 @@ class ImportTest {
     }
 
     @Test
+    void theSameOfferOnceMoreIsNotToldOfOnceMore() {
+        vtep.learnSticky(MAC);
+        vtep.receive(LOWER, MAC, null, 3);
+        vtep.instances.drain();
+        vtep.receive(LOWER, MAC, null, 3);
+        assertThat(vtep.instances.drain()).isEmpty();
+    }
+
+    @Test
     void letsGoAtOnceOfWhatAChangedInstanceDoesNotImport() {
         vtep.receive(LOWER, MAC, null, 0);
         vtep.instances.configure(OneVtep.macVrf().withImportTargets(List.of()), vtep.now);
@@ -155,19 +164,26 @@ class ImportTest {
 
     @Test
     void aVniIsOfOneInstance() {
-        var settings = second();
-        vtep.instances.configure(settings, vtep.now);
+        var own = OneVtep.macVrf();
         assertThatThrownBy(
                         () ->
                                 vtep.instances.configure(
                                         MacVrfSettings.of(
                                                 L3,
-                                                settings.routeDistinguisher(),
-                                                List.of(),
-                                                List.of(),
+                                                RouteDistinguisher.parse("1:1"),
+                                                own.importTargets(),
+                                                own.exportTargets(),
                                                 HERE),
                                         vtep.now))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRouteDistinguisherIsOfOneMacVrf() {
+        var same = second().withRouteDistinguisher(OneVtep.macVrf().routeDistinguisher());
+        assertThatThrownBy(() -> vtep.instances.configure(same, vtep.now))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("192.0.2.5:2");
     }
 
     @Test
