@@ -347,6 +347,11 @@ public final class Rib {
         return more;
     }
 
+    /// How many sets of attributes are kept of EVPN routes, as received and as they count.
+    public int attributeSets() {
+        return evpn.routes().attributes().size();
+    }
+
     /// How many EVPN destinations are known; those that are gone count while somebody has yet to be
     /// told.
     public int size() {
