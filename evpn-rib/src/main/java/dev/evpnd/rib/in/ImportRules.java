@@ -166,14 +166,7 @@ final class ImportRules {
     }
 
     private Judgement apply(Policy policy, AttributeSet received, int destination, int remainder) {
-        var nextHop = Octets.copyOf(received.array(), 0, received.nextHopLength());
-        var subject =
-                Subject.received(
-                        () -> records.read(destination, remainder),
-                        new MpNextHop(nextHop),
-                        received.attributes(),
-                        received.weight(),
-                        peer.address());
+        var subject = subject(received, destination, remainder);
         return switch (policy.apply(subject)) {
             case Verdict.Deny denied -> Judgement.asReceived(received, DropReason.DENIED_BY_POLICY);
             case Verdict.Permit permitted ->
@@ -181,6 +174,20 @@ final class ImportRules {
                             ? Judgement.asReceived(received, null)
                             : changed(received, permitted);
         };
+    }
+
+    private Subject subject(AttributeSet received, int destination, int remainder) {
+        return Subject.received(
+                () -> records.read(destination, remainder),
+                new MpNextHop(Octets.copyOf(received.array(), 0, received.nextHopLength())),
+                received.attributes(),
+                received.weight(),
+                peer.address());
+    }
+
+    /// What the policy says of a route, or null where there is none.
+    @Nullable Verdict verdict(AttributeSet received, int destination, int remainder) {
+        return policy == null ? null : policy.apply(subject(received, destination, remainder));
     }
 
     private Judgement changed(AttributeSet received, Verdict.Permit permitted) {

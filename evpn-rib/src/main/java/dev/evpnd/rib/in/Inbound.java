@@ -41,6 +41,11 @@ public final class Inbound {
         longLivedStale = new LongLivedStale(attributes);
     }
 
+    /// What is known of a path.
+    public ReceivedPath read(int path) {
+        return new PathReader(routes, ribsIn).read(path);
+    }
+
     Routes routes() {
         return routes;
     }

@@ -222,6 +222,11 @@ public final class Sessions {
         return faults;
     }
 
+    /// Whether the UPDATE that came last was the End-of-RIB marker of a family.
+    public boolean hasEnded(AddressFamily family) {
+        return family.equals(reader.endOfRib());
+    }
+
     private void noteLimit(Session session, Feed feed) {
         var limit = feed.list.limit();
         if (limit == null) {

@@ -70,9 +70,7 @@ public final class Instances {
                 throw new IllegalArgumentException(
                         "VNIs %s and %s have one route distinguisher %s"
                                 .formatted(
-                                        other.vni(),
-                                        settings.vni(),
-                                        other.routeDistinguisher()));
+                                        other.vni(), settings.vni(), other.routeDistinguisher()));
             }
         }
     }
@@ -142,9 +140,7 @@ public final class Instances {
                 throw new IllegalArgumentException(
                         "IP-VRFs %s and %s have one route distinguisher %s"
                                 .formatted(
-                                        other.name(),
-                                        settings.name(),
-                                        other.routeDistinguisher()));
+                                        other.name(), settings.name(), other.routeDistinguisher()));
             }
         }
     }
@@ -172,14 +168,6 @@ public final class Instances {
     /// Whether there is neither a MAC-VRF nor an IP-VRF.
     public boolean isEmpty() {
         return macVrfs.isEmpty() && ipVrfs.isEmpty();
-    }
-
-    /// What the instances import, each target once.
-    public Set<ImportTarget> importTargets() {
-        var targets = new LinkedHashSet<ImportTarget>();
-        macVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
-        ipVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
-        return targets;
     }
 
     /// A route has a new best path, or the same once more, which changes nothing.
@@ -330,8 +318,8 @@ public final class Instances {
         return verdicts;
     }
 
-    /// What all instances together import, each target once: what this speaker is a member of
-    /// (RFC 4684), as far as a membership can say it.
+    /// What all instances together import, each target once: what this speaker is a member of (RFC
+    /// 4684), as far as a membership can say it.
     public Set<ImportTarget> importTargets() {
         var targets = new LinkedHashSet<ImportTarget>();
         macVrfs.values().forEach(vrf -> targets.addAll(vrf.importTargets()));

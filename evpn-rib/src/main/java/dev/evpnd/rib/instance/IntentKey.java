@@ -49,8 +49,6 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
             return Long.compare(mac, other.mac);
         }
         int byAddress = prefix.address().compareTo(other.prefix.address());
-        return byAddress != 0
-                ? byAddress
-                : Integer.compare(prefix.length(), other.prefix.length());
+        return byAddress != 0 ? byAddress : Integer.compare(prefix.length(), other.prefix.length());
     }
 }

@@ -34,8 +34,8 @@
 ///   or are the bridge's own), and of each neighbour found on the bridge domain's interface, and
 ///   when they are gone: by age, by command, or because something replaced them, an intent
 ///   included. To be told of what is gone already does no harm.
-/// - After a bridge domain is configured it tells of all that is there: what was told before is
-///   not kept.
+/// - After a bridge domain is configured it tells of all that is there: what was told before is not
+///   kept.
 /// - `Hold` replaces whatever the kernel has in that place, what it learned itself included. `Drop`
 ///   takes away what `Hold` brought, and nothing that the kernel learned in its place since.
 ///   Changes are carried out in their order.

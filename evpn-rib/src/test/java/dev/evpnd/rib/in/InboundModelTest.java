@@ -75,8 +75,7 @@ class InboundModelTest {
                 var promise = promise();
                 boolean external = i == 3;
                 var peer = peer(i, external, promise);
-                var naive =
-                        new NaiveInbound(external, promise, STALE_SECONDS, REFRESH_SECONDS);
+                var naive = new NaiveInbound(external, promise, STALE_SECONDS, REFRESH_SECONDS);
                 var end = new End(i, external, peer, naive);
                 end.number = speaker.up(peer, end.settings);
                 end.up = true;
@@ -104,7 +103,7 @@ class InboundModelTest {
                 case 4, 5 -> pass(random.nextInt(120));
                 case 6, 7, 8 -> {
                     if (end.up) {
-                        down(end, SessionEnd.values()[random.nextInt(3)]);
+                        down(end, List.of(SessionEnd.values()).get(random.nextInt(3)));
                     } else {
                         up(end);
                     }
@@ -168,7 +167,10 @@ class InboundModelTest {
             var rule = rules[random.nextInt(rules.length)];
             int ownAs = random.nextInt(2);
             end.naive.configure(rule, ownAs);
-            var open = ImportSettings.DEFAULT.withStale(STALE).withOwnAs(new OwnAsAllowance(ownAs, false));
+            var open =
+                    ImportSettings.DEFAULT
+                            .withStale(STALE)
+                            .withOwnAs(new OwnAsAllowance(ownAs, false));
             end.settings =
                     switch (rule) {
                         case NO_POLICY -> open;
@@ -177,8 +179,7 @@ class InboundModelTest {
                                 open.withPolicy(
                                         Speaker.policy(new AttributeAction.LocalPreference(300)));
                         case DENY -> open.withPolicy(Speaker.denyingAll());
-                        case DENY_VNI ->
-                                open.withPolicy(Speaker.denying(new RouteMatch.Vni(200)));
+                        case DENY_VNI -> open.withPolicy(Speaker.denying(new RouteMatch.Vni(200)));
                     };
             speaker.rib.configure(end.number, Speaker.settings(end.settings));
             if (ownAs == 0) {

@@ -191,8 +191,7 @@ class NeighborTest {
         vtep.receive(HIGHER, OTHER_MAC, IP, 4);
         vtep.instances.drain();
         vtep.learn(MAC);
-        assertThat(vtep.instances.drain())
-                .noneMatch(InstanceChange.Probe.class::isInstance);
+        assertThat(vtep.instances.drain()).noneMatch(InstanceChange.Probe.class::isInstance);
     }
 
     @Test
