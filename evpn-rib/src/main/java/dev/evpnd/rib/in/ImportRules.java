@@ -34,7 +34,6 @@ final class ImportRules {
     private final Peer peer;
     private final ImportSettings settings;
     private final Routes routes;
-    private final RouteRecords records;
     private final byte[][] addresses;
     private final int[] clusters;
     private final @Nullable Policy policy;
@@ -50,7 +49,6 @@ final class ImportRules {
         this.peer = peer;
         this.settings = settings;
         this.routes = routes;
-        records = new RouteRecords(routes);
         addresses = here.addresses().stream().map(ImportRules::octets).toArray(byte[][]::new);
         clusters = here.clusterIds().stream().mapToInt(id -> id.bits()).toArray();
         // Memberships pass no policy: they say what a peer asks for, not where anything is.
@@ -178,7 +176,7 @@ final class ImportRules {
 
     private Subject subject(AttributeSet received, int destination, int remainder) {
         return Subject.received(
-                () -> records.read(destination, remainder),
+                () -> routes.route(destination, remainder),
                 new MpNextHop(Octets.copyOf(received.array(), 0, received.nextHopLength())),
                 received.attributes(),
                 received.weight(),
@@ -196,6 +194,6 @@ final class ImportRules {
                 routes.attributes()
                         .intern(permitted.weight(), permitted.nextHop(), permitted.attributes());
         return new Judgement(
-                received, effective, null, route == null ? null : records.remainder(route));
+                received, effective, null, route == null ? null : Routes.remainder(route));
     }
 }
