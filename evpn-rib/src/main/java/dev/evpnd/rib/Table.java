@@ -97,6 +97,8 @@ final class Table {
     /// @return whether all are settled
     boolean settle(int most) {
         if (unsettled.isEmpty()) {
+            // Peers may have read the rest, or have gone, since the last settling.
+            tombstones.forgetBefore(outbound.oldestNeeded());
             return true;
         }
         settling++;
