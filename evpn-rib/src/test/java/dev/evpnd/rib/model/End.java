@@ -1,0 +1,39 @@
+package dev.evpnd.rib.model;
+
+import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.NextHopRule;
+import dev.evpnd.rib.peer.Peer;
+
+/// Our side of a session and the other.
+final class End {
+    final int number;
+    final Session session;
+    final Peer peer;
+    final ReceivingPeer receiver;
+
+    /// Whether two paths never look the same to the peer.
+    boolean seesNextHops;
+
+    /// Whether the peer reads what changes, and nothing is told it that it knows already.
+    boolean onlyNews;
+
+    /// How often something was settled since the peer was told all there was.
+    int settlings;
+
+    End(int number, Session session, Peer peer, ExportSettings settings) {
+        this.number = number;
+        this.session = session;
+        this.peer = peer;
+        seesNextHops = settings.nextHop().equals(NextHopRule.UNCHANGED);
+        receiver = new ReceivingPeer(peer, session);
+    }
+
+    ReceivingPeer.Expectation expectation() {
+        if (!onlyNews) {
+            return ReceivingPeer.Expectation.ANYTHING;
+        }
+        return settlings > 1
+                ? ReceivingPeer.Expectation.NEWS
+                : ReceivingPeer.Expectation.NEWS_ONCE;
+    }
+}
