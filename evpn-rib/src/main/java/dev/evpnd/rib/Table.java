@@ -97,6 +97,7 @@ final class Table {
     /// @return whether all are settled
     boolean settle(int most) {
         if (unsettled.isEmpty()) {
+            forgetTombstones();
             return true;
         }
         settling++;
@@ -110,6 +111,14 @@ final class Table {
         unsettled.release(count);
         tombstones.forgetBefore(outbound.oldestNeeded());
         return unsettled.isEmpty();
+    }
+
+    /// Everybody may have been told since the last settling.
+    private void forgetTombstones() {
+        if (!tombstones.isEmpty()) {
+            outbound.dropRead();
+            tombstones.forgetBefore(outbound.oldestNeeded());
+        }
     }
 
     private void settlePlace(int place) {
