@@ -97,8 +97,7 @@ final class Table {
     /// @return whether all are settled
     boolean settle(int most) {
         if (unsettled.isEmpty()) {
-            // Peers may have read the rest, or have gone, since the last settling.
-            tombstones.forgetBefore(outbound.oldestNeeded());
+            forgetTombstones();
             return true;
         }
         settling++;
@@ -112,6 +111,14 @@ final class Table {
         unsettled.release(count);
         tombstones.forgetBefore(outbound.oldestNeeded());
         return unsettled.isEmpty();
+    }
+
+    /// Everybody may have been told since the last settling.
+    private void forgetTombstones() {
+        if (!tombstones.isEmpty()) {
+            outbound.dropRead();
+            tombstones.forgetBefore(outbound.oldestNeeded());
+        }
     }
 
     private void settlePlace(int place) {
