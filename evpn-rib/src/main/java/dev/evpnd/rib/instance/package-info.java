@@ -48,7 +48,9 @@
 /// `intents()` and `originations()`, which can be read a slice at a time to audit the kernel. An
 /// offer costs two look-ups for each of its route targets and the work of the instances that match.
 /// Routes that no instance imports are not kept, and what is refused is counted by reason. A change
-/// of an instance's configuration walks the tables of that instance at once, and not in slices.
+/// of an instance's configuration walks the tables of that instance at once, and not in slices. How
+/// many routes and addresses there are is bounded outside: by the limits of the peers, and by the
+/// kernel's own table.
 ///
 /// Not here: Ethernet segments (routes of types 1 and 4, aliasing, designated forwarders), the
 /// selective multicast of types 6 to 8, and overlay indexes that have to be looked up.

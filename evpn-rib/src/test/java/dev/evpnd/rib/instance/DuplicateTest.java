@@ -223,7 +223,7 @@ class DuplicateTest {
 
     @Test
     void anAddressThatMovesWithItsMacAddressIsNoDuplicateByItself() {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 8; i++) {
             vtep.learn(IP, MAC);
             vtep.learn(MAC);
             moveBack();
