@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param hashSeed of the tables; of no influence on what they hold or in which order it is told
 /// @param clusterIds what else it puts into a CLUSTER_LIST, towards some peers
 /// @param addresses that it has: a route with one of them as its next hop is not taken
+/// @param restart whom it waits for before it chooses and tells anything
 public record RibSettings(
         Asn localAs,
         BgpIdentifier identifier,

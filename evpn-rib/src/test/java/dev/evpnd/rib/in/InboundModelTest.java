@@ -104,7 +104,7 @@ class InboundModelTest {
                 case 4, 5 -> pass(random.nextInt(120));
                 case 6, 7, 8 -> {
                     if (end.up) {
-                        down(end, SessionEnd.values()[random.nextInt(3)]);
+                        down(end, any(SessionEnd.values()));
                     } else {
                         up(end);
                     }
@@ -163,9 +163,12 @@ class InboundModelTest {
             }
         }
 
+        private <T> T any(T[] values) {
+            return List.of(values).get(random.nextInt(values.length));
+        }
+
         private void configure(End end) {
-            var rules = NaiveInbound.Rule.values();
-            var rule = rules[random.nextInt(rules.length)];
+            var rule = any(NaiveInbound.Rule.values());
             int ownAs = random.nextInt(2);
             end.naive.configure(rule, ownAs);
             var open = ImportSettings.DEFAULT.withStale(STALE).withOwnAs(new OwnAsAllowance(ownAs, false));
