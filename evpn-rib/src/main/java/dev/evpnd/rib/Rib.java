@@ -16,6 +16,7 @@ import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
@@ -119,6 +120,12 @@ public final class Rib {
         }
         sessions.down(number, how);
         sessions.work(ROWS_AT_ONCE);
+    }
+
+    /// The peer of an address is no longer configured: nothing is kept of it, be it that it was to
+    /// come back. A session with it has ended before.
+    public void forget(IpAddress address) {
+        sessions.forget(address);
     }
 
     /// Goes on with what takes longer than an event may: removes what is to go and judges anew what

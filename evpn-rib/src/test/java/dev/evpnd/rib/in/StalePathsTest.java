@@ -151,6 +151,16 @@ class StalePathsTest {
     }
 
     @Test
+    void keepsNothingOfAPeerThatIsNoLongerConfigured() {
+        int leaf = up(LEAF, 3);
+        speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
+        speaker.rib.forget(LEAF.address());
+        speaker.work();
+        assertThat(speaker.path(leaf, mac(1))).isEmpty();
+        assertThat(speaker.rib.nextDeadlineMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void removesAtTheEndOfRibWhatWasNotAnnouncedAgain() {
         int leaf = restarted(LEAF);
         speaker.announce(leaf, LEAF, mac(1));
