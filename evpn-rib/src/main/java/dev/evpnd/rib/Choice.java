@@ -3,10 +3,15 @@ package dev.evpnd.rib;
 import dev.evpnd.rib.decision.Candidate;
 import dev.evpnd.rib.decision.Decision;
 import dev.evpnd.rib.decision.DecisionOptions;
+import dev.evpnd.rib.decision.DecisionStep;
+import dev.evpnd.rib.decision.Ranked;
 import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +20,15 @@ import java.util.List;
 final class Choice {
     private final Routes routes;
     private final Peers peers;
-    private final Decision decision = new Decision(DecisionOptions.DEFAULT);
+    private final NextHops nextHops;
+    private final Decision decision;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    Choice(Routes routes, Peers peers) {
+    Choice(Routes routes, Peers peers, NextHops nextHops, DecisionOptions options) {
         this.routes = routes;
         this.peers = peers;
+        this.nextHops = nextHops;
+        this.decision = new Decision(options);
     }
 
     /// The best path to a destination, or [PathTable#NONE].
@@ -59,8 +67,24 @@ final class Choice {
                 macIp,
                 macIp ? routes.segmentOf(path) : EthernetSegmentId.ZERO,
                 attributes.weight(),
-                Candidate.UNKNOWN_METRIC,
+                nextHops.metric(attributes),
                 false);
+    }
+
+    /// The paths to a destination that may be chosen, the best first.
+    List<Ranked> ranked(int destination) {
+        findCandidates(destination);
+        return decision.rank(candidates, candidates.size());
+    }
+
+    /// The step that leaves the best path to a destination alone, or null where it has no rival.
+    @Nullable DecisionStep decidedBy(int destination) {
+        findCandidates(destination);
+        if (candidates.isEmpty()) {
+            return null;
+        }
+        decision.choose(candidates);
+        return decision.decidedBy();
     }
 
     /// Puts the list of the paths to a destination in order, best first and behind all others those
@@ -71,9 +95,8 @@ final class Choice {
             return;
         }
         destinations.setRanked(destination, true);
-        findCandidates(destination);
         var order = new ArrayList<Integer>();
-        for (var ranked : decision.rank(candidates, candidates.size())) {
+        for (var ranked : ranked(destination)) {
             order.add(ranked.candidate().path());
         }
         int path = destinations.firstPath(destination);

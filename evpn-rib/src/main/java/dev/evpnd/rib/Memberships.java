@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /// What each peer with Route Target constraint wants, by the memberships that it announced (RFC
 /// 4684 section 6), told to those who tell it of EVPN routes.
 final class Memberships {
+    private static final int NEVER_READ = -1;
+
     private final Table table;
     private final Outbound evpn;
 
@@ -27,7 +29,8 @@ final class Memberships {
     }
 
     void join(int peer) {
-        revisions.put(peer, table.ribsIn().get(peer).revision());
+        // What it announced in a former session may have been kept, and counts from the beginning.
+        revisions.put(peer, NEVER_READ);
     }
 
     void leave(int peer) {

@@ -1,5 +1,6 @@
 package dev.evpnd.rib;
 
+import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.in.InboundCounters;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.ReceivedPath;
@@ -14,14 +15,13 @@ import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
-import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
-import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
@@ -43,8 +43,6 @@ public final class Rib {
     /// The number of this speaker itself, as the one that announces what begins here.
     private static final int LOCAL = 0;
 
-    private static final int LONGEST_END_OF_RIB = 11;
-
     /// Of a peer whose session has ended.
     private static final int ROWS_AT_ONCE = 1024;
 
@@ -52,14 +50,18 @@ public final class Rib {
     private final Table evpn;
     private final Table routeTargets;
     private final List<Table> tables;
+    private final NextHops nextHops;
+    private final Reconsideration reconsideration;
     private final Memberships memberships;
     private final InstanceFeed feed;
     private final OwnRoutes ownRoutes;
     private final Sessions sessions;
 
     public Rib(RibSettings settings) {
-        evpn = new Table(RouteFamily.EVPN, settings, peers);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers);
+        nextHops = new NextHops(settings.resolvesNextHops());
+        evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops);
+        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, nextHops);
+        reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);
         feed = new InstanceFeed(evpn.routes(), peers, ownRoutes::change);
@@ -68,6 +70,7 @@ public final class Rib {
         sessions =
                 new Sessions(
                         settings.here(),
+                        nextHops,
                         peers,
                         List.of(evpn.inbound(), routeTargets.inbound()),
                         settings.restart().awaited(),
@@ -134,7 +137,33 @@ public final class Rib {
     /// @param rows of routes that are looked at, at most
     /// @return whether there is more
     public boolean work(int rows) {
-        return sessions.work(rows);
+        boolean more = sessions.work(rows);
+        return reconsideration.go(rows) || more;
+    }
+
+    /// A next hop can be reached, at a distance in the underlay. What follows comes with [#work].
+    public void nextHopReachable(IpAddress address, long metric) {
+        if (metric < 0) {
+            throw new IllegalArgumentException("no distance is less than 0");
+        }
+        var nextHop = NextHops.octets(address);
+        nextHopChanged(nextHop, nextHops.put(nextHop, metric), metric);
+    }
+
+    /// A next hop cannot be reached, or nothing is known of it any more.
+    public void nextHopUnreachable(IpAddress address) {
+        var nextHop = NextHops.octets(address);
+        nextHopChanged(nextHop, nextHops.remove(nextHop), NextHops.UNKNOWN);
+    }
+
+    private void nextHopChanged(Octets nextHop, long before, long now) {
+        if (before == now) {
+            return;
+        }
+        reconsideration.add(nextHop);
+        if (nextHops.areRequired() && (before == NextHops.UNKNOWN || now == NextHops.UNKNOWN)) {
+            sessions.nextHopsChanged();
+        }
     }
 
     /// It is now so late. Whatever happens next happens now.
@@ -143,7 +172,8 @@ public final class Rib {
         feed.tick(nowMillis);
     }
 
-    /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait for.
+    /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait
+    /// for.
     public long nextDeadlineMillis() {
         long instances = instances().nextDeadlineMillis().orElse(Long.MAX_VALUE);
         return Math.min(sessions.nextDeadlineMillis(), instances);
@@ -195,17 +225,10 @@ public final class Rib {
     ///   nothing of it was taken, and the session has to end
     public List<Malformed> update(int peer, byte[] bytes, int start, int end) {
         var faults = sessions.update(peer, bytes, start, end);
-        if (end - start <= LONGEST_END_OF_RIB && isEndOfMemberships(peer, bytes, start, end)) {
+        if (sessions.hasEnded(AddressFamily.RT_CONSTRAINT)) {
             memberships.complete(peer);
         }
         return faults;
-    }
-
-    private boolean isEndOfMemberships(int peer, byte[] bytes, int start, int end) {
-        return Update.decode(new OctetReader(bytes, start, end), peers.get(peer).negotiated())
-                        instanceof Decoded.Accepted<Update>(var update, var faults)
-                && faults.isEmpty()
-                && update.endOfRib().equals(Optional.of(AddressFamily.RT_CONSTRAINT));
     }
 
     /// This speaker announces or withdraws routes of its own: an UPDATE as if from a peer.
@@ -293,6 +316,26 @@ public final class Rib {
     /// in order.
     public List<InstanceChange> drainInstanceChanges() {
         return feed.drain();
+    }
+
+    /// The keys of all routes of a family, in slices.
+    public Listing list(RouteFamily family) {
+        return new Listing(table(family).routes());
+    }
+
+    private Table table(RouteFamily family) {
+        return switch (family) {
+            case EVPN -> evpn;
+            case ROUTE_TARGET -> routeTargets;
+        };
+    }
+
+    /// All that is known of an EVPN route, and why it is so: from the state itself.
+    ///
+    /// @param key of the route, [dev.evpnd.wire.evpn.EvpnRoute#key]
+    /// @return nothing, if nobody has announced it
+    public Optional<Explanation> explain(Octets key) {
+        return new Explainer(evpn, feed, peers).explain(key);
     }
 
     /// Appends whole messages that a peer is to be sent next, until there is nothing more or

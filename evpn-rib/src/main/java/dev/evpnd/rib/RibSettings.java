@@ -1,5 +1,6 @@
 package dev.evpnd.rib;
 
+import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.in.Here;
 import dev.evpnd.rib.out.Speaker;
 import dev.evpnd.rib.peer.Peer;
@@ -24,7 +25,9 @@ import java.util.Set;
 /// @param hashSeed of the tables; of no influence on what they hold or in which order it is told
 /// @param clusterIds what else it puts into a CLUSTER_LIST, towards some peers
 /// @param addresses that it has: a route with one of them as its next hop is not taken
-/// @param restart whom it waits for before it chooses and tells anything
+/// @param restart how it began
+/// @param decision what an operator wants otherwise in the choice of paths
+/// @param resolvesNextHops whether a path is only chosen if its next hop is known to be reachable
 public record RibSettings(
         Asn localAs,
         BgpIdentifier identifier,
@@ -34,12 +37,14 @@ public record RibSettings(
         long hashSeed,
         Set<BgpIdentifier> clusterIds,
         Set<IpAddress> addresses,
-        Restart restart) {
+        Restart restart,
+        DecisionOptions decision,
+        boolean resolvesNextHops) {
 
     /// How this speaker began.
     ///
-    /// @param awaited the peers that were told before that it restarts gracefully: nothing is chosen
-    ///   or told before each of them has told all that it has (RFC 4724 section 4.1)
+    /// @param awaited the peers that were told before that it restarts gracefully: nothing is
+    ///   chosen or told before each of them has told all that it has (RFC 4724 section 4.1)
     /// @param untilMillis when it is done at the latest
     public record Restart(Set<IpAddress> awaited, long untilMillis) {
 
@@ -72,7 +77,9 @@ public record RibSettings(
                 hashSeed,
                 Set.of(),
                 Set.of(),
-                Restart.NONE);
+                Restart.NONE,
+                DecisionOptions.DEFAULT,
+                false);
     }
 
     private static final long DEFAULT_MAX_LOG_OCTETS = 64L << 20;
@@ -104,22 +111,107 @@ public record RibSettings(
     }
 
     public RibSettings withMaxLogOctets(long changed) {
-        return new RibSettings(localAs, identifier, clusterId, clientToClient, changed, hashSeed, clusterIds, addresses, restart);
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                changed,
+                hashSeed,
+                clusterIds,
+                addresses,
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withClientToClient(boolean changed) {
-        return new RibSettings(localAs, identifier, clusterId, changed, maxLogOctets, hashSeed, clusterIds, addresses, restart);
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                changed,
+                maxLogOctets,
+                hashSeed,
+                clusterIds,
+                addresses,
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withClusterIds(Set<BgpIdentifier> changed) {
-        return new RibSettings(localAs, identifier, clusterId, clientToClient, maxLogOctets, hashSeed, changed, addresses, restart);
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                hashSeed,
+                changed,
+                addresses,
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withAddresses(Set<IpAddress> changed) {
-        return new RibSettings(localAs, identifier, clusterId, clientToClient, maxLogOctets, hashSeed, clusterIds, changed, restart);
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                hashSeed,
+                clusterIds,
+                changed,
+                restart,
+                decision,
+                resolvesNextHops);
     }
 
     public RibSettings withRestart(Restart changed) {
-        return new RibSettings(localAs, identifier, clusterId, clientToClient, maxLogOctets, hashSeed, clusterIds, addresses, changed);
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                hashSeed,
+                clusterIds,
+                addresses,
+                changed,
+                decision,
+                resolvesNextHops);
+    }
+
+    public RibSettings withDecision(DecisionOptions changed) {
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                hashSeed,
+                clusterIds,
+                addresses,
+                restart,
+                changed,
+                resolvesNextHops);
+    }
+
+    public RibSettings withResolvesNextHops(boolean changed) {
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                hashSeed,
+                clusterIds,
+                addresses,
+                restart,
+                decision,
+                changed);
     }
 }

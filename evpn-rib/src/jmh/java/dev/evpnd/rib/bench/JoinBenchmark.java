@@ -51,7 +51,6 @@ public class JoinBenchmark {
 
     @TearDown(Level.Invocation)
     public void leave() {
-        reflector.rib.peerDown(late);
-        reflector.rib.settle();
+        reflector.leafDown(late);
     }
 }

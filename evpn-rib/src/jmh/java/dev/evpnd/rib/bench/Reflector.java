@@ -11,9 +11,12 @@ import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// A reflector with leaves as its clients, and all that the benchmarks ask of a [Rib].
 ///
-/// The first leaf to come has the number 0 here, the next 1, and so on.
+/// The first leaf to come has the place 0 here, the next 1, and so on.
 final class Reflector {
     private static final Asn AS = new Asn(65000);
     private static final BgpIdentifier HERE = BgpIdentifier.parse("192.0.2.1");
@@ -27,19 +30,28 @@ final class Reflector {
 
     final Rib rib = new Rib(RibSettings.of(AS, HERE));
 
+    /// What the leaves are known by to the RIB, by their places.
+    private final List<Integer> numbers = new ArrayList<>();
+
     private final OctetWriter out = new OctetWriter(2 * OCTETS_OF_A_TURN);
 
-    /// @return the number by which the reflector knows the leaf
+    /// @return its place
     int leafUp(int leaf) {
         var address = LeafUpdates.address(leaf);
-        return rib.peerUp(
+        var peer =
                 new Peer(
                         address,
                         AS,
                         new BgpIdentifier(address.bits()),
                         PeerKind.CLIENT,
-                        Negotiated.DEFAULT),
-                PeerSettings.DEFAULT);
+                        Negotiated.DEFAULT);
+        numbers.add(rib.peerUp(peer, PeerSettings.DEFAULT));
+        return numbers.size() - 1;
+    }
+
+    void leafDown(int place) {
+        rib.peerDown(numbers.get(place));
+        rib.settle();
     }
 
     /// A reflector that has told some leaves that there is nothing yet.
@@ -52,7 +64,8 @@ final class Reflector {
     }
 
     /// Takes the messages, and decides after every few of them.
-    void apply(int peer, byte[] messages) {
+    void apply(int place, byte[] messages) {
+        int peer = numbers.get(place);
         int waiting = 0;
         int length;
         for (int at = 0; at < messages.length; at += length) {
@@ -71,7 +84,8 @@ final class Reflector {
     /// Sends a leaf all there is for it.
     ///
     /// @return how many octets
-    long drain(int peer) {
+    long drain(int place) {
+        int peer = numbers.get(place);
         long octets = 0;
         boolean more = true;
         while (more) {
@@ -84,8 +98,8 @@ final class Reflector {
 
     long drainAll(int leaves) {
         long octets = 0;
-        for (int peer = 0; peer < leaves; peer++) {
-            octets += drain(peer);
+        for (int place = 0; place < leaves; place++) {
+            octets += drain(place);
         }
         return octets;
     }

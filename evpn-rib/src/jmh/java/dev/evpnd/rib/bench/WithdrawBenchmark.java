@@ -41,8 +41,7 @@ public class WithdrawBenchmark {
     /// Its session ends.
     @Benchmark
     public void peerDown() {
-        reflector.rib.peerDown(0);
-        reflector.rib.settle();
+        reflector.leafDown(0);
     }
 
     /// It withdraws them.

@@ -103,46 +103,52 @@ public final class Decision {
     /// @param count how many candidates are left before the step
     /// @return how many are left behind it
     private int keepBest(DecisionStep step, int count) {
-        if (step.ordersAll()) {
-            markWorseThanBest(step, count);
-        } else {
-            markBeaten(step, count);
+        boolean tells = step.ordersAll() ? markWorseThanBest(step, count) : markBeaten(step, count);
+        if (!tells) {
+            return count;
         }
+        decidedBy = step;
         int left = 0;
         for (int i = 0; i < count; i++) {
             if (lostBy[i] == null) {
                 swap(i, left++);
             }
         }
-        if (left < count) {
-            decidedBy = step;
-        }
         return left;
     }
 
-    private void markWorseThanBest(DecisionStep step, int count) {
+    /// @return whether there is any
+    private boolean markWorseThanBest(DecisionStep step, int count) {
         var best = field[0];
+        boolean differ = false;
         for (int i = 1; i < count; i++) {
-            if (step.compare(field[i], best, options) < 0) {
+            int order = step.compare(field[i], best, options);
+            if (order < 0) {
                 best = field[i];
             }
+            differ |= order != 0;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; differ && i < count; i++) {
             if (step.compare(best, field[i], options) < 0) {
                 lostBy[i] = step;
             }
         }
+        return differ;
     }
 
-    private void markBeaten(DecisionStep step, int count) {
+    /// @return whether there is any
+    private boolean markBeaten(DecisionStep step, int count) {
+        boolean differ = false;
         for (int i = 0; i < count; i++) {
             for (int j = i + 1; j < count; j++) {
                 int order = step.compare(field[i], field[j], options);
                 if (order != 0) {
                     lostBy[order < 0 ? j : i] = step;
+                    differ = true;
                 }
             }
         }
+        return differ;
     }
 
     private void swap(int i, int j) {

@@ -48,8 +48,7 @@ final class Deferral {
         families.retainAll(negotiated.families());
         var capability = negotiated.gracefulRestart().filter(each -> !each.restarted());
         families.removeIf(
-                family ->
-                        capability.flatMap(each -> SessionEnd.entry(each, family)).isEmpty());
+                family -> capability.flatMap(each -> SessionEnd.entry(each, family)).isEmpty());
         forgetIfDone(peer, families);
     }
 

@@ -8,6 +8,7 @@ import dev.evpnd.rib.policy.Subject;
 import dev.evpnd.rib.policy.Verdict;
 import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.address.IpAddress;
@@ -29,10 +30,10 @@ final class ImportRules {
     private static final int REMEMBERED = 256;
 
     private final Here here;
+    private final NextHops nextHops;
     private final Peer peer;
     private final ImportSettings settings;
     private final Routes routes;
-    private final RouteRecords records;
     private final byte[][] addresses;
     private final int[] clusters;
     private final @Nullable Policy policy;
@@ -43,12 +44,12 @@ final class ImportRules {
     private @Nullable Judgement latest;
     private int applied;
 
-    ImportRules(Here here, Peer peer, ImportSettings settings, Routes routes) {
+    ImportRules(Here here, NextHops nextHops, Peer peer, ImportSettings settings, Routes routes) {
+        this.nextHops = nextHops;
         this.here = here;
         this.peer = peer;
         this.settings = settings;
         this.routes = routes;
-        records = new RouteRecords(routes);
         addresses = here.addresses().stream().map(ImportRules::octets).toArray(byte[][]::new);
         clusters = here.clusterIds().stream().mapToInt(id -> id.bits()).toArray();
         // Memberships pass no policy: they say what a peer asks for, not where anything is.
@@ -128,6 +129,20 @@ final class ImportRules {
     }
 
     private Judgement judgeAnew(AttributeSet received, int destination, int remainder) {
+        var judgement = judgeByPolicy(received, destination, remainder);
+        return judgement.ineligible() != null || resolves(judgement.effective())
+                ? judgement
+                : judgement.withIneligible(DropReason.NEXT_HOP_UNRESOLVED);
+    }
+
+    /// What begins here, and memberships, lead nowhere else.
+    private boolean resolves(AttributeSet effective) {
+        return peer.kind() == PeerKind.LOCAL
+                || routes.family() != RouteFamily.EVPN
+                || nextHops.resolve(effective);
+    }
+
+    private Judgement judgeByPolicy(AttributeSet received, int destination, int remainder) {
         if (policy == null) {
             return Judgement.asReceived(received, withoutPolicy);
         }
@@ -146,23 +161,14 @@ final class ImportRules {
 
     @SuppressWarnings("ReferenceEquality") // a set of equal number and other octets may have come
     private boolean isStillOf(Judgement judgement, AttributeSet received) {
-        return judgement.received() == received
-                && routes.attributes().holds(judgement.effective());
+        return judgement.received() == received && routes.attributes().holds(judgement.effective());
     }
 
     private Judgement apply(Policy policy, AttributeSet received, int destination, int remainder) {
         applied++;
-        var nextHop = Octets.copyOf(received.array(), 0, received.nextHopLength());
-        var subject =
-                Subject.received(
-                        () -> records.read(destination, remainder),
-                        new MpNextHop(nextHop),
-                        received.attributes(),
-                        received.weight(),
-                        peer.address());
+        var subject = subject(received, destination, remainder);
         return switch (policy.apply(subject)) {
-            case Verdict.Deny denied ->
-                    Judgement.asReceived(received, DropReason.DENIED_BY_POLICY);
+            case Verdict.Deny denied -> Judgement.asReceived(received, DropReason.DENIED_BY_POLICY);
             case Verdict.Permit permitted ->
                     permitted.sameInstance(subject)
                             ? Judgement.asReceived(received, null)
@@ -170,13 +176,26 @@ final class ImportRules {
         };
     }
 
+    private Subject subject(AttributeSet received, int destination, int remainder) {
+        return Subject.received(
+                () -> routes.route(destination, remainder),
+                new MpNextHop(Octets.copyOf(received.array(), 0, received.nextHopLength())),
+                received.attributes(),
+                received.weight(),
+                peer.address());
+    }
+
+    /// What the policy says of a route, or null where there is none.
+    @Nullable Verdict verdict(AttributeSet received, int destination, int remainder) {
+        return policy == null ? null : policy.apply(subject(received, destination, remainder));
+    }
+
     private Judgement changed(AttributeSet received, Verdict.Permit permitted) {
         var route = permitted.changedRoute();
         var effective =
                 routes.attributes()
-                        .intern(
-                                permitted.weight(), permitted.nextHop(), permitted.attributes());
+                        .intern(permitted.weight(), permitted.nextHop(), permitted.attributes());
         return new Judgement(
-                received, effective, null, route == null ? null : records.remainder(route));
+                received, effective, null, route == null ? null : Routes.remainder(route));
     }
 }

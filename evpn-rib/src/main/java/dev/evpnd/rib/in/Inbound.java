@@ -42,6 +42,11 @@ public final class Inbound {
         longLivedStale = new LongLivedStale(attributes);
     }
 
+    /// What is known of a path.
+    public ReceivedPath read(int path) {
+        return new PathReader(routes, ribsIn).read(path);
+    }
+
     Routes routes() {
         return routes;
     }
@@ -267,9 +272,10 @@ public final class Inbound {
 
     private @Nullable DropReason drops(ImportRules rules, int destination, AttributeSet received) {
         return routes.family() == RouteFamily.EVPN
-                        && !rules.keepsType(BigEndian.u8(
-                                destinations.keyArray(destination),
-                                destinations.keyStart(destination)))
+                        && !rules.keepsType(
+                                BigEndian.u8(
+                                        destinations.keyArray(destination),
+                                        destinations.keyStart(destination)))
                 ? DropReason.UNRECOGNIZED_ROUTE_TYPE
                 : rules.drops(received);
     }

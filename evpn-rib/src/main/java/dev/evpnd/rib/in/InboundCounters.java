@@ -11,7 +11,8 @@ import java.util.Map;
 /// @param withdrawn routes, of those that were there
 /// @param held routes that are kept, whether they may be chosen or not
 /// @param accepted routes that are kept and may be chosen
-/// @param stale routes that are kept and were not announced since a session ended or a refresh began
+/// @param stale routes that are kept and were not announced since a session ended or a refresh
+///   began
 /// @param dropped how often routes were not kept, or kept and not accepted, by reason; the reasons
 ///   that did not occur are missing
 public record InboundCounters(

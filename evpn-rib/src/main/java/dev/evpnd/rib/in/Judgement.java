@@ -23,4 +23,9 @@ record Judgement(
     static Judgement asReceived(AttributeSet received, @Nullable DropReason ineligible) {
         return new Judgement(received, received, ineligible, null);
     }
+
+    /// The same, but it may not be chosen.
+    Judgement withIneligible(DropReason reason) {
+        return new Judgement(received, effective, reason, remainder);
+    }
 }

@@ -106,8 +106,7 @@ final class Session {
         for (var feed : feeds) {
             feed.list.beginSession();
             boolean has = has(feed);
-            feed.stale.resume(
-                    has && hasKept(feed.family()), has && hasKeptForLong(feed.family()));
+            feed.stale.resume(has && hasKept(feed.family()), has && hasKeptForLong(feed.family()));
         }
     }
 

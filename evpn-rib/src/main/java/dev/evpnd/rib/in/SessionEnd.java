@@ -45,8 +45,7 @@ public enum SessionEnd {
                 };
     }
 
-    static Optional<GracefulRestart.Entry> entry(
-            GracefulRestart capability, AddressFamily family) {
+    static Optional<GracefulRestart.Entry> entry(GracefulRestart capability, AddressFamily family) {
         return capability.entries().stream()
                 .filter(entry -> entry.family().equals(family))
                 .findFirst();

@@ -6,6 +6,7 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
@@ -33,6 +34,7 @@ public final class Sessions {
     private static final int TURN = 512;
 
     private final Here here;
+    private final NextHops nextHops;
     private final Peers peers;
     private final List<Inbound> inbounds;
     private final Deferral deferral;
@@ -53,11 +55,13 @@ public final class Sessions {
     /// @param awaitedUntilMillis and no longer than until then
     public Sessions(
             Here here,
+            NextHops nextHops,
             Peers peers,
             List<Inbound> inbounds,
             Set<IpAddress> awaited,
             long awaitedUntilMillis) {
         this.here = here;
+        this.nextHops = nextHops;
         this.peers = peers;
         this.inbounds = List.copyOf(inbounds);
         var families = new LinkedHashSet<AddressFamily>();
@@ -125,14 +129,15 @@ public final class Sessions {
 
     private ImportRules rules(Session session, Inbound inbound) {
         return new ImportRules(
-                here, session.peer(), session.settings().imports(), inbound.routes());
+                here, nextHops, session.peer(), session.settings().imports(), inbound.routes());
     }
 
     private static @Nullable PrefixLimit limit(Session session, AddressFamily family) {
         return session.settings().imports().limit(family).orElse(null);
     }
 
-    /// A session has ended. What its peer announced goes in slices ([#work]), or is kept for a time.
+    /// A session has ended. What its peer announced goes in slices ([#work]), or is kept for a
+    /// time.
     public void down(int number, SessionEnd how) {
         var session = get(number);
         session.end(how, nowMillis);
@@ -184,6 +189,16 @@ public final class Sessions {
         }
     }
 
+    /// Other next hops can be reached than before: all that is there is judged anew, in slices.
+    public void nextHopsChanged() {
+        for (var session : sessions) {
+            if (session != null) {
+                judge(session);
+                review(session);
+            }
+        }
+    }
+
     /// Whether anything that was not kept would be now.
     private static boolean takesMore(Feed feed, ImportSettings before, ImportSettings now) {
         var list = feed.list;
@@ -210,6 +225,11 @@ public final class Sessions {
             endOfRib(session, family);
         }
         return faults;
+    }
+
+    /// Whether the UPDATE that came last was the End-of-RIB marker of a family.
+    public boolean hasEnded(AddressFamily family) {
+        return family.equals(reader.endOfRib());
     }
 
     private void noteLimit(Session session, Feed feed) {
@@ -303,7 +323,8 @@ public final class Sessions {
         noteDeferral();
     }
 
-    /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait for.
+    /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait
+    /// for.
     public long nextDeadlineMillis() {
         long next = deferral.nextDeadlineMillis();
         for (var session : sessions) {

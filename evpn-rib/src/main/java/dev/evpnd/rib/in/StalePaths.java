@@ -13,8 +13,8 @@ package dev.evpnd.rib.in;
 ///       └────────────────────────────────────────────────────────────────────────────┘
 /// ```
 ///
-/// Each way back to NOTHING sweeps what is still stale; so does a second end of a session, before it
-/// marks anew: no path outlives two.
+/// Each way back to NOTHING sweeps what is still stale; so does a second end of a session, before
+/// it marks anew: no path outlives two.
 final class StalePaths {
     static final long NEVER = Long.MAX_VALUE;
 
@@ -55,7 +55,8 @@ final class StalePaths {
     ///
     /// @param restartMillis for which the peer is waited for
     /// @param staleMillis for which paths are kept that are not announced again
-    /// @param longerMillis for which they are kept beyond either time if the peer does not come back
+    /// @param longerMillis for which they are kept beyond either time if the peer does not come
+    ///   back
     void keep(long nowMillis, long restartMillis, long staleMillis, long longerMillis) {
         endRefresh(false);
         if (phase != Phase.NOTHING) {

@@ -32,13 +32,7 @@ public record ImportSettings(
 
     public static final ImportSettings DEFAULT =
             new ImportSettings(
-                    true,
-                    null,
-                    OwnAsAllowance.NONE,
-                    true,
-                    false,
-                    Map.of(),
-                    StaleSettings.DEFAULT);
+                    true, null, OwnAsAllowance.NONE, true, false, Map.of(), StaleSettings.DEFAULT);
 
     public ImportSettings {
         limits = Map.copyOf(limits);

@@ -6,8 +6,8 @@ package dev.evpnd.rib.peer;
 /// Sites of one AS that are joined by another need more than none.
 ///
 /// @param times at most
-/// @param originOnly whether they have to be the last of the path, so that the route began in the AS
-///   and has not come through it
+/// @param originOnly whether they have to be the last of the path, so that the route began in the
+///   AS and has not come through it
 public record OwnAsAllowance(int times, boolean originOnly) {
 
     public static final OwnAsAllowance NONE = new OwnAsAllowance(0, false);

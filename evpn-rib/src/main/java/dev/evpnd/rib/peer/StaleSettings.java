@@ -13,8 +13,8 @@ import dev.evpnd.wire.capability.Negotiated;
 ///   again, whether it is back or not
 /// @param longLivedSeconds at most for which routes are kept beyond the restart time; 0 where they
 ///   are not (RFC 9494)
-/// @param refreshSeconds from the begin of a route refresh to when routes go that were not announced
-///   in it, whether its end was told or not (RFC 7313 section 4)
+/// @param refreshSeconds from the begin of a route refresh to when routes go that were not
+///   announced in it, whether its end was told or not (RFC 7313 section 4)
 public record StaleSettings(
         boolean helper,
         boolean notifications,

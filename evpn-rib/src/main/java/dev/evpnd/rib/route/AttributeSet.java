@@ -17,6 +17,9 @@ import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
 import dev.evpnd.wire.community.NeighborDiscovery;
 import dev.evpnd.wire.octets.OctetReader;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,6 +68,9 @@ public final class AttributeSet {
     private final int[] clusters;
     private final boolean llgrStale;
     private final boolean noLlgr;
+
+    /// Made when somebody asks for it.
+    private @Nullable Octets nextHop;
 
     private int uses;
 
@@ -196,6 +202,16 @@ public final class AttributeSet {
         return received;
     }
 
+    /// The next hop as one address: without a link-local one behind it.
+    public Octets nextHop() {
+        var known = nextHop;
+        if (known == null) {
+            known = Octets.copyOf(received, 0, Math.min(nextHopLength, IPV6_LENGTH));
+            nextHop = known;
+        }
+        return known;
+    }
+
     public int nextHopLength() {
         return nextHopLength;
     }
@@ -228,8 +244,7 @@ public final class AttributeSet {
     public boolean hasNextHop(byte[] address) {
         return (nextHopLength == address.length
                         || nextHopLength > IPV6_LENGTH && address.length == IPV6_LENGTH)
-                && Arrays.equals(
-                        received, 0, address.length, address, 0, address.length);
+                && Arrays.equals(received, 0, address.length, address, 0, address.length);
     }
 
     /// How often the AS stands in AS_PATH, in segments of whichever type.

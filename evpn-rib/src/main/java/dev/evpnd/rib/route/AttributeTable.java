@@ -71,8 +71,7 @@ public final class AttributeTable {
             PathAttributes attributes) {
         int number = freeNumber();
         var received = Arrays.copyOfRange(octets, offset, offset + length);
-        var set =
-                new AttributeSet(number, external, weight, received, nextHopLength, attributes);
+        var set = new AttributeSet(number, external, weight, received, nextHopLength, attributes);
         sets[number] = set;
         index.add(OctetHash.of(seed, received, 0, length), number);
         return set;
@@ -88,14 +87,7 @@ public final class AttributeTable {
         var found = find(false, weight, octets.array(), 0, octets.length(), nextHopLength);
         return found != null
                 ? found
-                : add(
-                        false,
-                        weight,
-                        octets.array(),
-                        0,
-                        octets.length(),
-                        nextHopLength,
-                        attributes);
+                : add(false, weight, octets.array(), 0, octets.length(), nextHopLength, attributes);
     }
 
     /// Whether the set is still here, and not one that was forgotten.

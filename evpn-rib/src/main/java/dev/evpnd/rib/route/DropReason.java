@@ -26,10 +26,12 @@ public enum DropReason {
     /// The route identifies itself by more octets than are kept.
     KEY_TOO_LONG(10),
     /// The peer has announced as many routes as it may.
-    LIMIT_REACHED(11);
+    LIMIT_REACHED(11),
+    /// Nobody knows a way to the next hop, and that is required. The route is kept.
+    NEXT_HOP_UNRESOLVED(12);
 
     /// All codes are below this.
-    public static final int CODES = 12;
+    public static final int CODES = 13;
 
     private static final DropReason[] BY_CODE = new DropReason[CODES];
 

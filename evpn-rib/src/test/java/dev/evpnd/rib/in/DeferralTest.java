@@ -3,6 +3,7 @@ package dev.evpnd.rib.in;
 import static dev.evpnd.rib.in.Speaker.EVPN;
 import static dev.evpnd.rib.in.Speaker.client;
 import static dev.evpnd.rib.in.Speaker.mac;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.RibSettings;

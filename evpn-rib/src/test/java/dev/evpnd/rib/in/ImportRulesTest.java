@@ -4,6 +4,7 @@ import static dev.evpnd.rib.in.Speaker.attributes;
 import static dev.evpnd.rib.in.Speaker.client;
 import static dev.evpnd.rib.in.Speaker.external;
 import static dev.evpnd.rib.in.Speaker.mac;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.peer.ImportSettings;
@@ -143,7 +144,9 @@ class ImportRulesTest {
         var policy = Speaker.policy(new AttributeAction.LocalPreference(300));
         int peer = speaker.up(OTHER_AS, ImportSettings.DEFAULT.withPolicy(policy));
         speaker.announce(peer, OTHER_AS, attributes(65002), ROUTE);
-        assertThat(localPreference(speaker.path(peer, ROUTE).orElseThrow().effective().attributes()))
+        assertThat(
+                        localPreference(
+                                speaker.path(peer, ROUTE).orElseThrow().effective().attributes()))
                 .isEqualTo(300);
     }
 
@@ -159,17 +162,14 @@ class ImportRulesTest {
 
     @Test
     void givesAWeight() {
-        int leaf =
-                speaker.up(LEAF, OPEN.withPolicy(Speaker.policy(new AttributeAction.Weight(7))));
+        int leaf = speaker.up(LEAF, OPEN.withPolicy(Speaker.policy(new AttributeAction.Weight(7))));
         speaker.announce(leaf, LEAF, ROUTE);
         assertThat(speaker.path(leaf, ROUTE).orElseThrow().weight()).isEqualTo(7);
     }
 
     @Test
     void judgesEachRouteWhereThePolicyLooksAtRoutes() {
-        int leaf =
-                speaker.up(
-                        LEAF, OPEN.withPolicy(Speaker.denying(new RouteMatch.Vni(200))));
+        int leaf = speaker.up(LEAF, OPEN.withPolicy(Speaker.denying(new RouteMatch.Vni(200))));
         speaker.announce(leaf, LEAF, mac(1, 100), mac(2, 200));
         assertThat(speaker.isAccepted(leaf, mac(1))).isTrue();
         assertThat(speaker.path(leaf, mac(2)).orElseThrow().ineligible())

@@ -75,8 +75,7 @@ class InboundModelTest {
                 var promise = promise();
                 boolean external = i == 3;
                 var peer = peer(i, external, promise);
-                var naive =
-                        new NaiveInbound(external, promise, STALE_SECONDS, REFRESH_SECONDS);
+                var naive = new NaiveInbound(external, promise, STALE_SECONDS, REFRESH_SECONDS);
                 var end = new End(i, external, peer, naive);
                 end.number = speaker.up(peer, end.settings);
                 end.up = true;
@@ -171,7 +170,10 @@ class InboundModelTest {
             var rule = any(NaiveInbound.Rule.values());
             int ownAs = random.nextInt(2);
             end.naive.configure(rule, ownAs);
-            var open = ImportSettings.DEFAULT.withStale(STALE).withOwnAs(new OwnAsAllowance(ownAs, false));
+            var open =
+                    ImportSettings.DEFAULT
+                            .withStale(STALE)
+                            .withOwnAs(new OwnAsAllowance(ownAs, false));
             end.settings =
                     switch (rule) {
                         case NO_POLICY -> open;
@@ -180,8 +182,7 @@ class InboundModelTest {
                                 open.withPolicy(
                                         Speaker.policy(new AttributeAction.LocalPreference(300)));
                         case DENY -> open.withPolicy(Speaker.denyingAll());
-                        case DENY_VNI ->
-                                open.withPolicy(Speaker.denying(new RouteMatch.Vni(200)));
+                        case DENY_VNI -> open.withPolicy(Speaker.denying(new RouteMatch.Vni(200)));
                     };
             speaker.rib.configure(end.number, Speaker.settings(end.settings));
             if (ownAs == 0) {

@@ -253,7 +253,11 @@ final class NaiveInbound {
         return attributes.has(AttributeCode.COMMUNITIES)
                 ? attributes.with(
                         Communities.of(
-                                attributes.find(Communities.class).orElseThrow().asList().getFirst(),
+                                attributes
+                                        .find(Communities.class)
+                                        .orElseThrow()
+                                        .asList()
+                                        .getFirst(),
                                 Community.LLGR_STALE))
                 : attributes
                         .with(Communities.of(Community.LLGR_STALE))

@@ -3,6 +3,7 @@ package dev.evpnd.rib.in;
 import static dev.evpnd.rib.in.Speaker.EVPN;
 import static dev.evpnd.rib.in.Speaker.client;
 import static dev.evpnd.rib.in.Speaker.mac;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.peer.ImportSettings;
@@ -81,8 +82,7 @@ class PrefixLimitTest {
         int leaf = speaker.up(LEAF);
         announce(leaf, 0, 5);
         speaker.configure(leaf, ImportSettings.DEFAULT.withLimits(Map.of(EVPN, FOUR)));
-        assertThat(speaker.rib.takeNotices())
-                .contains(new Notice.LimitExceeded(leaf, EVPN, FOUR));
+        assertThat(speaker.rib.takeNotices()).contains(new Notice.LimitExceeded(leaf, EVPN, FOUR));
     }
 
     @Test
@@ -92,8 +92,7 @@ class PrefixLimitTest {
         speaker.rib.takeNotices();
         speaker.configure(
                 leaf, ImportSettings.DEFAULT.withLimits(Map.of(EVPN, PrefixLimit.of(100))));
-        assertThat(speaker.rib.takeNotices())
-                .containsExactly(new Notice.RefreshWanted(leaf, EVPN));
+        assertThat(speaker.rib.takeNotices()).containsExactly(new Notice.RefreshWanted(leaf, EVPN));
     }
 
     private int up(PrefixLimit limit) {

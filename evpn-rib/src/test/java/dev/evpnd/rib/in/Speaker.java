@@ -84,9 +84,7 @@ final class Speaker {
     private static Peer peer(int number, PeerKind kind, Asn as, Capability... capabilities) {
         var ours =
                 List.<Capability>of(
-                        new FourOctetAs(as),
-                        new Multiprotocol(EVPN),
-                        new EnhancedRouteRefresh());
+                        new FourOctetAs(as), new Multiprotocol(EVPN), new EnhancedRouteRefresh());
         var theirs = new ArrayList<>(ours);
         theirs.addAll(List.of(capabilities));
         return new Peer(
@@ -173,8 +171,7 @@ final class Speaker {
     }
 
     void refreshBegins(int peer) {
-        rib.routeRefresh(
-                peer, new RouteRefresh(EVPN, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH));
+        rib.routeRefresh(peer, new RouteRefresh(EVPN, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH));
     }
 
     void refreshEnds(int peer) {

@@ -4,6 +4,7 @@ import static dev.evpnd.rib.in.Speaker.EVPN;
 import static dev.evpnd.rib.in.Speaker.attributes;
 import static dev.evpnd.rib.in.Speaker.client;
 import static dev.evpnd.rib.in.Speaker.mac;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.peer.ImportSettings;
@@ -130,8 +131,7 @@ class StalePathsTest {
 
     @Test
     void keepsNothingWhereItIsNoHelper() {
-        var settings =
-                ImportSettings.DEFAULT.withStale(StaleSettings.DEFAULT.withHelper(false));
+        var settings = ImportSettings.DEFAULT.withStale(StaleSettings.DEFAULT.withHelper(false));
         int leaf = speaker.up(LEAF, settings);
         speaker.announce(leaf, LEAF, mac(1));
         speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
@@ -263,8 +263,7 @@ class StalePathsTest {
     @Test
     void removesItWhenTheLongLivedTimeIsOver() {
         int leaf = gone();
-        assertThat(speaker.rib.nextDeadlineMillis())
-                .isEqualTo(RESTART_MILLIS + LONG_LIVED_MILLIS);
+        assertThat(speaker.rib.nextDeadlineMillis()).isEqualTo(RESTART_MILLIS + LONG_LIVED_MILLIS);
         at(RESTART_MILLIS + LONG_LIVED_MILLIS);
         assertThat(speaker.path(leaf, mac(1))).isEmpty();
     }
@@ -310,8 +309,7 @@ class StalePathsTest {
         speaker.up(
                 LASTING,
                 LASTING_SETTINGS.withPolicy(
-                        Speaker.policy(
-                                new AttributeAction.LocalPreference(7))));
+                        Speaker.policy(new AttributeAction.LocalPreference(7))));
         speaker.work();
         var path = speaker.path(leaf, mac(1)).orElseThrow();
         assertThat(communities(path.effective())).contains(Community.LLGR_STALE);

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /// times. When all is quiet and every host has been heard once more, every kernel holds what is
 /// true, and nothing else.
 class FabricModelTest {
-    private static final int SEEDS = 1_200;
+    private static final int SEEDS = 2_000;
 
     @Test
     void everyKernelHoldsWhatIsTrueWhenAllIsQuiet() {

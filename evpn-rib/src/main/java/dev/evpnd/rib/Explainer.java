@@ -1,0 +1,80 @@
+package dev.evpnd.rib;
+
+import dev.evpnd.rib.decision.DecisionStep;
+import dev.evpnd.rib.explain.Explanation;
+import dev.evpnd.rib.explain.PathStanding;
+import dev.evpnd.rib.instance.ImportVerdict;
+import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.DestinationTable;
+import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts together what there is to say of one EVPN route.
+final class Explainer {
+    private final Table table;
+    private final InstanceFeed feed;
+    private final Peers peers;
+
+    Explainer(Table table, InstanceFeed feed, Peers peers) {
+        this.table = table;
+        this.feed = feed;
+        this.peers = peers;
+    }
+
+    /// @return nothing, if nobody has announced a route with this key
+    Optional<Explanation> explain(Octets key) {
+        byte[] octets = key.toByteArray();
+        var destinations = table.routes().destinations();
+        int destination = destinations.find(octets, 0, octets.length);
+        if (destination == DestinationTable.NONE
+                || destinations.firstPath(destination) == PathTable.NONE) {
+            return Optional.empty();
+        }
+        boolean settled = !destinations.isDirty(destination);
+        int best = destinations.best(destination);
+        return Optional.of(
+                new Explanation(
+                        settled,
+                        paths(destination, best),
+                        table.choice().decidedBy(destination),
+                        imports(destination, best),
+                        settled ? table.outbound().explain(destination) : List.of()));
+    }
+
+    private List<PathStanding> paths(int destination, int best) {
+        var standings = new ArrayList<PathStanding>();
+        for (var ranked : table.choice().ranked(destination)) {
+            standings.add(standing(ranked.candidate().path(), best, ranked.lostBy()));
+        }
+        int path = table.routes().destinations().firstPath(destination);
+        while (path != PathTable.NONE) {
+            if (!table.routes().paths().isEligible(path)) {
+                standings.add(standing(path, best, null));
+            }
+            path = table.routes().paths().next(path);
+        }
+        return standings;
+    }
+
+    private PathStanding standing(int path, int best, @Nullable DecisionStep lostBy) {
+        var paths = table.routes().paths();
+        return new PathStanding(
+                peers.get(paths.peer(path)),
+                table.inbound().read(path),
+                table.routes().route(paths.destination(path), paths.remainder(path)),
+                path == best,
+                lostBy);
+    }
+
+    private List<ImportVerdict> imports(int destination, int best) {
+        return best == PathTable.NONE
+                ? List.of()
+                : feed.instances().explain(feed.offer(destination, best));
+    }
+}
