@@ -125,6 +125,12 @@ public final class Rib {
         sessions.work(ROWS_AT_ONCE);
     }
 
+    /// The peer of an address is no longer configured: nothing is kept of it, be it that it was to
+    /// come back. A session with it has ended before.
+    public void forget(IpAddress address) {
+        sessions.forget(address);
+    }
+
     /// Goes on with what takes longer than an event may: removes what is to go and judges anew what
     /// was judged by other settings.
     ///

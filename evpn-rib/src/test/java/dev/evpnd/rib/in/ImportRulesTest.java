@@ -235,6 +235,18 @@ class ImportRulesTest {
     }
 
     @Test
+    void looksAtFewerRowsInASliceWhereAPolicyHasToBeApplied() {
+        int leaf = speaker.up(LEAF);
+        for (int i = 0; i < 100; i++) {
+            speaker.announce(leaf, LEAF, mac(i));
+        }
+        var looksAtRoutes = Speaker.denying(new RouteMatch.Vni(100));
+        speaker.rib.configure(leaf, Speaker.settings(OPEN.withPolicy(looksAtRoutes)));
+        speaker.rib.work(100);
+        assertThat(speaker.counters(leaf).accepted()).isBetween(90, 99);
+    }
+
+    @Test
     void asksForARefreshWhereRoutesWereNotKept() {
         int peer = speaker.up(OTHER_AS, OPEN);
         speaker.announce(peer, OTHER_AS, attributes(65002, 65000), ROUTE);

@@ -103,7 +103,7 @@ class InboundModelTest {
                 case 4, 5 -> pass(random.nextInt(120));
                 case 6, 7, 8 -> {
                     if (end.up) {
-                        down(end, List.of(SessionEnd.values()).get(random.nextInt(3)));
+                        down(end, any(SessionEnd.values()));
                     } else {
                         up(end);
                     }
@@ -162,9 +162,12 @@ class InboundModelTest {
             }
         }
 
+        private <T> T any(T[] values) {
+            return List.of(values).get(random.nextInt(values.length));
+        }
+
         private void configure(End end) {
-            var rules = NaiveInbound.Rule.values();
-            var rule = rules[random.nextInt(rules.length)];
+            var rule = any(NaiveInbound.Rule.values());
             int ownAs = random.nextInt(2);
             end.naive.configure(rule, ownAs);
             var open =

@@ -41,10 +41,12 @@ import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
+import dev.evpnd.wire.message.BgpMessage;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.EvpnNlri;
 import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.ArrayList;
@@ -184,6 +186,31 @@ final class Speaker {
 
     private static EvpnNlri field(EvpnRoute... routes) {
         return new EvpnNlri(Stream.of(routes).map(Nlri::of).toList());
+    }
+
+    // What they are told.
+
+    /// What a peer is told of until there is nothing more to tell it: the routes announced to it.
+    List<EvpnRoute> told(int peer, Peer of) {
+        work();
+        var out = new OctetWriter();
+        while (rib.send(peer, out, Integer.MAX_VALUE)) {
+            rib.settle();
+        }
+        var told = new ArrayList<EvpnRoute>();
+        int length;
+        for (int at = 0; at < out.length(); at += length) {
+            length = BigEndian.u16(out.array(), at + 16);
+            var message = BgpMessage.decode(out.array(), at, length, of.negotiated());
+            ((Update) message.orElseThrow())
+                    .mpReach()
+                    .ifPresent(
+                            reach ->
+                                    ((EvpnNlri) reach.nlri())
+                                            .routes()
+                                            .forEach(nlri -> told.add(nlri.route())));
+        }
+        return told;
     }
 
     // What is there.

@@ -151,6 +151,16 @@ class StalePathsTest {
     }
 
     @Test
+    void keepsNothingOfAPeerThatIsNoLongerConfigured() {
+        int leaf = up(LEAF, 3);
+        speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
+        speaker.rib.forget(LEAF.address());
+        speaker.work();
+        assertThat(speaker.path(leaf, mac(1))).isEmpty();
+        assertThat(speaker.rib.nextDeadlineMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void removesAtTheEndOfRibWhatWasNotAnnouncedAgain() {
         int leaf = restarted(LEAF);
         speaker.announce(leaf, LEAF, mac(1));
@@ -209,6 +219,34 @@ class StalePathsTest {
         speaker.work();
         assertThat(speaker.path(leaf, mac(0))).isEmpty();
         assertThat(speaker.path(leaf, mac(1)).orElseThrow().stale()).isFalse();
+    }
+
+    @Test
+    void tellsOthersNothingOfARestartThatChangedNothing() {
+        var other = client(2);
+        int listener = speaker.up(other);
+        speaker.told(listener, other);
+        int leaf = up(LEAF, 2);
+        assertThat(speaker.told(listener, other)).containsExactly(mac(0), mac(1));
+        speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
+        assertThat(speaker.told(listener, other)).isEmpty();
+        speaker.up(LEAF);
+        speaker.announce(leaf, LEAF, mac(0), mac(1));
+        speaker.endOfRib(leaf, LEAF);
+        assertThat(speaker.told(listener, other)).isEmpty();
+        assertThat(speaker.counters(leaf).stale()).isZero();
+    }
+
+    @Test
+    void tellsAPeerThatIsBackWhatOthersAnnouncedAndNotWhatIsItsOwn() {
+        var other = client(2);
+        int talker = speaker.up(other);
+        speaker.announce(talker, other, mac(7));
+        int leaf = up(LEAF, 2);
+        speaker.work();
+        speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
+        speaker.up(LEAF);
+        assertThat(speaker.told(leaf, LEAF)).containsExactly(mac(7));
     }
 
     // Long-lived graceful restart.
