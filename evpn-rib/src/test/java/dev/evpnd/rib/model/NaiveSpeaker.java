@@ -90,8 +90,8 @@ final class NaiveSpeaker {
         neighbor(number).saidAllItWants = true;
     }
 
-    /// Whether a peer may be told of EVPN routes: it has no Route Target constraint, or has said all
-    /// that it wants (RFC 4684 section 6).
+    /// Whether a peer may be told of EVPN routes: it has no Route Target constraint, or has said
+    /// all that it wants (RFC 4684 section 6).
     boolean knowsWantsOf(int number) {
         var neighbor = neighbor(number);
         return neighbor.saidAllItWants || !neighbor.has(AddressFamily.RT_CONSTRAINT);
@@ -114,8 +114,7 @@ final class NaiveSpeaker {
         if (!isTaken(path)) {
             announced.remove(key);
         } else if (before == null || !before.path().equals(path)) {
-            announced.put(
-                    key, new Contender(path, pathId, ++arrivals, 0, Optional.empty(), false));
+            announced.put(key, new Contender(path, pathId, ++arrivals, 0, Optional.empty(), false));
         }
     }
 
@@ -228,16 +227,22 @@ final class NaiveSpeaker {
         return ranked;
     }
 
+    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else.
     private static List<NaivePath> rank(List<Contender> contenders) {
-        var left = new ArrayList<>(contenders);
+        var reflected =
+                contenders.stream()
+                        .filter(each -> each.path().route() instanceof NaiveRoute.Target)
+                        .filter(each -> each.path().peer().kind() == PeerKind.INTERNAL)
+                        .toList();
+        var others = contenders.stream().filter(each -> !reflected.contains(each)).toList();
         var order = new ArrayList<NaivePath>();
-        while (!left.isEmpty()) {
-            var best =
-                    left.size() == 1
-                            ? left.getFirst()
-                            : NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
-            order.add(best.path());
-            left.remove(best);
+        for (var group : List.of(others, reflected)) {
+            var left = new ArrayList<>(group);
+            while (!left.isEmpty()) {
+                var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
+                order.add(best.path());
+                left.remove(best);
+            }
         }
         return order;
     }

@@ -198,16 +198,12 @@ final class Play {
     }
 
     private void join(
-            int peer,
-            End end,
-            List<RouteTargetMembership> memberships,
-            PathAttributes announced) {
+            int peer, End end, List<RouteTargetMembership> memberships, PathAttributes announced) {
         var attributes = Announcements.sendable(announced, end.session.kind());
         var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
         for (var membership : memberships) {
             var route = new NaiveRoute.Target(membership);
-            naive.announce(
-                    peer, 0, new NaivePath(end.peer, route, nextHop.octets(), attributes));
+            naive.announce(peer, 0, new NaivePath(end.peer, route, nextHop.octets(), attributes));
         }
         send(end, Announcements.reach(nextHop, attributes, Announcements.targets(memberships)));
         end.onlyNews = false;
@@ -229,7 +225,9 @@ final class Play {
         var attributes = Announcements.sendable(announced, PeerKind.LOCAL);
         var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
         naive.originate(new NaiveRoute.Target(membership), nextHop.octets(), attributes);
-        originate(Announcements.reach(nextHop, attributes, Announcements.targets(List.of(membership))));
+        originate(
+                Announcements.reach(
+                        nextHop, attributes, Announcements.targets(List.of(membership))));
     }
 
     private void withdrawOwn(RouteTargetMembership membership) {
@@ -293,8 +291,7 @@ final class Play {
         var end = end(peer);
         for (var family : end.session.families()) {
             check(peer, family);
-            boolean waits =
-                    family.equals(AddressFamily.L2VPN_EVPN) && !naive.knowsWantsOf(peer);
+            boolean waits = family.equals(AddressFamily.L2VPN_EVPN) && !naive.knowsWantsOf(peer);
             assertThat(end.receiver.endOfRibMarkers(family))
                     .as("markers of %s to peer %d", family, peer)
                     .isEqualTo(waits ? 0 : 1);

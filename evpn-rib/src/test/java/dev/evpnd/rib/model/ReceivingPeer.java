@@ -164,7 +164,9 @@ final class ReceivingPeer {
     private void forget(Named named) {
         boolean known = remove(named.key());
         withdrawn.add(named.key());
-        assertThat(expectation != Expectation.ANYTHING && !known).as("%s is not known", named).isFalse();
+        assertThat(expectation != Expectation.ANYTHING && !known)
+                .as("%s is not known", named)
+                .isFalse();
     }
 
     private boolean remove(PathKey key) {
@@ -180,7 +182,11 @@ final class ReceivingPeer {
         return switch (field) {
             case EvpnNlri evpn ->
                     evpn.routes().stream()
-                            .map(each -> new Named(new NaiveRoute.Evpn(each.route()), each.pathId()))
+                            .map(
+                                    each ->
+                                            new Named(
+                                                    new NaiveRoute.Evpn(each.route()),
+                                                    each.pathId()))
                             .toList();
             case RouteTargetNlri targets ->
                     targets.memberships().stream()
