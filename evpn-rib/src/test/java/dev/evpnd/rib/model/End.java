@@ -17,6 +17,12 @@ final class End {
     /// Whether the peer reads what changes, and nothing is told it that it knows already.
     boolean onlyNews;
 
+    /// Whether nothing happened since it was told all there was but that routes came and went.
+    boolean undisturbed;
+
+    /// The event behind which it was told all there was.
+    int upToDateAt;
+
     /// How often something was settled since the peer was told all there was.
     int settlings;
 
@@ -26,6 +32,12 @@ final class End {
         this.peer = peer;
         seesNextHops = settings.nextHop().equals(NextHopRule.UNCHANGED);
         receiver = new ReceivingPeer(peer, session);
+    }
+
+    /// It may be told anything again.
+    void disturb() {
+        onlyNews = false;
+        undisturbed = false;
     }
 
     ReceivingPeer.Expectation expectation() {

@@ -227,24 +227,24 @@ final class NaiveSpeaker {
         return ranked;
     }
 
-    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else.
     private static List<NaivePath> rank(List<Contender> contenders) {
-        var reflected =
-                contenders.stream()
-                        .filter(each -> each.path().route() instanceof NaiveRoute.Target)
-                        .filter(each -> each.path().peer().kind() == PeerKind.INTERNAL)
-                        .toList();
-        var others = contenders.stream().filter(each -> !reflected.contains(each)).toList();
+        var left = new ArrayList<>(contenders.stream().map(NaiveSpeaker::weighed).toList());
         var order = new ArrayList<NaivePath>();
-        for (var group : List.of(others, reflected)) {
-            var left = new ArrayList<>(group);
-            while (!left.isEmpty()) {
-                var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
-                order.add(best.path());
-                left.remove(best);
-            }
+        while (!left.isEmpty()) {
+            var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
+            order.add(best.path());
+            left.remove(best);
         }
         return order;
+    }
+
+    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else.
+    private static Contender weighed(Contender c) {
+        boolean first =
+                c.path().route() instanceof NaiveRoute.Target
+                        && c.path().peer().kind() != PeerKind.INTERNAL;
+        return new Contender(
+                c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric(), c.llgrStale());
     }
 
     /// How many EVPN routes anybody announces.

@@ -41,6 +41,11 @@ final class Play {
     private final NaiveSpeaker naive;
     private final Map<Integer, End> ends = new LinkedHashMap<>();
 
+    /// How many events there were, and which was the last that was about a route.
+    private int now;
+
+    private final Map<NaiveRoute.Key, Integer> touched = new LinkedHashMap<>();
+
     /// Whether all that happened is decided.
     private boolean settled = true;
 
@@ -67,6 +72,7 @@ final class Play {
     }
 
     private void apply(Event event) {
+        now++;
         switch (event) {
             case Event.PeerUp up -> up(up);
             case Event.PeerDown(int peer) -> ifUp(peer, end -> down(peer, end));
@@ -136,6 +142,7 @@ final class Play {
     }
 
     private void down(int peer, End end) {
+        naive.announcedBy(peer).forEach(each -> touch(each.path().route()));
         rib.peerDown(end.number);
         naive.down(peer);
         ends.remove(peer);
@@ -147,6 +154,7 @@ final class Play {
         var attributes = Announcements.sendable(announce.attributes(), end.session.kind());
         var nextHop = MpNextHop.of(announce.nextHop());
         var announced = evpn(announce.routes());
+        announced.forEach(this::touch);
         for (var route : announced) {
             naive.announce(
                     announce.peer(),
@@ -174,6 +182,7 @@ final class Play {
     private void withdraw(End end, Event.Withdraw withdraw) {
         int pathId = end.session.sendsPaths() ? withdraw.pathId() : 0;
         var withdrawn = evpn(withdraw.routes());
+        withdrawn.forEach(this::touch);
         withdrawn.forEach(route -> naive.withdraw(withdraw.peer(), pathId, route));
         send(end, PathAttributes.of(new MpUnreachNlri(Announcements.field(withdrawn, pathId))));
     }
@@ -182,6 +191,7 @@ final class Play {
         var attributes = Announcements.sendable(originate.attributes(), PeerKind.LOCAL);
         var nextHop = MpNextHop.of(originate.nextHop());
         var announced = evpn(originate.routes());
+        announced.forEach(this::touch);
         announced.forEach(route -> naive.originate(route, nextHop.octets(), attributes));
         originate(Announcements.reach(nextHop, attributes, Announcements.field(announced, 0)));
     }
@@ -193,6 +203,7 @@ final class Play {
 
     private void withdrawOwn(List<Integer> routes) {
         var withdrawn = evpn(routes);
+        withdrawn.forEach(this::touch);
         withdrawn.forEach(route -> naive.withdraw(NaiveSpeaker.LOCAL, 0, route));
         originate(PathAttributes.of(new MpUnreachNlri(Announcements.field(withdrawn, 0))));
     }
@@ -203,27 +214,30 @@ final class Play {
         var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
         for (var membership : memberships) {
             var route = new NaiveRoute.Target(membership);
+            touch(route);
             naive.announce(peer, 0, new NaivePath(end.peer, route, nextHop.octets(), attributes));
         }
         send(end, Announcements.reach(nextHop, attributes, Announcements.targets(memberships)));
-        end.onlyNews = false;
+        end.disturb();
     }
 
     private void leave(int peer, End end, List<RouteTargetMembership> memberships) {
+        memberships.forEach(each -> touch(new NaiveRoute.Target(each)));
         memberships.forEach(each -> naive.withdraw(peer, 0, new NaiveRoute.Target(each)));
         send(end, PathAttributes.of(new MpUnreachNlri(Announcements.targets(memberships))));
-        end.onlyNews = false;
+        end.disturb();
     }
 
     private void endOfMemberships(int peer, End end) {
         sendBody(end, Update.endOfRib(AddressFamily.RT_CONSTRAINT));
         naive.endOfMemberships(peer);
-        end.onlyNews = false;
+        end.disturb();
     }
 
     private void originate(RouteTargetMembership membership, PathAttributes announced) {
         var attributes = Announcements.sendable(announced, PeerKind.LOCAL);
         var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
+        touch(new NaiveRoute.Target(membership));
         naive.originate(new NaiveRoute.Target(membership), nextHop.octets(), attributes);
         originate(
                 Announcements.reach(
@@ -231,6 +245,7 @@ final class Play {
     }
 
     private void withdrawOwn(RouteTargetMembership membership) {
+        touch(new NaiveRoute.Target(membership));
         naive.withdraw(NaiveSpeaker.LOCAL, 0, new NaiveRoute.Target(membership));
         originate(PathAttributes.of(new MpUnreachNlri(Announcements.targets(List.of(membership)))));
     }
@@ -239,19 +254,19 @@ final class Play {
         rib.configure(end.number, settings(settings));
         naive.configure(peer, settings);
         end.seesNextHops = settings.nextHop().equals(NextHopRule.UNCHANGED);
-        end.onlyNews = false;
+        end.disturb();
     }
 
     private void refresh(End end, AddressFamily family) {
         rib.routeRefresh(end.number, new RouteRefresh(family, RouteRefresh.REQUEST));
-        end.onlyNews = false;
+        end.disturb();
     }
 
     /// @return whether there is more
     private boolean receive(int peer, End end, int maxOctets) {
         var out = new OctetWriter();
         boolean more = rib.send(end.number, out, maxOctets);
-        for (var family : end.receiver.receive(out, end.expectation())) {
+        for (var family : end.receiver.receive(out, end.expectation(), key -> isDue(end, key))) {
             // What is wanted is looked at when all is settled, and perhaps not yet.
             if (settled || !end.session.constrained()) {
                 check(peer, family);
@@ -259,6 +274,10 @@ final class Play {
         }
         if (!more) {
             end.settlings = 0;
+            if (settled) {
+                end.undisturbed = true;
+                end.upToDateAt = now;
+            }
             end.receiver.upToDate();
             end.onlyNews =
                     end.seesNextHops
@@ -266,6 +285,15 @@ final class Play {
                             && (settled || !end.session.constrained());
         }
         return more;
+    }
+
+    /// Whether something may be said of a route: it is of no account to a peer that others changed.
+    private boolean isDue(End end, NaiveRoute.Key key) {
+        return !end.undisturbed || touched.getOrDefault(key, 0) > end.upToDateAt;
+    }
+
+    private void touch(NaiveRoute route) {
+        touched.put(route.key(), now);
     }
 
     private void settle(int most) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The other end of a session: it applies every octet it is sent, and is angry at what no peer may
 /// be sent at any time.
@@ -42,6 +43,7 @@ final class ReceivingPeer {
     private final List<AddressFamily> endOfRibMarkers = new ArrayList<>();
     private final Set<AddressFamily> completed = new LinkedHashSet<>();
     private Expectation expectation = Expectation.ANYTHING;
+    private Predicate<NaiveRoute.Key> due = each -> true;
 
     /// What was withdrawn since the peer was told all there was.
     private final Set<PathKey> withdrawn = new HashSet<>();
@@ -69,8 +71,11 @@ final class ReceivingPeer {
         negotiated = session.theirs();
     }
 
+    /// @param isDue whether anything may be said of a route
     /// @return the families of which everything is told, by a marker among these octets
-    Set<AddressFamily> receive(OctetWriter octets, Expectation expected) {
+    Set<AddressFamily> receive(
+            OctetWriter octets, Expectation expected, Predicate<NaiveRoute.Key> isDue) {
+        due = isDue;
         completed.clear();
         expectation = expected;
         int length;
@@ -145,6 +150,7 @@ final class ReceivingPeer {
                     .as("no route goes back to where it came from: %s", named)
                     .isNotEqualTo(Optional.of(peer.identifier()));
         }
+        assertThat(due.test(named.route().key())).as("%s has changed", named).isTrue();
         var received = new Received(named.route(), reach.nextHop().octets(), attributes);
         var key = named.key();
         var before =
@@ -162,6 +168,7 @@ final class ReceivingPeer {
     }
 
     private void forget(Named named) {
+        assertThat(due.test(named.route().key())).as("%s has changed", named).isTrue();
         boolean known = remove(named.key());
         withdrawn.add(named.key());
         assertThat(expectation != Expectation.ANYTHING && !known)
