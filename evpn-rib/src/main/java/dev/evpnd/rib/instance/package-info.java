@@ -13,7 +13,7 @@
 /// instances.gone(key, now);                                  // or none any more
 /// instances.macLearned(vni, mac, port, false, now);          // the kernel learned something
 /// instances.tick(now);                                       // at nextDeadlineMillis
-/// instances.drain().forEach(this::act);                      // Hold, Drop, Announce, Withdraw, ...
+/// instances.drain().forEach(this::act);                      // Hold, Drop, Announce, ...
 /// ```
 ///
 /// ## What the RIB owes
