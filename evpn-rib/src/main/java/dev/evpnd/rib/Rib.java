@@ -264,7 +264,7 @@ public final class Rib {
     public boolean settle(int most) {
         if (sessions.isDeferring()) {
             // As far as they may be by now.
-            return true;
+            return settleMemberships(most);
         }
         boolean settled = feed.offer(most);
         settled &= !feed.pass();
@@ -277,6 +277,15 @@ public final class Rib {
             peers.allTold();
         }
         return settled;
+    }
+
+    /// Those may be told earlier than anything else.
+    private boolean settleMemberships(int most) {
+        if (sessions.isDeferring(AddressFamily.RT_CONSTRAINT)) {
+            return true;
+        }
+        memberships.update();
+        return routeTargets.settle(most);
     }
 
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
@@ -343,10 +352,12 @@ public final class Rib {
     ///
     /// @return whether there is more, if need be after the next [#settle]
     public boolean send(int number, OctetWriter out, int maxOctets) {
-        if (sessions.isDeferring()) {
-            return false;
-        }
         var peer = peers.get(number);
+        if (sessions.isDeferring()) {
+            return !sessions.isDeferring(AddressFamily.RT_CONSTRAINT)
+                    && has(peer, routeTargets)
+                    && routeTargets.send(number, out, maxOctets);
+        }
         boolean more = false;
         for (var table : tables) {
             more |= has(peer, table) && table.send(number, out, maxOctets);

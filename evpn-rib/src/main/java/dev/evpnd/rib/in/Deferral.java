@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /// peers, who keep what they were told before, do not hear of half of it: until every one of them
 /// has told all that it has, and no longer than a time (RFC 4724 section 4.1).
 ///
-/// It is one for all families.
+/// It is one for all families but that of memberships, which ends when that has been told: who is
+/// told of none would announce no routes, and say so, or wait for us (RFC 4684 section 6).
 final class Deferral {
     /// The families whose End-of-RIB is waited for, by peer.
     private final Map<IpAddress, Set<AddressFamily>> awaited = new TreeMap<>();
@@ -31,6 +32,11 @@ final class Deferral {
 
     boolean isUnderWay() {
         return !awaited.isEmpty() && !timedOut;
+    }
+
+    /// Whether anybody has yet to tell all that it has of the family.
+    boolean isUnderWay(AddressFamily family) {
+        return !timedOut && awaited.values().stream().anyMatch(left -> left.contains(family));
     }
 
     /// Whether it ended because there is nobody left to wait for.

@@ -344,6 +344,11 @@ public final class Sessions {
         return deferring;
     }
 
+    /// Whether peers have yet to tell all that they have of one family, after such a restart.
+    public boolean isDeferring(AddressFamily family) {
+        return deferring && deferral.isUnderWay(family);
+    }
+
     private void noteDeferral() {
         if (deferring && !deferral.isUnderWay()) {
             deferring = false;

@@ -80,6 +80,18 @@ final class Truth {
         return new LiveRoute(vtep, origination.route(), targets);
     }
 
+    /// When every host has said where it is: that is where it is, whoever still thinks that he has
+    /// it. What there is beside that does not matter yet.
+    void checkHosts() {
+        for (var vtep : fabric.vteps) {
+            var expected = new TreeMap<IntentKey, Intent>();
+            vtep.vnis.forEach(vni -> addDomain(expected, vtep, vni));
+            var missing = new ArrayList<>(expected.values());
+            missing.removeAll(vtep.instances().intents());
+            assertThat(missing).as("missing among what %s wants held", vtep).isEmpty();
+        }
+    }
+
     /// When every host has said where it is, and every kernel has forgotten what is not so.
     void check() {
         checkRoutes(liveRoutes());
