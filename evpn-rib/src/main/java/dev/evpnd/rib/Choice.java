@@ -5,8 +5,11 @@ import dev.evpnd.rib.decision.Decision;
 import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.decision.Ranked;
+import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 
@@ -19,12 +22,15 @@ import java.util.List;
 final class Choice {
     private final Routes routes;
     private final Peers peers;
-    private final Decision decision = new Decision(DecisionOptions.DEFAULT);
+    private final NextHops nextHops;
+    private final Decision decision;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    Choice(Routes routes, Peers peers) {
+    Choice(Routes routes, Peers peers, NextHops nextHops, DecisionOptions options) {
         this.routes = routes;
         this.peers = peers;
+        this.nextHops = nextHops;
+        this.decision = new Decision(options);
     }
 
     /// The best path to a destination, or [PathTable#NONE].
@@ -62,9 +68,19 @@ final class Choice {
                 paths.arrival(path),
                 macIp,
                 macIp ? routes.segmentOf(path) : EthernetSegmentId.ZERO,
-                attributes.weight(),
-                Candidate.UNKNOWN_METRIC,
+                weight(path),
+                nextHops.metric(attributes),
                 false);
+    }
+
+    /// Of memberships, those of clients come before what another reflector says, which would not be
+    /// told that there are any otherwise (RFC 4684 section 3.2).
+    private int weight(int path) {
+        int weight = routes.attributesOf(path).weight();
+        boolean reflected = peers.get(routes.paths().peer(path)).kind() == PeerKind.INTERNAL;
+        return routes.family() == RouteFamily.ROUTE_TARGET && !reflected
+                ? Math.max(1, weight)
+                : weight;
     }
 
     /// The paths to a destination that may be chosen, the best first.

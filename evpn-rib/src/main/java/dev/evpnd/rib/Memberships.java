@@ -2,6 +2,7 @@ package dev.evpnd.rib;
 
 import dev.evpnd.rib.out.Membership;
 import dev.evpnd.rib.out.Outbound;
+import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 import dev.evpnd.wire.octets.OctetReader;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 /// What each peer with Route Target constraint wants, by the memberships that it announced (RFC
 /// 4684 section 6), told to those who tell it of EVPN routes.
 final class Memberships {
+    private static final int NEVER_READ = -1;
+
     private final Table table;
     private final Outbound evpn;
 
@@ -26,7 +29,8 @@ final class Memberships {
     }
 
     void join(int peer) {
-        revisions.put(peer, table.ribsIn().get(peer).revision());
+        // What it announced in a former session may have been kept, and counts from the beginning.
+        revisions.put(peer, NEVER_READ);
     }
 
     void leave(int peer) {
@@ -58,16 +62,18 @@ final class Memberships {
         var routes = table.routes();
         int path = table.ribsIn().get(peer).first();
         while (path != PathTable.NONE) {
-            int destination = routes.paths().destination(path);
-            int start = routes.destinations().keyStart(destination);
-            memberships.add(
-                    RouteTargetMembership.read(
-                            new OctetReader(
-                                    routes.destinations().keyArray(destination),
-                                    start,
-                                    start + routes.destinations().keyLength(destination))));
+            if (routes.paths().isEligible(path)) {
+                memberships.add(read(routes.destinations(), routes.paths().destination(path)));
+            }
             path = routes.paths().nextOfPeer(path);
         }
         return memberships;
+    }
+
+    private static RouteTargetMembership read(DestinationTable destinations, int destination) {
+        int start = destinations.keyStart(destination);
+        int end = start + destinations.keyLength(destination);
+        return RouteTargetMembership.read(
+                new OctetReader(destinations.keyArray(destination), start, end));
     }
 }

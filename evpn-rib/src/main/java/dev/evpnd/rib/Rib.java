@@ -1,7 +1,11 @@
 package dev.evpnd.rib;
 
 import dev.evpnd.rib.explain.Explanation;
-import dev.evpnd.rib.in.UpdateReader;
+import dev.evpnd.rib.in.InboundCounters;
+import dev.evpnd.rib.in.Notice;
+import dev.evpnd.rib.in.ReceivedPath;
+import dev.evpnd.rib.in.SessionEnd;
+import dev.evpnd.rib.in.Sessions;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.Instances;
 import dev.evpnd.rib.instance.IpVrfSettings;
@@ -11,13 +15,13 @@ import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
-import dev.evpnd.wire.error.Decoded;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
-import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
@@ -39,28 +43,39 @@ public final class Rib {
     /// The number of this speaker itself, as the one that announces what begins here.
     private static final int LOCAL = 0;
 
-    private static final int LONGEST_END_OF_RIB = 11;
+    /// Of a peer whose session has ended.
+    private static final int ROWS_AT_ONCE = 1024;
 
     private final Peers peers = new Peers();
     private final Table evpn;
     private final Table routeTargets;
     private final List<Table> tables;
+    private final NextHops nextHops;
+    private final Reconsideration reconsideration;
     private final Memberships memberships;
     private final InstanceFeed feed;
     private final OwnRoutes ownRoutes;
-    private final UpdateReader reader;
+    private final Sessions sessions;
 
     public Rib(RibSettings settings) {
-        evpn = new Table(RouteFamily.EVPN, settings, peers);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers);
+        nextHops = new NextHops(settings.resolvesNextHops());
+        evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops);
+        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, nextHops);
+        reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);
         feed = new InstanceFeed(evpn.routes(), peers, ownRoutes::change);
         evpn.listen(feed);
         memberships = new Memberships(routeTargets, evpn.outbound());
-        reader = new UpdateReader(settings.here(), evpn.inbound(), routeTargets.inbound());
-        peers.add(settings.local());
-        tables.forEach(table -> table.ribsIn().add(LOCAL));
+        sessions =
+                new Sessions(
+                        settings.here(),
+                        nextHops,
+                        peers,
+                        List.of(evpn.inbound(), routeTargets.inbound()),
+                        settings.restart().awaited(),
+                        settings.restart().untilMillis());
+        sessions.up(settings.local(), PeerSettings.DEFAULT);
     }
 
     /// A session with a peer that is treated as all are where nothing else is wanted.
@@ -73,11 +88,10 @@ public final class Rib {
     ///
     /// @return the number by which the peer is known from now on
     public int peerUp(Peer peer, PeerSettings settings) {
-        int number = peers.add(peer);
+        int number = sessions.up(peer, settings);
         boolean constrained = has(peer, routeTargets);
         for (var table : tables) {
             if (has(peer, table)) {
-                table.ribsIn().add(number);
                 boolean waiting = constrained && table == evpn;
                 table.outbound().join(number, peer, settings.exports(), waiting);
             }
@@ -92,22 +106,98 @@ public final class Rib {
         return peer.negotiated().families().contains(table.family().family());
     }
 
-    /// A session has ended: what its peer announced is gone.
+    /// A session has ended for good: what its peer announced is gone.
     public void peerDown(int number) {
+        peerDown(number, SessionEnd.FINAL);
+    }
+
+    /// A session has ended. What its peer announced is kept for a time, or it goes: some of it at
+    /// once, and the rest in [#work]. If the peer comes back meanwhile, it has the number it had.
+    public void peerDown(int number, SessionEnd how) {
         var peer = peers.get(number);
         memberships.leave(number);
         for (var table : tables) {
             if (has(peer, table)) {
-                table.inbound().withdrawAll(number);
                 table.outbound().leave(number);
-                table.ribsIn().remove(number);
             }
         }
-        peers.remove(number);
+        sessions.down(number, how);
+        sessions.work(ROWS_AT_ONCE);
     }
 
-    /// What a peer is told is told by other settings from now on.
+    /// The peer of an address is no longer configured: nothing is kept of it, be it that it was to
+    /// come back. A session with it has ended before.
+    public void forget(IpAddress address) {
+        sessions.forget(address);
+    }
+
+    /// Goes on with what takes longer than an event may: removes what is to go and judges anew what
+    /// was judged by other settings.
+    ///
+    /// @param rows of routes that are looked at, at most
+    /// @return whether there is more
+    public boolean work(int rows) {
+        boolean more = sessions.work(rows);
+        return reconsideration.go(rows) || more;
+    }
+
+    /// A next hop can be reached, at a distance in the underlay. What follows comes with [#work].
+    public void nextHopReachable(IpAddress address, long metric) {
+        if (metric < 0) {
+            throw new IllegalArgumentException("no distance is less than 0");
+        }
+        var nextHop = NextHops.octets(address);
+        nextHopChanged(nextHop, nextHops.put(nextHop, metric), metric);
+    }
+
+    /// A next hop cannot be reached, or nothing is known of it any more.
+    public void nextHopUnreachable(IpAddress address) {
+        var nextHop = NextHops.octets(address);
+        nextHopChanged(nextHop, nextHops.remove(nextHop), NextHops.UNKNOWN);
+    }
+
+    private void nextHopChanged(Octets nextHop, long before, long now) {
+        if (before == now) {
+            return;
+        }
+        reconsideration.add(nextHop);
+        if (nextHops.areRequired() && (before == NextHops.UNKNOWN || now == NextHops.UNKNOWN)) {
+            sessions.nextHopsChanged();
+        }
+    }
+
+    /// It is now so late. Whatever happens next happens now.
+    public void tick(long nowMillis) {
+        sessions.tick(nowMillis);
+        feed.tick(nowMillis);
+    }
+
+    /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait
+    /// for.
+    public long nextDeadlineMillis() {
+        long instances = instances().nextDeadlineMillis().orElse(Long.MAX_VALUE);
+        return Math.min(sessions.nextDeadlineMillis(), instances);
+    }
+
+    /// What whoever runs the sessions has to know or do, and was not told yet.
+    public List<Notice> takeNotices() {
+        return sessions.takeNotices();
+    }
+
+    /// What is known of the paths to the destination of a key, in the order of their peers.
+    public List<ReceivedPath> paths(RouteFamily family, Octets key) {
+        return sessions.paths(family, key);
+    }
+
+    /// What was received from a peer of a family.
+    public InboundCounters counters(int number, RouteFamily family) {
+        return sessions.counters(number, family);
+    }
+
+    /// A peer is treated by other settings from now on. What it announced is judged anew, in
+    /// [#work].
     public void configure(int number, PeerSettings settings) {
+        sessions.configure(number, settings);
         var peer = peers.get(number);
         for (var table : tables) {
             if (has(peer, table)) {
@@ -118,6 +208,7 @@ public final class Rib {
 
     /// A peer sent a ROUTE-REFRESH.
     public void routeRefresh(int number, RouteRefresh message) {
+        sessions.routeRefresh(number, message);
         var peer = peers.get(number);
         for (var table : tables) {
             if (has(peer, table)
@@ -133,18 +224,11 @@ public final class Rib {
     /// @return the faults that were found; with [dev.evpnd.wire.error.Treatment#RESET] among them
     ///   nothing of it was taken, and the session has to end
     public List<Malformed> update(int peer, byte[] bytes, int start, int end) {
-        var faults = reader.read(peer, peers.get(peer).negotiated(), bytes, start, end);
-        if (end - start <= LONGEST_END_OF_RIB && isEndOfMemberships(peer, bytes, start, end)) {
+        var faults = sessions.update(peer, bytes, start, end);
+        if (sessions.hasEnded(AddressFamily.RT_CONSTRAINT)) {
             memberships.complete(peer);
         }
         return faults;
-    }
-
-    private boolean isEndOfMemberships(int peer, byte[] bytes, int start, int end) {
-        return Update.decode(new OctetReader(bytes, start, end), peers.get(peer).negotiated())
-                        instanceof Decoded.Accepted<Update>(var update, var faults)
-                && faults.isEmpty()
-                && update.endOfRib().equals(Optional.of(AddressFamily.RT_CONSTRAINT));
     }
 
     /// This speaker announces or withdraws routes of its own: an UPDATE as if from a peer.
@@ -159,7 +243,7 @@ public final class Rib {
 
     /// How often routes were not taken for a reason, since the beginning.
     public long dropped(DropReason reason) {
-        return reader.dropped(reason);
+        return sessions.dropped(reason);
     }
 
     /// How often a route was not sent because no message could hold it with its attributes.
@@ -178,6 +262,10 @@ public final class Rib {
     ///
     /// @return whether all are settled
     public boolean settle(int most) {
+        if (sessions.isDeferring()) {
+            // As far as they may be by now.
+            return true;
+        }
         boolean settled = feed.offer(most);
         settled &= !feed.pass();
         memberships.update();
@@ -230,9 +318,16 @@ public final class Rib {
         return feed.drain();
     }
 
-    /// Time has passed.
-    public void tick(long nowMillis) {
-        feed.tick(nowMillis);
+    /// The keys of all routes of a family, in slices.
+    public Listing list(RouteFamily family) {
+        return new Listing(table(family).routes());
+    }
+
+    private Table table(RouteFamily family) {
+        return switch (family) {
+            case EVPN -> evpn;
+            case ROUTE_TARGET -> routeTargets;
+        };
     }
 
     /// All that is known of an EVPN route, and why it is so: from the state itself.
@@ -248,12 +343,20 @@ public final class Rib {
     ///
     /// @return whether there is more, if need be after the next [#settle]
     public boolean send(int number, OctetWriter out, int maxOctets) {
+        if (sessions.isDeferring()) {
+            return false;
+        }
         var peer = peers.get(number);
         boolean more = false;
         for (var table : tables) {
             more |= has(peer, table) && table.send(number, out, maxOctets);
         }
         return more;
+    }
+
+    /// How many sets of attributes are kept of EVPN routes, as received and as they count.
+    public int attributeSets() {
+        return evpn.routes().attributes().size();
     }
 
     /// How many EVPN destinations are known; those that are gone count while somebody has yet to be

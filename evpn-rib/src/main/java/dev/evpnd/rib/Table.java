@@ -8,6 +8,7 @@ import dev.evpnd.rib.out.Outbound;
 import dev.evpnd.rib.out.Source;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.AttributeTable;
+import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RemainderTable;
 import dev.evpnd.rib.route.RouteFamily;
@@ -31,17 +32,18 @@ final class Table {
 
     private final Changes all = new Changes();
 
+    private final RouteListener listener = new Listener();
     private LocRibListener locRib = (destination, path) -> {};
     private int settling;
 
-    Table(RouteFamily family, RibSettings settings, Peers peers) {
+    Table(RouteFamily family, RibSettings settings, Peers peers, NextHops nextHops) {
         this.peers = peers;
         routes = Routes.create(family, settings.hashSeed());
         ribsIn = new AdjRibsIn(routes.paths());
-        inbound = new Inbound(routes, ribsIn, new Listener());
+        inbound = new Inbound(routes, ribsIn, listener);
         unsettled = new Unsettled(routes);
         tombstones = new Tombstones(routes.destinations());
-        choice = new Choice(routes, peers);
+        choice = new Choice(routes, peers, nextHops, settings.decision());
         outbound =
                 new Outbound(
                         routes,
@@ -77,6 +79,11 @@ final class Table {
         return routes;
     }
 
+    /// Something else than the paths changed on which the choice depends.
+    void reconsider(int destination) {
+        listener.changing(destination);
+    }
+
     Choice choice() {
         return choice;
     }
@@ -90,8 +97,7 @@ final class Table {
     /// @return whether all are settled
     boolean settle(int most) {
         if (unsettled.isEmpty()) {
-            // Peers may have read the rest, or have gone, since the last settling.
-            tombstones.forgetBefore(outbound.oldestNeeded());
+            forgetTombstones();
             return true;
         }
         settling++;
@@ -105,6 +111,14 @@ final class Table {
         unsettled.release(count);
         tombstones.forgetBefore(outbound.oldestNeeded());
         return unsettled.isEmpty();
+    }
+
+    /// Everybody may have been told since the last settling.
+    private void forgetTombstones() {
+        if (!tombstones.isEmpty()) {
+            outbound.dropRead();
+            tombstones.forgetBefore(outbound.oldestNeeded());
+        }
     }
 
     private void settlePlace(int place) {

@@ -14,6 +14,10 @@ final class Tombstones {
         this.destinations = destinations;
     }
 
+    boolean isEmpty() {
+        return queue.size() == 0;
+    }
+
     /// Remembers a destination to forget it.
     void add(int destination) {
         if (destinations.markTombstone(destination)) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// The Adj-RIB-In of each peer for one family, by the number of the peer.
 public final class AdjRibsIn {
     private final PathTable paths;
+    private final DropCounts dropped = new DropCounts();
     private @Nullable AdjRibIn[] lists = new @Nullable AdjRibIn[16];
     private int limit;
 
@@ -17,17 +18,24 @@ public final class AdjRibsIn {
     }
 
     /// Gives a peer an empty list.
-    public void add(int peer) {
+    AdjRibIn add(int peer, ImportRules rules) {
         if (peer >= lists.length) {
             lists = Arrays.copyOf(lists, Math.max(peer + 1, 2 * lists.length));
         }
-        lists[peer] = new AdjRibIn(paths);
+        var list = new AdjRibIn(paths, peer, rules, dropped);
+        lists[peer] = list;
         limit = Math.max(limit, peer + 1);
+        return list;
     }
 
     /// Forgets a peer whose list is empty.
-    public void remove(int peer) {
+    void remove(int peer) {
         lists[peer] = null;
+    }
+
+    /// What all peers together announced in vain.
+    DropCounts dropped() {
+        return dropped;
     }
 
     /// The list of a peer, or null where it has none.

@@ -1,21 +1,34 @@
 package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.route.AttributeSet;
+import dev.evpnd.rib.route.AttributeTable;
 import dev.evpnd.rib.route.DestinationTable;
+import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RemainderTable;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.wire.octets.BigEndian;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
 
 /// Announcements and withdrawals of one family on their way into the tables.
 ///
 /// An announcement of what is there already changes nothing, and costs a lookup.
 public final class Inbound {
+    /// What it costs to apply a policy or to make an attribute set, in rows that are merely looked
+    /// at.
+    private static final int COST_OF_MAKING = 16;
+
     private final Routes routes;
     private final AdjRibsIn ribsIn;
     private final DestinationTable destinations;
     private final PathTable paths;
+    private final AttributeTable attributes;
     private final RemainderTable remainders;
     private final RouteListener listener;
+    private final LongLivedStale longLivedStale;
     private int arrivals;
 
     public Inbound(Routes routes, AdjRibsIn ribsIn, RouteListener listener) {
@@ -23,62 +36,109 @@ public final class Inbound {
         this.ribsIn = ribsIn;
         this.destinations = routes.destinations();
         this.paths = routes.paths();
+        this.attributes = routes.attributes();
         this.remainders = routes.remainders();
         this.listener = listener;
+        longLivedStale = new LongLivedStale(attributes);
+    }
+
+    /// What is known of a path.
+    public ReceivedPath read(int path) {
+        return new PathReader(routes, ribsIn).read(path);
     }
 
     Routes routes() {
         return routes;
     }
 
-    /// Takes a route, which is its key and a remainder.
-    void announce(
-            int peer,
-            byte[] key,
-            int keyLength,
-            byte[] remainder,
-            int remainderLength,
-            int pathId,
-            AttributeSet attributes) {
-        int destination = destinations.findOrAdd(key, 0, keyLength);
-        int path = destinations.path(destination, peer, pathId);
-        if (path != PathTable.NONE
-                && paths.attributes(path) == attributes.number()
-                && remainders.equals(paths.remainder(path), remainder, 0, remainderLength)) {
+    AdjRibsIn ribsIn() {
+        return ribsIn;
+    }
+
+    /// Takes a route that its peer's rules do not drop, if there is room for it.
+    void announce(AdjRibIn list, Announcement route, AttributeSet received) {
+        list.countAnnounced();
+        int destination =
+                list.isFull()
+                        ? destinations.find(route.key, 0, route.keyLength)
+                        : destinations.findOrAdd(route.key, 0, route.keyLength);
+        int path =
+                destination == DestinationTable.NONE
+                        ? PathTable.NONE
+                        : destinations.path(destination, list.peer, route.pathId);
+        if (path == PathTable.NONE && list.isFull()) {
+            list.refuse();
+            return;
+        }
+        if (path != PathTable.NONE && isUnchanged(list, path, route, received)) {
+            list.refresh(path);
             return;
         }
         listener.changing(destination);
+        take(list, path, destination, route, received);
+    }
+
+    private void take(
+            AdjRibIn list, int known, int destination, Announcement route, AttributeSet received) {
         // Held before what the path had is let go, which may be in part the same.
-        routes.attributes().retain(attributes.number());
-        int held = remainders.retain(remainder, 0, remainderLength);
+        attributes.retain(received.number());
+        int remainder = remainders.retain(route.remainder, 0, route.remainderLength);
+        var judgement = list.rules().judge(received, destination, remainder);
+        var effective = judgement.effective();
+        attributes.retain(effective.number());
+        int path = known;
+        boolean same = false;
         if (path == PathTable.NONE) {
-            path = paths.add(destination, peer, pathId);
-            ribsIn.get(peer).append(path);
+            path = paths.add(destination, list.peer, route.pathId);
+            list.append(path);
             destinations.addPath(path);
         } else {
+            same = isSame(path, route, received);
             release(path);
+            list.refresh(path);
         }
-        paths.setContent(path, attributes.number(), held);
-        paths.setArrival(path, ++arrivals);
+        if (!same) {
+            paths.setArrival(path, ++arrivals);
+        }
+        paths.setReceived(path, received.number(), remainder);
+        paths.setLongLivedStale(path, false);
+        setAttributes(path, effective);
+        attributes.release(effective.number());
+        setRemainder(path, judgement.remainder());
+        list.setIneligible(path, judgement.ineligible());
+        count(list, judgement.ineligible());
+    }
+
+    private static void count(AdjRibIn list, @Nullable DropReason reason) {
+        if (reason != null) {
+            list.count(reason);
+        }
+    }
+
+    /// Whether the route is there as it is announced, and would be judged as it was.
+    private boolean isUnchanged(
+            AdjRibIn list, int path, Announcement route, AttributeSet received) {
+        return isSame(path, route, received)
+                && !paths.isLongLivedStale(path)
+                && !list.review.isJudging();
+    }
+
+    private boolean isSame(int path, Announcement route, AttributeSet received) {
+        return paths.received(path) == received.number()
+                && remainders.equals(
+                        paths.receivedRemainder(path), route.remainder, 0, route.remainderLength);
     }
 
     /// Takes back a route, if the peer had announced it.
-    void withdraw(int peer, byte[] key, int keyLength, int pathId) {
-        int destination = destinations.find(key, 0, keyLength);
+    void withdraw(AdjRibIn list, Announcement route) {
+        int destination = destinations.find(route.key, 0, route.keyLength);
         if (destination == DestinationTable.NONE) {
             return;
         }
-        int path = destinations.path(destination, peer, pathId);
+        int path = destinations.path(destination, list.peer, route.pathId);
         if (path != PathTable.NONE) {
-            remove(ribsIn.get(peer), path);
-        }
-    }
-
-    /// Takes back all that a peer had announced.
-    public void withdrawAll(int peer) {
-        var list = ribsIn.get(peer);
-        while (list.first() != PathTable.NONE) {
-            remove(list, list.first());
+            list.countWithdrawn();
+            remove(list, path);
         }
     }
 
@@ -95,8 +155,151 @@ public final class Inbound {
         paths.remove(path);
     }
 
+    // What paths hold: the attribute set and the remainder as received, and what counts in place of
+    // them where that is something else.
+
     private void release(int path) {
-        routes.attributes().release(paths.attributes(path));
+        setAttributes(path, attributes.get(paths.received(path)));
+        setRemainder(path, null);
+        attributes.release(paths.received(path));
         remainders.release(paths.remainder(path));
+    }
+
+    private void setAttributes(int path, AttributeSet effective) {
+        int before = paths.attributes(path);
+        int now = effective.number();
+        if (now == before) {
+            return;
+        }
+        if (now != paths.received(path)) {
+            attributes.retain(now);
+        }
+        paths.setEffective(path, now, paths.remainder(path));
+        if (before != paths.received(path)) {
+            attributes.release(before);
+        }
+    }
+
+    /// @param changed null for the remainder as received
+    private void setRemainder(int path, @Nullable Octets changed) {
+        int before = paths.remainder(path);
+        int received = paths.receivedRemainder(path);
+        int now = changed == null ? received : retain(changed);
+        paths.setEffective(path, paths.attributes(path), now);
+        if (changed != null && now == received) {
+            remainders.release(now);
+        }
+        if (before != received) {
+            remainders.release(before);
+        }
+    }
+
+    private int retain(Octets remainder) {
+        byte[] octets = remainder.toByteArray();
+        return remainders.retain(octets, 0, octets.length);
+    }
+
+    private boolean isRemainder(int path, Octets changed) {
+        byte[] octets = changed.toByteArray();
+        return remainders.equals(paths.remainder(path), octets, 0, octets.length);
+    }
+
+    // The review.
+
+    /// Goes on with the review of a list.
+    ///
+    /// @param rows at most, as far as each costs what most do
+    /// @return how many rows that was
+    int review(AdjRibIn list, int rows) {
+        int cost = 0;
+        while (cost < rows && list.review.isUnderWay()) {
+            int path = list.review.take();
+            cost += path == PathTable.NONE ? 0 : visit(list, path);
+        }
+        return cost;
+    }
+
+    /// @return what it cost
+    private int visit(AdjRibIn list, int path) {
+        if (list.review.isToGo(path)) {
+            remove(list, path);
+            return 1;
+        }
+        int made = made(list);
+        var reason = list.review.isJudging() ? judge(list, path) : null;
+        if (reason == null && list.review.isToBeLongLived(path)) {
+            reason = makeLongLived(path);
+        }
+        if (reason != null) {
+            list.count(reason);
+            remove(list, path);
+        }
+        return 1 + COST_OF_MAKING * (made(list) - made);
+    }
+
+    private int made(AdjRibIn list) {
+        return list.rules().applied() + longLivedStale.made();
+    }
+
+    /// Judges a path by the rules as they are now.
+    ///
+    /// @return why the path is not kept any longer, or null where it is
+    private @Nullable DropReason judge(AdjRibIn list, int path) {
+        var received = attributes.get(paths.received(path));
+        int destination = paths.destination(path);
+        var reason = drops(list.rules(), destination, received);
+        if (reason != null) {
+            return reason;
+        }
+        var judgement = list.rules().judge(received, destination, paths.receivedRemainder(path));
+        var effective = judgement.effective();
+        attributes.retain(effective.number());
+        var counts = paths.isLongLivedStale(path) ? longLivedStale.of(effective) : effective;
+        if (counts == null) {
+            reason = DropReason.NO_LLGR;
+        } else if (isNews(path, counts, judgement)) {
+            listener.changing(destination);
+            setAttributes(path, counts);
+            setRemainder(path, judgement.remainder());
+            if (paths.ineligible(path) != judgement.ineligible()) {
+                count(list, judgement.ineligible());
+            }
+            list.setIneligible(path, judgement.ineligible());
+        }
+        attributes.release(effective.number());
+        return reason;
+    }
+
+    private @Nullable DropReason drops(ImportRules rules, int destination, AttributeSet received) {
+        return routes.family() == RouteFamily.EVPN
+                        && !rules.keepsType(
+                                BigEndian.u8(
+                                        destinations.keyArray(destination),
+                                        destinations.keyStart(destination)))
+                ? DropReason.UNRECOGNIZED_ROUTE_TYPE
+                : rules.drops(received);
+    }
+
+    private boolean isNews(int path, AttributeSet effective, Judgement judgement) {
+        var changed = judgement.remainder();
+        boolean sameRemainder =
+                changed == null
+                        ? paths.remainder(path) == paths.receivedRemainder(path)
+                        : isRemainder(path, changed);
+        return !sameRemainder
+                || paths.attributes(path) != effective.number()
+                || paths.ineligible(path) != judgement.ineligible();
+    }
+
+    /// @return why the path is not kept any longer, or null where it is
+    private @Nullable DropReason makeLongLived(int path) {
+        var effective = longLivedStale.of(attributes.get(paths.attributes(path)));
+        if (effective == null) {
+            return DropReason.NO_LLGR;
+        }
+        listener.changing(paths.destination(path));
+        paths.setLongLivedStale(path, true);
+        setAttributes(path, effective);
+        return null;
     }
 }

@@ -2,7 +2,6 @@ package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.rib.route.DropReason;
-import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.PathAttributes;
@@ -24,61 +23,54 @@ import dev.evpnd.wire.octets.OctetWriter;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /// Reads the UPDATEs of peers into their Adj-RIBs-In.
 ///
 /// The way of nearly all of them allocates nothing: the UPDATE is regular, and its attribute block
 /// is one that was judged before. Every other UPDATE is decoded whole.
-public final class UpdateReader {
-    private final LoopChecks loopChecks;
-    private final Inbound evpn;
-    private final Inbound routeTargets;
-    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-
+final class UpdateReader {
     private final UpdateView update = new UpdateView();
     private final EvpnNlriView route = new EvpnNlriView();
-    private final byte[] key = new byte[EvpnNlriView.MAX_KEY_LENGTH];
-    private final byte[] remainder = new byte[EvpnNlriView.MAX_KEY_LENGTH];
+    private final Announcement announcement = new Announcement();
 
     /// A next hop and an attribute block, as attribute sets are found by.
     private final OctetWriter received = new OctetWriter();
 
     private final OctetWriter nlri = new OctetWriter();
+    private @Nullable AddressFamily endOfRib;
 
-    public UpdateReader(LoopChecks loopChecks, Inbound evpn, Inbound routeTargets) {
-        this.loopChecks = loopChecks;
-        this.evpn = evpn;
-        this.routeTargets = routeTargets;
-    }
-
-    public long dropped(DropReason reason) {
-        return dropped.getOrDefault(reason, 0L);
+    /// The family whose End-of-RIB marker was read last, if that was all that was read.
+    @Nullable AddressFamily endOfRib() {
+        return endOfRib;
     }
 
     /// @return the faults that were found
-    public List<Malformed> read(int peer, Negotiated negotiated, byte[] bytes, int start, int end) {
-        if (!negotiated.fourOctetAs()
+    List<Malformed> read(Session from, byte[] bytes, int start, int end) {
+        endOfRib = null;
+        var negotiated = from.peer().negotiated();
+        var evpn = from.feed(AddressFamily.L2VPN_EVPN);
+        if (evpn == null
+                || !negotiated.fourOctetAs()
                 || !update.wrap(bytes, start, end)
                 || !isEvpnAlone(negotiated)
                 || hasFaults(negotiated)) {
-            return readRecord(peer, negotiated, bytes, start, end);
+            return readRecord(from, bytes, start, end);
         }
         if (update.hasUnreach()) {
             update.wrapUnreach(route, addPath(negotiated));
-            withdrawRoutes(peer);
+            withdrawRoutes(evpn);
         }
         if (!update.hasReach()) {
+            endOfRib = update.hasUnreach() && update.isEndOfRib() ? evpn.family() : null;
             return List.of();
         }
-        var attributes = attributes(negotiated);
+        var attributes = attributes(evpn, negotiated);
         if (attributes == null) {
-            return readRecord(peer, negotiated, bytes, start, end);
+            return readRecord(from, bytes, start, end);
         }
         update.wrapReach(route, addPath(negotiated));
-        announceRoutes(peer, attributes);
+        announceRoutes(evpn, attributes);
         return List.of();
     }
 
@@ -118,89 +110,74 @@ public final class UpdateReader {
     }
 
     /// The attribute set of the UPDATE; null where it has a fault or may have.
-    private @Nullable AttributeSet attributes(Negotiated negotiated) {
+    private @Nullable AttributeSet attributes(Feed feed, Negotiated negotiated) {
         received.clear();
         received.bytes(route.array(), update.nextHopOffset(), update.nextHopLength());
         update.copyAttributeBlock(received);
-        return intern(evpn.routes(), negotiated.external(), update.nextHopLength());
+        return intern(feed, negotiated.external(), update.nextHopLength());
     }
 
-    private @Nullable AttributeSet intern(Routes routes, boolean external, int nextHopLength) {
-        var table = routes.attributes();
-        var found = table.find(external, received.array(), 0, received.length(), nextHopLength);
+    private @Nullable AttributeSet intern(Feed feed, boolean external, int nextHopLength) {
+        var table = feed.inbound.routes().attributes();
+        byte[] octets = received.array();
+        var found = table.find(external, 0, octets, 0, received.length(), nextHopLength);
         if (found != null) {
             return found;
         }
-        var block = new OctetReader(received.array(), nextHopLength, received.length());
+        var block = new OctetReader(octets, nextHopLength, received.length());
         var session = Negotiated.DEFAULT.withExternal(external);
         var decoded = PathAttributes.decodeBlock(block, session);
         if (!(decoded instanceof Decoded.Accepted<PathAttributes>(var attributes, var findings))
                 || !findings.isEmpty()) {
             return null;
         }
-        return table.add(
-                external,
-                received.array(),
-                0,
-                received.length(),
-                nextHopLength,
-                attributes,
-                loopChecks.judge(external, attributes));
+        return table.add(external, 0, octets, 0, received.length(), nextHopLength, attributes);
     }
 
     /// Takes the routes of the view, which have these attributes.
-    private void announceRoutes(int peer, AttributeSet attributes) {
-        var reason = attributes.dropReason();
+    private void announceRoutes(Feed feed, AttributeSet attributes) {
+        var list = feed.list;
+        var reason = list.rules().drops(attributes);
         while (route.next()) {
+            if (route.keyLength() > Announcement.MAX_KEY_LENGTH) {
+                list.count(DropReason.KEY_TOO_LONG);
+                continue;
+            }
+            announcement.takeKey(route);
             if (reason != null) {
-                count(reason);
+                list.count(reason);
                 // What it announced under this key before is replaced by nothing.
-                withdrawRoute(peer);
-            } else if (route.isRecognized()) {
-                route.copyKey(key, 0);
-                route.copyRemainder(remainder, 0);
-                evpn.announce(
-                        peer,
-                        key,
-                        route.keyLength(),
-                        remainder,
-                        route.remainderLength(),
-                        route.pathId(),
-                        attributes);
+                feed.inbound.withdraw(list, announcement);
+            } else if (list.rules().keepsType(route.routeType())) {
+                announcement.takeRemainder(route);
+                feed.inbound.announce(list, announcement, attributes);
             } else {
-                count(DropReason.UNRECOGNIZED_ROUTE_TYPE);
+                list.count(DropReason.UNRECOGNIZED_ROUTE_TYPE);
             }
         }
-        evpn.routes().attributes().forgetIfUnused(attributes);
+        feed.inbound.routes().attributes().forgetIfUnused(attributes);
     }
 
-    private void withdrawRoutes(int peer) {
+    private void withdrawRoutes(Feed feed) {
         while (route.next()) {
-            withdrawRoute(peer);
+            if (route.keyLength() <= Announcement.MAX_KEY_LENGTH) {
+                announcement.takeKey(route);
+                feed.inbound.withdraw(feed.list, announcement);
+            }
         }
     }
 
-    private void withdrawRoute(int peer) {
-        route.copyKey(key, 0);
-        evpn.withdraw(peer, key, route.keyLength(), route.pathId());
-    }
-
-    private void count(DropReason reason) {
-        dropped.merge(reason, 1L, Long::sum);
-    }
-
-    private List<Malformed> readRecord(
-            int peer, Negotiated negotiated, byte[] bytes, int start, int end) {
+    private List<Malformed> readRecord(Session from, byte[] bytes, int start, int end) {
+        var negotiated = from.peer().negotiated();
         return switch (Update.decode(new OctetReader(bytes, start, end), negotiated)) {
             case Decoded.Rejected<Update>(var malformed) -> List.of(malformed);
             case Decoded.Accepted<Update>(var record, var findings) -> {
-                record.mpUnreach()
-                        .ifPresent(unreach -> withdrawAll(peer, negotiated, unreach.nlri()));
+                endOfRib = record.endOfRib().orElse(null);
+                record.mpUnreach().ifPresent(unreach -> withdrawAll(from, unreach.nlri()));
                 if (findings.stream().anyMatch(UpdateReader::withdraws)) {
-                    record.mpReach()
-                            .ifPresent(reach -> withdrawAll(peer, negotiated, reach.nlri()));
+                    record.mpReach().ifPresent(reach -> withdrawAll(from, reach.nlri()));
                 } else {
-                    announceAll(peer, negotiated, record);
+                    announceAll(from, record);
                 }
                 yield findings;
             }
@@ -212,24 +189,32 @@ public final class UpdateReader {
     }
 
     /// Routes of a family that was not negotiated are ignored (RFC 4760 section 6).
-    private void withdrawAll(int peer, Negotiated negotiated, NlriField field) {
-        if (!negotiated.families().contains(field.family())) {
+    private static @Nullable Feed feed(Session from, NlriField field) {
+        return from.peer().negotiated().families().contains(field.family())
+                ? from.feed(field.family())
+                : null;
+    }
+
+    private void withdrawAll(Session from, NlriField field) {
+        var feed = feed(from, field);
+        if (feed == null) {
             return;
         }
         if (field instanceof EvpnNlri) {
             wrap(field);
-            withdrawRoutes(peer);
+            withdrawRoutes(feed);
         } else if (field instanceof RouteTargetNlri(var memberships)) {
             for (var membership : memberships) {
-                copyKey(membership.route());
-                routeTargets.withdraw(peer, nlri.array(), nlri.length(), membership.pathId());
+                takeKey(membership);
+                feed.inbound.withdraw(feed.list, announcement);
             }
         }
     }
 
-    private void announceAll(int peer, Negotiated negotiated, Update record) {
+    private void announceAll(Session from, Update record) {
         var reach = record.mpReach();
-        if (reach.isEmpty() || !negotiated.families().contains(reach.get().nlri().family())) {
+        var feed = reach.isEmpty() ? null : feed(from, reach.get().nlri());
+        if (reach.isEmpty() || feed == null) {
             return;
         }
         var nextHop = reach.get().nextHop().octets();
@@ -240,19 +225,19 @@ public final class UpdateReader {
                 .without(AttributeCode.MP_UNREACH_NLRI)
                 .mergedAs4()
                 .encode(received, Negotiated.DEFAULT);
-        boolean external = negotiated.external();
+        boolean external = from.peer().negotiated().external();
+        var attributes = accepted(feed, external, nextHop.length());
         if (reach.get().nlri() instanceof EvpnNlri field) {
             wrap(field);
-            announceRoutes(peer, accepted(evpn.routes(), external, nextHop.length()));
+            announceRoutes(feed, attributes);
         } else if (reach.get().nlri() instanceof RouteTargetNlri(var memberships)) {
-            announceMemberships(
-                    peer, memberships, accepted(routeTargets.routes(), external, nextHop.length()));
+            announceMemberships(feed, memberships, attributes);
         }
     }
 
     /// The set of attributes that were accepted and encoded anew.
-    private AttributeSet accepted(Routes routes, boolean external, int nextHopLength) {
-        var attributes = intern(routes, external, nextHopLength);
+    private AttributeSet accepted(Feed feed, boolean external, int nextHopLength) {
+        var attributes = intern(feed, external, nextHopLength);
         if (attributes == null) {
             throw new AssertionError("what was accepted and encoded anew has no fault");
         }
@@ -260,31 +245,28 @@ public final class UpdateReader {
     }
 
     private void announceMemberships(
-            int peer, List<Nlri<RouteTargetMembership>> memberships, AttributeSet attributes) {
-        var reason = attributes.dropReason();
+            Feed feed, List<Nlri<RouteTargetMembership>> memberships, AttributeSet attributes) {
+        var reason = feed.list.rules().drops(attributes);
         for (var membership : memberships) {
-            copyKey(membership.route());
+            takeKey(membership);
             if (reason == null) {
-                routeTargets.announce(
-                        peer,
-                        nlri.array(),
-                        nlri.length(),
-                        remainder,
-                        0,
-                        membership.pathId(),
-                        attributes);
+                feed.inbound.announce(feed.list, announcement, attributes);
             } else {
-                count(reason);
-                routeTargets.withdraw(peer, nlri.array(), nlri.length(), membership.pathId());
+                feed.list.count(reason);
+                feed.inbound.withdraw(feed.list, announcement);
             }
         }
-        routeTargets.routes().attributes().forgetIfUnused(attributes);
+        feed.inbound.routes().attributes().forgetIfUnused(attributes);
     }
 
     /// A membership is its own key.
-    private void copyKey(RouteTargetMembership membership) {
+    private void takeKey(Nlri<RouteTargetMembership> membership) {
         nlri.clear();
-        membership.encode(nlri);
+        membership.route().encode(nlri);
+        System.arraycopy(nlri.array(), 0, announcement.key, 0, nlri.length());
+        announcement.keyLength = nlri.length();
+        announcement.remainderLength = 0;
+        announcement.pathId = membership.pathId();
     }
 
     /// Lays the view over the routes of a field.

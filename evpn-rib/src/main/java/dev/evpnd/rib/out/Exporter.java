@@ -14,7 +14,6 @@ import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.evpn.EvpnRoute;
-import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
@@ -134,7 +133,7 @@ final class Exporter {
     }
 
     private int intern(AttributeSet set, MpNextHop nextHop, PathAttributes attributes) {
-        int number = routes.attributes().intern(set, nextHop, attributes).number();
+        int number = routes.attributes().intern(set.weight(), nextHop, attributes).number();
         hold(number);
         return number;
     }
@@ -145,9 +144,8 @@ final class Exporter {
     }
 
     private int remainderOf(EvpnRoute route) {
-        var octets = new OctetWriter();
-        route.encode(octets);
-        int remainder = routes.retainRemainder(octets);
+        byte[] octets = Routes.remainder(route).toByteArray();
+        int remainder = routes.remainders().retain(octets, 0, octets.length);
         heldRemainders.add(remainder);
         return remainder;
     }

@@ -231,6 +231,12 @@ public final class Outbound {
         ghosts.add(destination, pathId, settling);
     }
 
+    /// Drops what every member has read since the last settling.
+    public void dropRead() {
+        groups.values().forEach(UpdateGroup::dropRead);
+        ghosts.forgetBefore(oldestNeeded());
+    }
+
     /// What was gone before this settling may be forgotten: everybody has been told.
     public int oldestNeeded() {
         int oldest = Integer.MAX_VALUE;

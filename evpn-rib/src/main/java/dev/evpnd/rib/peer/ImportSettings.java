@@ -1,9 +1,77 @@
 package dev.evpnd.rib.peer;
 
+import dev.evpnd.rib.policy.Policy;
+import dev.evpnd.wire.address.AddressFamily;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Optional;
+
 /// What is taken from a peer.
 ///
 /// @param requiresPolicy whether an external peer without a policy is taken nothing from (RFC 8212)
-public record ImportSettings(boolean requiresPolicy) {
+/// @param policy that EVPN routes of the peer pass, or null where there is none
+/// @param ownAs how often AS_PATH may have the AS of this speaker
+/// @param enforceFirstAs whether the AS_PATH of an external peer has to begin with its AS (RFC 4271
+///   section 6.3); a route server's does not (RFC 7947 section 2.2.2)
+/// @param opaque whether routes of types that are not known are taken all the same. Which octets of
+///   such a route are its key nobody can tell, so that all of them have to be: what its peer takes
+///   for a new version of a route is then a second route here, and the first one stays until it is
+///   withdrawn. That is why RFC 7606 section 5.4 has such routes discarded, and why this is no
+///   default
+/// @param limits how many routes of a family are taken; any number where a family is missing
+public record ImportSettings(
+        boolean requiresPolicy,
+        @Nullable Policy policy,
+        OwnAsAllowance ownAs,
+        boolean enforceFirstAs,
+        boolean opaque,
+        Map<AddressFamily, PrefixLimit> limits,
+        StaleSettings stale) {
 
-    public static final ImportSettings DEFAULT = new ImportSettings(true);
+    public static final ImportSettings DEFAULT =
+            new ImportSettings(
+                    true, null, OwnAsAllowance.NONE, true, false, Map.of(), StaleSettings.DEFAULT);
+
+    public ImportSettings {
+        limits = Map.copyOf(limits);
+    }
+
+    public Optional<PrefixLimit> limit(AddressFamily family) {
+        return Optional.ofNullable(limits.get(family));
+    }
+
+    public ImportSettings withRequiresPolicy(boolean changed) {
+        return new ImportSettings(changed, policy, ownAs, enforceFirstAs, opaque, limits, stale);
+    }
+
+    public ImportSettings withPolicy(@Nullable Policy changed) {
+        return new ImportSettings(
+                requiresPolicy, changed, ownAs, enforceFirstAs, opaque, limits, stale);
+    }
+
+    public ImportSettings withOwnAs(OwnAsAllowance changed) {
+        return new ImportSettings(
+                requiresPolicy, policy, changed, enforceFirstAs, opaque, limits, stale);
+    }
+
+    public ImportSettings withEnforceFirstAs(boolean changed) {
+        return new ImportSettings(requiresPolicy, policy, ownAs, changed, opaque, limits, stale);
+    }
+
+    public ImportSettings withOpaque(boolean changed) {
+        return new ImportSettings(
+                requiresPolicy, policy, ownAs, enforceFirstAs, changed, limits, stale);
+    }
+
+    public ImportSettings withLimits(Map<AddressFamily, PrefixLimit> changed) {
+        return new ImportSettings(
+                requiresPolicy, policy, ownAs, enforceFirstAs, opaque, changed, stale);
+    }
+
+    public ImportSettings withStale(StaleSettings changed) {
+        return new ImportSettings(
+                requiresPolicy, policy, ownAs, enforceFirstAs, opaque, limits, changed);
+    }
 }

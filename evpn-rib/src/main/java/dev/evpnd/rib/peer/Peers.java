@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The peers with a session, each by a number that it has for as long as it lasts.
+/// The peers with a session, or of whom something is kept, each by a number that it has for as long
+/// as that lasts.
 ///
 /// The number of one that is gone is not given out again before [#allTold]: what it announced may
 /// still be in other peers' memory.
@@ -23,6 +24,11 @@ public final class Peers {
         int number = free.removeLast();
         peers.set(number, peer);
         return number;
+    }
+
+    /// The peer of this number is back, with another session.
+    public void replace(int number, Peer peer) {
+        peers.set(number, peer);
     }
 
     public void remove(int number) {

@@ -4,6 +4,7 @@ import dev.evpnd.wire.attribute.Aigp;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AsPathSegment;
 import dev.evpnd.wire.attribute.ClusterList;
+import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MultiExitDisc;
@@ -11,10 +12,12 @@ import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
 import dev.evpnd.wire.community.NeighborDiscovery;
 import dev.evpnd.wire.octets.OctetReader;
+import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import java.util.Optional;
 /// The attributes of one or many paths, and their next hop: judged once, shared by all.
 ///
 /// They are kept as octets, to be sent on by copying. What the decision asks of them is read when
-/// the set is made, and the rest whenever somebody asks. Sets that came in equal octets are one
+/// the set is made, and the rest whenever somebody asks. Sets of equal octets and weight are one
 /// object, which [AttributeTable] sees to.
 public final class AttributeSet {
     /// What a route is worth where its peer does not say.
@@ -35,6 +38,9 @@ public final class AttributeSet {
 
     /// Stands for MULTI_EXIT_DISC where there is none.
     public static final long NO_MULTI_EXIT_DISC = -1;
+
+    private static final int IPV6_LENGTH = 16;
+    private static final int[] NONE = new int[0];
 
     private final int number;
     private final boolean external;
@@ -57,21 +63,27 @@ public final class AttributeSet {
 
     private final Propagation propagation;
 
-    private final @Nullable DropReason dropReason;
+    private final int weight;
+    private final int[] pathAses;
+    private final int[] clusters;
+    private final boolean llgrStale;
+    private final boolean noLlgr;
+
+    /// Made when somebody asks for it.
+    private @Nullable Octets nextHop;
 
     private int uses;
 
     /// @param received the next hop and the attribute block behind it, as they came
     /// @param attributes what the block says
-    /// @param dropReason why routes with these attributes are not taken, or null where they are
     AttributeSet(
             int number,
             boolean external,
+            int weight,
             byte[] received,
             int nextHopLength,
-            PathAttributes attributes,
-            @Nullable DropReason dropReason) {
-        this.dropReason = dropReason;
+            PathAttributes attributes) {
+        this.weight = weight;
         this.number = number;
         this.external = external;
         this.received = received;
@@ -105,6 +117,24 @@ public final class AttributeSet {
                         .filter(nd -> nd.has(NeighborDiscovery.PROXY))
                         .isPresent();
         propagation = Propagation.of(attributes);
+        pathAses =
+                asPath.segments().stream()
+                        .flatMapToInt(segment -> segment.numbers().stream())
+                        .toArray();
+        clusters =
+                attributes
+                        .find(ClusterList.class)
+                        .map(list -> list.clusterIds().stream().toArray())
+                        .orElse(NONE);
+        llgrStale = has(attributes, Community.LLGR_STALE);
+        noLlgr = has(attributes, Community.NO_LLGR);
+    }
+
+    private static boolean has(PathAttributes attributes, Community community) {
+        return attributes
+                .find(Communities.class)
+                .filter(communities -> communities.contains(community))
+                .isPresent();
     }
 
     private static <C extends ExtendedCommunity> Optional<C> extended(
@@ -136,8 +166,15 @@ public final class AttributeSet {
                 .orElse(0);
     }
 
-    boolean cameIn(boolean externally, byte[] octets, int offset, int length, int lengthOfNextHop) {
+    boolean isOf(
+            boolean externally,
+            int withWeight,
+            byte[] octets,
+            int offset,
+            int length,
+            int lengthOfNextHop) {
         return external == externally
+                && weight == withWeight
                 && nextHopLength == lengthOfNextHop
                 && Arrays.equals(received, 0, received.length, octets, offset, offset + length);
     }
@@ -159,15 +196,20 @@ public final class AttributeSet {
         return number;
     }
 
-    /// Whether an external peer sent them.
-    public boolean isExternal() {
-        return external;
-    }
-
     /// The array that begins with the next hop and goes on with the attribute block; not to be
     /// written to.
     public byte[] array() {
         return received;
+    }
+
+    /// The next hop as one address: without a link-local one behind it.
+    public Octets nextHop() {
+        var known = nextHop;
+        if (known == null) {
+            known = Octets.copyOf(received, 0, Math.min(nextHopLength, IPV6_LENGTH));
+            nextHop = known;
+        }
+        return known;
     }
 
     public int nextHopLength() {
@@ -198,9 +240,54 @@ public final class AttributeSet {
                         received, 0, nextHopLength, other.received, 0, nextHopLength);
     }
 
-    /// Why routes with these attributes are not taken, or null where they are.
-    public @Nullable DropReason dropReason() {
-        return dropReason;
+    /// Whether the next hop is this address; of two that stand there, the global one.
+    public boolean hasNextHop(byte[] address) {
+        return (nextHopLength == address.length
+                        || nextHopLength > IPV6_LENGTH && address.length == IPV6_LENGTH)
+                && Arrays.equals(received, 0, address.length, address, 0, address.length);
+    }
+
+    /// How often the AS stands in AS_PATH, in segments of whichever type.
+    public int countOfAs(int as) {
+        int count = 0;
+        for (int each : pathAses) {
+            count += each == as ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// How often the AS stands at the end of AS_PATH, where the one is that the route began in.
+    public int countOfOriginAs(int as) {
+        int count = 0;
+        while (count < pathAses.length && pathAses[pathAses.length - 1 - count] == as) {
+            count++;
+        }
+        return count;
+    }
+
+    /// Whether the cluster stands in CLUSTER_LIST.
+    public boolean wasIn(int cluster) {
+        for (int each : clusters) {
+            if (each == cluster) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a speaker kept the route when its peer had been gone for long (RFC 9494).
+    public boolean isLlgrStale() {
+        return llgrStale;
+    }
+
+    /// Whether the route is not to be kept when its peer has been gone for long (RFC 9494).
+    public boolean isNoLlgr() {
+        return noLlgr;
+    }
+
+    /// What a policy here gave the route; told to nobody.
+    public int weight() {
+        return weight;
     }
 
     /// Who may be told of routes with these attributes.
@@ -269,10 +356,5 @@ public final class AttributeSet {
     /// Whether the announcer has the address from another on its segment.
     public boolean isProxy() {
         return proxy;
-    }
-
-    /// What this speaker gives the routes in preference to others; told to nobody.
-    public int weight() {
-        return 0;
     }
 }

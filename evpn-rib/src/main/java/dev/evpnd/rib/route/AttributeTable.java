@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// All attribute sets in use, each once, found by the octets they came in and by a number.
+/// All attribute sets in use, each once, found by their octets and weight, and by a number.
 ///
 /// A set is held by paths ([#retain]) and forgotten with the last of them ([#release]). Octets that
 /// were judged once are not judged again: a set that is found is known to be well formed.
@@ -36,16 +36,22 @@ public final class AttributeTable {
         this.seed = seed;
     }
 
-    /// The set that came in these octets, or null.
+    /// The set of these octets, or null.
     ///
     /// @param external whether an external peer sent them, on which their judgement depends
+    /// @param weight 0 for what is as it was received
     /// @param octets hold a next hop of `nextHopLength` octets and an attribute block behind it
     public @Nullable AttributeSet find(
-            boolean external, byte[] octets, int offset, int length, int nextHopLength) {
+            boolean external,
+            int weight,
+            byte[] octets,
+            int offset,
+            int length,
+            int nextHopLength) {
         int hash = OctetHash.of(seed, octets, offset, length);
         for (int number = index.first(hash); number != HashIndex.NONE; number = index.next()) {
             var set = get(number);
-            if (set.cameIn(external, octets, offset, length, nextHopLength)) {
+            if (set.isOf(external, weight, octets, offset, length, nextHopLength)) {
                 return set;
             }
         }
@@ -55,42 +61,39 @@ public final class AttributeTable {
     /// Adds a set that is not there yet. Nothing holds it so far.
     ///
     /// @param attributes what the block says
-    /// @param dropReason why routes with these attributes are not taken, or null
     public AttributeSet add(
             boolean external,
+            int weight,
             byte[] octets,
             int offset,
             int length,
             int nextHopLength,
-            PathAttributes attributes,
-            @Nullable DropReason dropReason) {
+            PathAttributes attributes) {
         int number = freeNumber();
         var received = Arrays.copyOfRange(octets, offset, offset + length);
-        var set =
-                new AttributeSet(number, external, received, nextHopLength, attributes, dropReason);
+        var set = new AttributeSet(number, external, weight, received, nextHopLength, attributes);
         sets[number] = set;
         index.add(OctetHash.of(seed, received, 0, length), number);
         return set;
     }
 
-    /// The set of other attributes than a set has, from the same origin; nothing holds it so far.
-    public AttributeSet intern(AttributeSet like, MpNextHop nextHop, PathAttributes attributes) {
+    /// The set of these attributes, which is added where it is not there yet: then nothing holds it
+    /// so far. They are no longer what an external peer sent: LOCAL_PREF has its meaning.
+    public AttributeSet intern(int weight, MpNextHop nextHop, PathAttributes attributes) {
         var octets = new OctetWriter();
         octets.octets(nextHop.octets());
         attributes.encode(octets, Negotiated.DEFAULT);
         int nextHopLength = nextHop.octets().length();
-        boolean external = like.isExternal();
-        var found = find(external, octets.array(), 0, octets.length(), nextHopLength);
+        var found = find(false, weight, octets.array(), 0, octets.length(), nextHopLength);
         return found != null
                 ? found
-                : add(
-                        external,
-                        octets.array(),
-                        0,
-                        octets.length(),
-                        nextHopLength,
-                        attributes,
-                        null);
+                : add(false, weight, octets.array(), 0, octets.length(), nextHopLength, attributes);
+    }
+
+    /// Whether the set is still here, and not one that was forgotten.
+    @SuppressWarnings("ReferenceEquality") // the very object, for its number may have been reused
+    public boolean holds(AttributeSet set) {
+        return sets[set.number()] == set;
     }
 
     public AttributeSet get(int number) {
@@ -115,7 +118,7 @@ public final class AttributeTable {
 
     /// Forgets a set that nothing has come to hold.
     public void forgetIfUnused(AttributeSet set) {
-        if (set.isUnused()) {
+        if (set.isUnused() && holds(set)) {
             forget(set);
         }
     }

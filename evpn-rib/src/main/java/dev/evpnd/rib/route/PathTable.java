@@ -2,11 +2,21 @@ package dev.evpnd.rib.route;
 
 import dev.evpnd.rib.store.RowStore;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+
 /// All paths: each is what one peer announced of one destination (under one path identifier).
 ///
 /// A path stands in two lists: that of its destination, and that of its peer in the order in which
 /// the peer announced. The lists' ends are with the destination and the peer; their links are
 /// columns here, in which a path's number is kept with one added, so that zero is the end.
+///
+/// Of what a peer announced two things are kept: the attributes as received, and those that count
+/// here, which are others where a policy changed them or where the path is long-lived stale. A path
+/// that may not be chosen is kept as well, with the reason: so that nothing has to be asked of the
+/// peer again when the settings change.
 public final class PathTable {
     /// Stands for no path.
     public static final int NONE = -1;
@@ -20,9 +30,30 @@ public final class PathTable {
     private static final int PREVIOUS_OF_PEER = 6;
     private static final int NEXT_OF_PEER = 7;
     private static final int ARRIVAL = 8;
-    private static final int WIDTH = 9;
+    private static final int RECEIVED = 9;
+    private static final int WIDTH = 10;
+
+    /// All peers' numbers are below this: above them, in the same column, stands the state.
+    public static final int MOST_PEERS = 1 << 16;
+
+    // The state, from the lowest bit: the epoch, the reason why the path may not be chosen, and
+    // two bits.
+    private static final int PEER_MASK = MOST_PEERS - 1;
+    private static final int EPOCH_SHIFT = 16;
+    private static final int EPOCH_BITS = 8;
+    private static final int EPOCH_MASK = (1 << EPOCH_BITS) - 1 << EPOCH_SHIFT;
+    private static final int REASON_SHIFT = EPOCH_SHIFT + EPOCH_BITS;
+    private static final int REASON_MASK = 0x1f << REASON_SHIFT;
+    private static final int LONG_LIVED_STALE = 1 << 29;
+    private static final int CHANGED_REMAINDER = 1 << 30;
+
+    /// So many epochs can be told apart.
+    public static final int EPOCHS = 1 << EPOCH_BITS;
 
     private final RowStore rows = new RowStore(WIDTH);
+
+    /// The remainders as received of the few paths for which a policy put another in their place.
+    private final Map<Integer, Integer> receivedRemainders = new HashMap<>();
 
     /// A path of a peer to a destination, in neither list yet.
     public int add(int destination, int peer, int pathId) {
@@ -35,6 +66,7 @@ public final class PathTable {
 
     /// Forgets a path that is in neither list any more.
     public void remove(int path) {
+        forgetReceivedRemainder(path);
         rows.remove(path);
     }
 
@@ -43,7 +75,7 @@ public final class PathTable {
     }
 
     public int peer(int path) {
-        return rows.get(path, PEER);
+        return rows.get(path, PEER) & PEER_MASK;
     }
 
     public int pathId(int path) {
@@ -52,22 +84,100 @@ public final class PathTable {
 
     /// Whether the decision may choose the path.
     public boolean isEligible(int path) {
-        return path != NONE;
+        return (rows.get(path, PEER) & REASON_MASK) == 0;
     }
 
-    /// The number of the attribute set.
+    /// Why the decision may not choose the path, or null where it may.
+    public @Nullable DropReason ineligible(int path) {
+        int code = (rows.get(path, PEER) & REASON_MASK) >>> REASON_SHIFT;
+        return code == 0 ? null : DropReason.of(code);
+    }
+
+    public void setIneligible(int path, @Nullable DropReason reason) {
+        int bits = reason == null ? 0 : reason.code() << REASON_SHIFT;
+        rows.set(path, PEER, rows.get(path, PEER) & ~REASON_MASK | bits);
+    }
+
+    /// In which epoch of its list the path was announced last, of [#EPOCHS] that take turns.
+    public int epoch(int path) {
+        return (rows.get(path, PEER) & EPOCH_MASK) >>> EPOCH_SHIFT;
+    }
+
+    public void setEpoch(int path, int epoch) {
+        int bits = epoch << EPOCH_SHIFT & EPOCH_MASK;
+        rows.set(path, PEER, rows.get(path, PEER) & ~EPOCH_MASK | bits);
+    }
+
+    /// Whether the path is kept although its peer has been gone for long (RFC 9494).
+    public boolean isLongLivedStale(int path) {
+        return isSet(path, LONG_LIVED_STALE);
+    }
+
+    public void setLongLivedStale(int path, boolean stale) {
+        set(path, LONG_LIVED_STALE, stale);
+    }
+
+    private boolean isSet(int path, int bit) {
+        return (rows.get(path, PEER) & bit) != 0;
+    }
+
+    private void set(int path, int bit, boolean value) {
+        int state = rows.get(path, PEER);
+        rows.set(path, PEER, value ? state | bit : state & ~bit);
+    }
+
+    /// The number of the attribute set that counts here.
     public int attributes(int path) {
         return rows.get(path, ATTRIBUTES);
     }
 
-    /// The number of the remainder of the NLRI.
+    /// The number of the attribute set as received.
+    public int received(int path) {
+        return rows.get(path, RECEIVED);
+    }
+
+    /// The number of the remainder of the NLRI, as it counts here.
     public int remainder(int path) {
         return rows.get(path, REMAINDER);
     }
 
-    public void setContent(int path, int attributes, int remainder) {
+    /// The number of the remainder of the NLRI as received.
+    public int receivedRemainder(int path) {
+        if (isSet(path, CHANGED_REMAINDER)) {
+            var received = receivedRemainders.get(path);
+            if (received != null) {
+                return received;
+            }
+        }
+        return remainder(path);
+    }
+
+    /// What the peer announced, which counts as it is unless [#setEffective] says otherwise.
+    public void setReceived(int path, int attributes, int remainder) {
+        rows.set(path, RECEIVED, attributes);
         rows.set(path, ATTRIBUTES, attributes);
         rows.set(path, REMAINDER, remainder);
+        forgetReceivedRemainder(path);
+    }
+
+    /// What counts here of what the peer announced.
+    public void setEffective(int path, int attributes, int remainder) {
+        int received = receivedRemainder(path);
+        rows.set(path, ATTRIBUTES, attributes);
+        rows.set(path, REMAINDER, remainder);
+        if (remainder == received) {
+            forgetReceivedRemainder(path);
+        } else {
+            set(path, CHANGED_REMAINDER, true);
+            receivedRemainders.put(path, received);
+        }
+    }
+
+    private void forgetReceivedRemainder(int path) {
+        if (isSet(path, CHANGED_REMAINDER)) {
+            set(path, CHANGED_REMAINDER, false);
+            receivedRemainders.remove(path);
+        }
     }
 
     /// When the path came, as a number that grows with each.

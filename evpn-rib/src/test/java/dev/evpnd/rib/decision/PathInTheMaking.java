@@ -135,14 +135,7 @@ final class PathInTheMaking {
         all.encode(octets, Negotiated.DEFAULT);
         var set =
                 new AttributeTable(0)
-                        .add(
-                                external,
-                                octets.array(),
-                                0,
-                                octets.length(),
-                                nextHopLength,
-                                all,
-                                null);
+                        .add(external, 0, octets.array(), 0, octets.length(), nextHopLength, all);
         var peer =
                 new Peer(
                         IpAddress.parse(address),

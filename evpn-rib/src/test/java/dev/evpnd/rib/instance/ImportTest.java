@@ -12,12 +12,14 @@ import static dev.evpnd.rib.instance.OneVtep.bare;
 import static dev.evpnd.rib.instance.OneVtep.host;
 import static dev.evpnd.rib.instance.OneVtep.remoteMac;
 import static dev.evpnd.rib.instance.OneVtep.toL2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.MpNextHop;
@@ -30,7 +32,6 @@ import dev.evpnd.wire.evpn.EthernetAutoDiscovery;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EthernetTag;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
-import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,7 @@ class ImportTest {
     void importsIntoEveryInstanceWithOneOfTheTargets() {
         vtep.instances.configure(second(exact("65000:100")), vtep.now);
         assertThat(vtep.receive(LOWER, MAC, null, 0)).isEqualTo(2);
-        assertThat(vtep.instances.intents())
-                .extracting(Intent::vni)
-                .containsExactly(L2, SECOND);
+        assertThat(vtep.instances.intents()).extracting(Intent::vni).containsExactly(L2, SECOND);
     }
 
     @Test
@@ -123,6 +122,15 @@ class ImportTest {
     }
 
     @Test
+    void theSameOfferOnceMoreIsNotToldOfOnceMore() {
+        vtep.learnSticky(MAC);
+        vtep.receive(LOWER, MAC, null, 3);
+        vtep.instances.drain();
+        vtep.receive(LOWER, MAC, null, 3);
+        assertThat(vtep.instances.drain()).isEmpty();
+    }
+
+    @Test
     void letsGoAtOnceOfWhatAChangedInstanceDoesNotImport() {
         vtep.receive(LOWER, MAC, null, 0);
         vtep.instances.configure(OneVtep.macVrf().withImportTargets(List.of()), vtep.now);
@@ -155,19 +163,26 @@ class ImportTest {
 
     @Test
     void aVniIsOfOneInstance() {
-        var settings = second();
-        vtep.instances.configure(settings, vtep.now);
+        var own = OneVtep.macVrf();
         assertThatThrownBy(
                         () ->
                                 vtep.instances.configure(
                                         MacVrfSettings.of(
                                                 L3,
-                                                settings.routeDistinguisher(),
-                                                List.of(),
-                                                List.of(),
+                                                RouteDistinguisher.parse("1:1"),
+                                                own.importTargets(),
+                                                own.exportTargets(),
                                                 HERE),
                                         vtep.now))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRouteDistinguisherIsOfOneMacVrf() {
+        var same = second().withRouteDistinguisher(OneVtep.macVrf().routeDistinguisher());
+        assertThatThrownBy(() -> vtep.instances.configure(same, vtep.now))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("192.0.2.5:2");
     }
 
     @Test
@@ -187,9 +202,7 @@ class ImportTest {
     @Test
     void refusesANextHopThatIsNoAddress() {
         var nextHop = new MpNextHop(Octets.of(1, 2, 3));
-        var attributes =
-                PathAttributes.of(
-                        ExtendedCommunities.of(L2_TARGET));
+        var attributes = PathAttributes.of(ExtendedCommunities.of(L2_TARGET));
         assertRefused(
                 Offer.of(host(LOWER, MAC, null), OfferedAttributes.of(nextHop, attributes)),
                 Refusal.NO_NEXT_HOP);
@@ -303,6 +316,13 @@ class ImportTest {
         vtep.learn(MAC);
         assertThat(vtep.instances.intents()).isEmpty();
         assertThat(vtep.instances.imported()).isEqualTo(5_000);
+    }
+
+    @Test
+    void namesWhatAllInstancesImport() {
+        vtep.instances.configure(second(exact("65000:100"), exact("1:1")), vtep.now);
+        assertThat(vtep.instances.importTargets())
+                .containsExactly(exact("65000:100"), exact("1:1"), exact("65000:5000"));
     }
 
     @Test

@@ -15,15 +15,16 @@ import static dev.evpnd.rib.instance.OneVtep.bare;
 import static dev.evpnd.rib.instance.OneVtep.host;
 import static dev.evpnd.rib.instance.OneVtep.prefix;
 import static dev.evpnd.rib.instance.OneVtep.toL3;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.attribute.NextHop;
-import dev.evpnd.wire.address.Ipv4Address;
-import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.community.Encapsulation;
 import dev.evpnd.wire.community.MacMobility;
@@ -78,7 +79,9 @@ class IpVrfTest {
     @Test
     void tellsTheKernelOfTheNextHopBeforeTheRouteThatNeedsIt() {
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
-        assertThat(vtep.instances.drain()).last().isEqualTo(new InstanceChange.Hold(route(NET, LOWER)));
+        assertThat(vtep.instances.drain())
+                .last()
+                .isEqualTo(new InstanceChange.Hold(route(NET, LOWER)));
         vtep.lose(prefix(LOWER, NET));
         assertThat(vtep.instances.drain())
                 .first()
@@ -132,8 +135,7 @@ class IpVrfTest {
 
     @Test
     void sendsWithTheVniThatTheRouteAsksFor() {
-        vtep.receive(
-                toL3(LOWER, prefix(LOWER, NET, EthernetSegmentId.ZERO, "0.0.0.0", 7000)));
+        vtep.receive(toL3(LOWER, prefix(LOWER, NET, EthernetSegmentId.ZERO, "0.0.0.0", 7000)));
         assertThat(routes())
                 .containsExactly(
                         new Intent.RemotePrefix(
@@ -255,13 +257,10 @@ class IpVrfTest {
         var lower = MacAddress.parse("02:00:00:00:00:01");
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
         vtep.instances.drain();
-        vtep.receive(
-                bare(LOWER, prefix(LOWER, "10.8.0.0/16"), L3_TARGET, RouterMac.of(lower)));
-        assertThat(vtep.instances.intents())
-                .contains(new Intent.NextHopNeighbor(L3, LOWER, lower));
+        vtep.receive(bare(LOWER, prefix(LOWER, "10.8.0.0/16"), L3_TARGET, RouterMac.of(lower)));
+        assertThat(vtep.instances.intents()).contains(new Intent.NextHopNeighbor(L3, LOWER, lower));
         assertThat(vtep.notices())
-                .containsExactly(
-                        new Notice.RouterMacConflict(L3, LOWER, lower, REMOTE_ROUTER));
+                .containsExactly(new Notice.RouterMacConflict(L3, LOWER, lower, REMOTE_ROUTER));
         vtep.lose(prefix(LOWER, "10.8.0.0/16"));
         assertThat(vtep.instances.intents())
                 .contains(new Intent.NextHopNeighbor(L3, LOWER, REMOTE_ROUTER))

@@ -8,6 +8,7 @@ import static dev.evpnd.rib.instance.OneVtep.MAC;
 import static dev.evpnd.rib.instance.OneVtep.host;
 import static dev.evpnd.rib.instance.OneVtep.remoteMac;
 import static dev.evpnd.rib.instance.OneVtep.toL2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.Notice.StickyConflict;
@@ -181,8 +182,7 @@ class MobilityTest {
         vtep.learn(IP, MAC);
         vtep.learnSticky(MAC);
         assertThat(vtep.hosts())
-                .containsExactly(
-                        AA + " MM:0, sticky MAC", AA + " 10.1.0.1 MM:0, sticky MAC");
+                .containsExactly(AA + " MM:0, sticky MAC", AA + " 10.1.0.1 MM:0, sticky MAC");
     }
 
     @Test
@@ -236,8 +236,7 @@ class MobilityTest {
         vtep.learn(MAC);
         vtep.receive(HIGHER, MAC, null, 0);
         vtep.instances.configure(
-                OneVtep.macVrf().withVtep(IpAddress.parse("192.0.2.77")),
-                vtep.now);
+                OneVtep.macVrf().withVtep(IpAddress.parse("192.0.2.77")), vtep.now);
         assertThat(vtep.instances.intents()).containsExactly(remoteMac(MAC, HIGHER));
     }
 

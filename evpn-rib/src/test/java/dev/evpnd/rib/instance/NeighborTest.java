@@ -10,6 +10,7 @@ import static dev.evpnd.rib.instance.OneVtep.host;
 import static dev.evpnd.rib.instance.OneVtep.remoteMac;
 import static dev.evpnd.rib.instance.OneVtep.remoteNeighbor;
 import static dev.evpnd.rib.instance.OneVtep.toL2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.IpAddress;
@@ -159,6 +160,38 @@ class NeighborTest {
                         remoteMac(MAC, LOWER),
                         remoteMac(OTHER_MAC, HIGHER),
                         remoteNeighbor(IP, OTHER_MAC, HIGHER));
+    }
+
+    @Test
+    void waitsForNoMacAddressWhereTheKernelIsToldSomethingElse() {
+        var third = MacAddress.parse("02:00:00:00:00:cc");
+        vtep.receive(LOWER, MAC, IP, 0);
+        vtep.learn(OTHER_MAC);
+        vtep.learn(IP, OTHER_MAC);
+        vtep.learn(IP, third);
+        assertThat(vtep.instances.intents()).contains(remoteNeighbor(IP, MAC, LOWER));
+        vtep.lose(host(LOWER, MAC, IP));
+        vtep.learn(third);
+        assertThat(vtep.hosts()).containsExactly(BB + " MM:1", third.toString());
+    }
+
+    @Test
+    void asksForANeighbourWhoseMacAddressWentElsewhereWithoutIt() {
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        vtep.instances.drain();
+        vtep.receive(LOWER, MAC, null, 1);
+        assertThat(vtep.instances.drain()).endsWith(new InstanceChange.Probe(L2, IP, MAC));
+    }
+
+    @Test
+    void asksForNoNeighbourThatIsKnownToBeElsewhere() {
+        vtep.learn(MAC);
+        vtep.receive(LOWER, MAC, IP, 0);
+        vtep.receive(HIGHER, OTHER_MAC, IP, 4);
+        vtep.instances.drain();
+        vtep.learn(MAC);
+        assertThat(vtep.instances.drain()).noneMatch(InstanceChange.Probe.class::isInstance);
     }
 
     @Test

@@ -144,11 +144,12 @@ final class OneVtep {
     /// A route for the IP-VRF, by VXLAN.
     static Offer toL3(IpAddress vtep, EvpnRoute route, ExtendedCommunity... more) {
         return bare(
-                vtep, route, with(more, Encapsulation.VXLAN, L3_TARGET, RouterMac.of(REMOTE_ROUTER)));
+                vtep,
+                route,
+                with(more, Encapsulation.VXLAN, L3_TARGET, RouterMac.of(REMOTE_ROUTER)));
     }
 
-    private static ExtendedCommunity[] with(
-            ExtendedCommunity[] more, ExtendedCommunity... first) {
+    private static ExtendedCommunity[] with(ExtendedCommunity[] more, ExtendedCommunity... first) {
         return Stream.concat(Stream.of(first), Stream.of(more)).toArray(ExtendedCommunity[]::new);
     }
 

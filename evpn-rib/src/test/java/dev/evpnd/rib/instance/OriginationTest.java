@@ -11,6 +11,7 @@ import static dev.evpnd.rib.instance.OneVtep.flooded;
 import static dev.evpnd.rib.instance.OneVtep.macVrf;
 import static dev.evpnd.rib.instance.OneVtep.multicast;
 import static dev.evpnd.rib.instance.OneVtep.replication;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.Asn;
@@ -58,8 +59,7 @@ class OriginationTest {
         assertThat(vtep.instances.intents()).isEmpty();
         vtep.instances.configure(macVrf(), vtep.now);
         assertThat(vtep.instances.originations()).hasSize(1);
-        assertThat(vtep.instances.intents())
-                .containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
+        assertThat(vtep.instances.intents()).containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
     }
 
     @Test
@@ -155,8 +155,7 @@ class OriginationTest {
         vtep.receive(flooded(LOWER, replication(LOWER)));
         assertThat(vtep.instances.floodList(L2)).containsExactly(LOWER, HIGHER);
         vtep.lose(multicast(HIGHER));
-        assertThat(vtep.instances.intents())
-                .containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
+        assertThat(vtep.instances.intents()).containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
     }
 
     @Test
@@ -166,11 +165,26 @@ class OriginationTest {
     }
 
     @Test
+    void floodsToTheNextHopWhereTheTunnelNamesNoEnd() {
+        vtep.receive(flooded(LOWER, replication(IpAddress.parse("0.0.0.0"))));
+        assertThat(vtep.instances.floodList(L2)).containsExactly(LOWER);
+    }
+
+    @Test
+    void floodsToAVtepOnceThatAsksByTwoRoutes() {
+        vtep.receive(flooded(LOWER, replication(LOWER)));
+        vtep.receive(flooded(HIGHER, replication(LOWER)));
+        vtep.lose(multicast(HIGHER));
+        assertThat(vtep.instances.intents()).containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
+        vtep.lose(multicast(LOWER));
+        assertThat(vtep.instances.intents()).isEmpty();
+    }
+
+    @Test
     void floodsToAVtepThatMovedItsTunnelThereAlone() {
         vtep.receive(flooded(LOWER, replication(HIGHER)));
         vtep.receive(flooded(LOWER, replication(LOWER)));
-        assertThat(vtep.instances.intents())
-                .containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
+        assertThat(vtep.instances.intents()).containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
     }
 
     @Test
@@ -184,7 +198,8 @@ class OriginationTest {
     void floodsToNobodyWithoutATunnelOfCopies() {
         assertThat(vtep.receive(flooded(LOWER, null))).isZero();
         var multicast =
-                new PmsiTunnel(0, PmsiTunnel.PIM_SM, Label24.ZERO, Octets.of(1, 2, 3, 4, 5, 6, 7, 8));
+                new PmsiTunnel(
+                        0, PmsiTunnel.PIM_SM, Label24.ZERO, Octets.of(1, 2, 3, 4, 5, 6, 7, 8));
         assertThat(vtep.receive(flooded(LOWER, multicast))).isZero();
         assertThat(vtep.instances.refused(Refusal.NO_TUNNEL)).isEqualTo(1);
         assertThat(vtep.instances.refused(Refusal.TUNNEL_TYPE)).isEqualTo(1);

@@ -34,18 +34,19 @@ final class Announcements {
             return sent.without(AttributeCode.LOCAL_PREF);
         }
         for (PathAttribute attribute : attributes.asList()) {
-            sent = attribute instanceof UnrecognizedAttribute ? sent.without(attribute.code()) : sent;
+            sent =
+                    attribute instanceof UnrecognizedAttribute
+                            ? sent.without(attribute.code())
+                            : sent;
         }
         return sent;
     }
 
     static EvpnNlri field(List<NaiveRoute.Evpn> routes, int pathId) {
-        return new EvpnNlri(
-                routes.stream().map(each -> new Nlri<>(pathId, each.route())).toList());
+        return new EvpnNlri(routes.stream().map(each -> new Nlri<>(pathId, each.route())).toList());
     }
 
-    static PathAttributes reach(
-            MpNextHop nextHop, PathAttributes attributes, NlriField field) {
+    static PathAttributes reach(MpNextHop nextHop, PathAttributes attributes, NlriField field) {
         return attributes.with(new MpReachNlri(nextHop, field));
     }
 

@@ -139,12 +139,12 @@ class DecisionModelTest {
             var attributes =
                     table.add(
                             contender.isExternal(),
+                            0,
                             octets.array(),
                             0,
                             octets.length(),
                             nextHopLength,
-                            contender.path().attributes(),
-                            null);
+                            contender.path().attributes());
             var segment =
                     contender.path().route() instanceof NaiveRoute.Evpn(MacIpAdvertisement route)
                             ? route.ethernetSegmentId()

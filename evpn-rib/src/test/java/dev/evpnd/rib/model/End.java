@@ -44,8 +44,6 @@ final class End {
         if (!onlyNews) {
             return ReceivingPeer.Expectation.ANYTHING;
         }
-        return settlings > 1
-                ? ReceivingPeer.Expectation.NEWS
-                : ReceivingPeer.Expectation.NEWS_ONCE;
+        return settlings > 1 ? ReceivingPeer.Expectation.NEWS : ReceivingPeer.Expectation.NEWS_ONCE;
     }
 }

@@ -42,7 +42,11 @@ sealed interface Event {
     ///
     /// @param pathId of no account where no path identifiers were negotiated
     record Announce(
-            int peer, List<Integer> routes, int pathId, Ipv4Address nextHop, PathAttributes attributes)
+            int peer,
+            List<Integer> routes,
+            int pathId,
+            Ipv4Address nextHop,
+            PathAttributes attributes)
             implements Event {
         @Override
         public Stream<Event> simpler() {
@@ -87,8 +91,7 @@ sealed interface Event {
         public Stream<Event> simpler() {
             return Stream.concat(
                     less(memberships).map(some -> new AnnounceMemberships(peer, some, attributes)),
-                    less(attributes)
-                            .map(some -> new AnnounceMemberships(peer, memberships, some)));
+                    less(attributes).map(some -> new AnnounceMemberships(peer, memberships, some)));
         }
     }
 

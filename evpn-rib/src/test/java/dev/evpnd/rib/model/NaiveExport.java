@@ -171,7 +171,10 @@ final class NaiveExport {
                         .without(AttributeCode.ORIGINATOR_ID)
                         .without(AttributeCode.CLUSTER_LIST)
                         .without(AttributeCode.AIGP)
-                        .with(settings.routeServerClient() ? asPath : asPath.prepend(NaiveSpeaker.AS));
+                        .with(
+                                settings.routeServerClient()
+                                        ? asPath
+                                        : asPath.prepend(NaiveSpeaker.AS));
         boolean transparent =
                 settings.routeServerClient() && path.peer().kind() == PeerKind.EXTERNAL;
         var communities = extendedCommunities(left);
@@ -181,8 +184,7 @@ final class NaiveExport {
         }
         return transitive.isEmpty()
                 ? left.without(AttributeCode.EXTENDED_COMMUNITIES)
-                : left.with(
-                        ExtendedCommunities.of(transitive.toArray(ExtendedCommunity[]::new)));
+                : left.with(ExtendedCommunities.of(transitive.toArray(ExtendedCommunity[]::new)));
     }
 
     /// RFC 4456 section 8; RFC 4684 section 3.2 for memberships.

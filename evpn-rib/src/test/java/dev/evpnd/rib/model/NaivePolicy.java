@@ -45,8 +45,7 @@ enum NaivePolicy {
     NO_MAC_IP(
             List.of(
                     Clause.deny(
-                            10,
-                            List.of(new RouteMatch.RouteType(EvpnRoute.MAC_IP_ADVERTISEMENT))),
+                            10, List.of(new RouteMatch.RouteType(EvpnRoute.MAC_IP_ADVERTISEMENT))),
                     Clause.permit(20, List.of(), List.of())),
             offer ->
                     offer.route() instanceof MacIpAdvertisement

@@ -90,8 +90,8 @@ final class NaiveSpeaker {
         neighbor(number).saidAllItWants = true;
     }
 
-    /// Whether a peer may be told of EVPN routes: it has no Route Target constraint, or has said all
-    /// that it wants (RFC 4684 section 6).
+    /// Whether a peer may be told of EVPN routes: it has no Route Target constraint, or has said
+    /// all that it wants (RFC 4684 section 6).
     boolean knowsWantsOf(int number) {
         var neighbor = neighbor(number);
         return neighbor.saidAllItWants || !neighbor.has(AddressFamily.RT_CONSTRAINT);
@@ -114,8 +114,7 @@ final class NaiveSpeaker {
         if (!isTaken(path)) {
             announced.remove(key);
         } else if (before == null || !before.path().equals(path)) {
-            announced.put(
-                    key, new Contender(path, pathId, ++arrivals, 0, Optional.empty(), false));
+            announced.put(key, new Contender(path, pathId, ++arrivals, 0, Optional.empty(), false));
         }
     }
 
@@ -229,17 +228,23 @@ final class NaiveSpeaker {
     }
 
     private static List<NaivePath> rank(List<Contender> contenders) {
-        var left = new ArrayList<>(contenders);
+        var left = new ArrayList<>(contenders.stream().map(NaiveSpeaker::weighed).toList());
         var order = new ArrayList<NaivePath>();
         while (!left.isEmpty()) {
-            var best =
-                    left.size() == 1
-                            ? left.getFirst()
-                            : NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
+            var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
             order.add(best.path());
             left.remove(best);
         }
         return order;
+    }
+
+    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else.
+    private static Contender weighed(Contender c) {
+        boolean first =
+                c.path().route() instanceof NaiveRoute.Target
+                        && c.path().peer().kind() != PeerKind.INTERNAL;
+        return new Contender(
+                c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric(), c.llgrStale());
     }
 
     /// How many EVPN routes anybody announces.

@@ -211,17 +211,13 @@ final class Play {
     }
 
     private void join(
-            int peer,
-            End end,
-            List<RouteTargetMembership> memberships,
-            PathAttributes announced) {
+            int peer, End end, List<RouteTargetMembership> memberships, PathAttributes announced) {
         var attributes = Announcements.sendable(announced, end.session.kind());
         var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
         for (var membership : memberships) {
             var route = new NaiveRoute.Target(membership);
             touch(route);
-            naive.announce(
-                    peer, 0, new NaivePath(end.peer, route, nextHop.octets(), attributes));
+            naive.announce(peer, 0, new NaivePath(end.peer, route, nextHop.octets(), attributes));
         }
         send(end, Announcements.reach(nextHop, attributes, Announcements.targets(memberships)));
         end.disturb();
@@ -245,7 +241,9 @@ final class Play {
         var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
         touch(new NaiveRoute.Target(membership));
         naive.originate(new NaiveRoute.Target(membership), nextHop.octets(), attributes);
-        originate(Announcements.reach(nextHop, attributes, Announcements.targets(List.of(membership))));
+        originate(
+                Announcements.reach(
+                        nextHop, attributes, Announcements.targets(List.of(membership))));
     }
 
     private void withdrawOwn(RouteTargetMembership membership) {
@@ -270,8 +268,7 @@ final class Play {
     private boolean receive(int peer, End end, int maxOctets) {
         var out = new OctetWriter();
         boolean more = rib.send(end.number, out, maxOctets);
-        for (var family :
-                end.receiver.receive(out, end.expectation(), key -> isDue(end, key))) {
+        for (var family : end.receiver.receive(out, end.expectation(), key -> isDue(end, key))) {
             // What is wanted is looked at when all is settled, and perhaps not yet.
             if (settled || !end.session.constrained()) {
                 check(peer, family);
@@ -324,8 +321,7 @@ final class Play {
         var end = end(peer);
         for (var family : end.session.families()) {
             check(peer, family);
-            boolean waits =
-                    family.equals(AddressFamily.L2VPN_EVPN) && !naive.knowsWantsOf(peer);
+            boolean waits = family.equals(AddressFamily.L2VPN_EVPN) && !naive.knowsWantsOf(peer);
             assertThat(end.receiver.endOfRibMarkers(family))
                     .as("markers of %s to peer %d", family, peer)
                     .isEqualTo(waits ? 0 : 1);

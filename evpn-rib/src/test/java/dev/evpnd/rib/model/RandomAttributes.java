@@ -66,9 +66,7 @@ final class RandomAttributes {
             set = set.with(ClusterList.of(new BgpIdentifier(0x0a00_00fc + random.nextInt(3))));
         }
         if (oneIn(4)) {
-            set =
-                    set.with(
-                            Communities.of(COMMUNITIES.get(random.nextInt(COMMUNITIES.size()))));
+            set = set.with(Communities.of(COMMUNITIES.get(random.nextInt(COMMUNITIES.size()))));
         }
         if (!oneIn(4)) {
             set = set.with(extendedCommunities());

@@ -171,7 +171,9 @@ final class ReceivingPeer {
         assertThat(due.test(named.route().key())).as("%s has changed", named).isTrue();
         boolean known = remove(named.key());
         withdrawn.add(named.key());
-        assertThat(expectation != Expectation.ANYTHING && !known).as("%s is not known", named).isFalse();
+        assertThat(expectation != Expectation.ANYTHING && !known)
+                .as("%s is not known", named)
+                .isFalse();
     }
 
     private boolean remove(PathKey key) {
@@ -187,7 +189,11 @@ final class ReceivingPeer {
         return switch (field) {
             case EvpnNlri evpn ->
                     evpn.routes().stream()
-                            .map(each -> new Named(new NaiveRoute.Evpn(each.route()), each.pathId()))
+                            .map(
+                                    each ->
+                                            new Named(
+                                                    new NaiveRoute.Evpn(each.route()),
+                                                    each.pathId()))
                             .toList();
             case RouteTargetNlri targets ->
                     targets.memberships().stream()

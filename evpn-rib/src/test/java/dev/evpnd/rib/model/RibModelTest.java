@@ -19,7 +19,8 @@ class RibModelTest {
 
     @Test
     void tellsEveryPeerWhatTheNaiveSpeakerWould() {
-        var seeds = SEED.map(List::of).orElseGet(() -> IntStream.range(0, SEQUENCES).boxed().toList());
+        var seeds =
+                SEED.map(List::of).orElseGet(() -> IntStream.range(0, SEQUENCES).boxed().toList());
         for (int seed : seeds) {
             var scenario = ScenarioGenerator.scenario(seed);
             failure(scenario).ifPresent(failure -> report(scenario));
@@ -67,7 +68,10 @@ class RibModelTest {
                 Shrinking.shrink(
                         list,
                         some -> some.stream().anyMatch(i -> i >= 37) && some.contains(11),
-                        i -> i > 37 ? Stream.of(i - 1) : Stream.of());
+                        i ->
+                                i > 37
+                                        ? Stream.of(i - 1)
+                                        : Stream.of());
         assertThat(shrunk).containsExactly(11, 37);
     }
 }

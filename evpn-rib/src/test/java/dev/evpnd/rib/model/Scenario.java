@@ -33,10 +33,10 @@ record Scenario(
 
     /// The scenario, to be read by whoever has to find out why it failed.
     String text() {
-        var head =
-                "clientToClient=%s maxLogOctets=%d".formatted(clientToClient, maxLogOctets);
+        var head = "clientToClient=%s maxLogOctets=%d".formatted(clientToClient, maxLogOctets);
         var routeLines =
-                IntStream.range(0, routes.size()).mapToObj(i -> "route " + i + ": " + routes.get(i));
+                IntStream.range(0, routes.size())
+                        .mapToObj(i -> "route " + i + ": " + routes.get(i));
         return head
                 + "\n"
                 + routeLines.collect(Collectors.joining("\n"))

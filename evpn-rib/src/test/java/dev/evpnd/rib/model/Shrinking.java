@@ -62,7 +62,10 @@ final class Shrinking<E> {
 
     private boolean simplify(int place) {
         Optional<List<E>> found =
-                simpler.apply(list.get(place)).map(each -> with(place, each)).filter(fails).findFirst();
+                simpler.apply(list.get(place))
+                        .map(each -> with(place, each))
+                        .filter(fails)
+                        .findFirst();
         found.ifPresent(each -> list = each);
         return found.isPresent();
     }

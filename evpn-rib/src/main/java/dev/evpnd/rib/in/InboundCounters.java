@@ -1,0 +1,29 @@
+package dev.evpnd.rib.in;
+
+import dev.evpnd.rib.route.DropReason;
+
+import java.util.Map;
+
+/// What was received from a peer of one family: the first two and the last since its routes are
+/// kept without a break, the others by now.
+///
+/// @param announced routes, each as often as it came
+/// @param withdrawn routes, of those that were there
+/// @param held routes that are kept, whether they may be chosen or not
+/// @param accepted routes that are kept and may be chosen
+/// @param stale routes that are kept and were not announced since a session ended or a refresh
+///   began
+/// @param dropped how often routes were not kept, or kept and not accepted, by reason; the reasons
+///   that did not occur are missing
+public record InboundCounters(
+        long announced,
+        long withdrawn,
+        int held,
+        int accepted,
+        int stale,
+        Map<DropReason, Long> dropped) {
+
+    public InboundCounters {
+        dropped = Map.copyOf(dropped);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.evpnd.rib.in;
+
+import dev.evpnd.rib.peer.PrefixLimit;
+import dev.evpnd.wire.address.AddressFamily;
+
+/// What whoever runs the sessions has to know, or do, because of what peers sent.
+public sealed interface Notice {
+
+    /// A peer has come near its limit. Told again only after it had fallen below.
+    record LimitNear(int peer, AddressFamily family, PrefixLimit limit) implements Notice {}
+
+    /// A peer has announced more routes than it may. If that is more than a warning, the session is
+    /// to end with Cease/Maximum Number of Prefixes Reached (RFC 4486 section 4), and to be tried
+    /// again when the limit says so; until then nothing more is taken.
+    record LimitExceeded(int peer, AddressFamily family, PrefixLimit limit) implements Notice {}
+
+    /// The settings now take routes that were not kept under those before: only the peer can tell
+    /// them again (RFC 2918).
+    record RefreshWanted(int peer, AddressFamily family) implements Notice {}
+
+    /// Routes are chosen and told again after the restart of this speaker (RFC 4724 section 4.1).
+    ///
+    /// @param complete whether all peers had ended their first update, and not just the time
+    record DeferralEnded(boolean complete) implements Notice {}
+}

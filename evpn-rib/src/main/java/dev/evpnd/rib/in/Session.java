@@ -1,0 +1,150 @@
+package dev.evpnd.rib.in;
+
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.capability.GracefulRestart;
+import dev.evpnd.wire.capability.LongLivedGracefulRestart;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A peer as one from whom routes come: with a session, or without one as long as routes of it are
+/// left.
+final class Session {
+    final int number;
+    final List<Feed> feeds = new ArrayList<>();
+
+    private Peer peer;
+    private PeerSettings settings;
+    private boolean established = true;
+
+    Session(int number, Peer peer, PeerSettings settings) {
+        this.number = number;
+        this.peer = peer;
+        this.settings = settings;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    PeerSettings settings() {
+        return settings;
+    }
+
+    void setSettings(PeerSettings changed) {
+        settings = changed;
+    }
+
+    boolean isEstablished() {
+        return established;
+    }
+
+    @Nullable Feed feed(AddressFamily family) {
+        for (var feed : feeds) {
+            if (feed.family().equals(family)) {
+                return feed;
+            }
+        }
+        return null;
+    }
+
+    /// Whether a new session with this peer goes on where this one ended: what is known of the peer
+    /// to others is the same, so that what it announced may still be said to be its own.
+    boolean isOf(Peer other) {
+        return peer.address().equals(other.address())
+                && peer.asn().equals(other.asn())
+                && peer.identifier().equals(other.identifier())
+                && peer.kind() == other.kind();
+    }
+
+    /// The session has ended. What is kept stays for as long as its time is; the rest is swept.
+    void end(SessionEnd how, long nowMillis) {
+        established = false;
+        for (var feed : feeds) {
+            feed.makeRoomForMark();
+            var stale = settings.imports().stale();
+            var capability = how.keeps(stale, peer.negotiated(), feed.family());
+            if (capability.isEmpty() || !has(feed)) {
+                feed.stale.drop();
+            } else {
+                int longer = stale.longLivedSeconds(peer.negotiated(), feed.family());
+                feed.stale.keep(
+                        nowMillis,
+                        millis(capability.get().restartSeconds()),
+                        millis(stale.staleSeconds()),
+                        millis(longer));
+                feed.stale.tick(nowMillis);
+            }
+        }
+    }
+
+    /// Another router has taken the peer's place: nothing is kept any longer.
+    void abandon() {
+        for (var feed : feeds) {
+            feed.makeRoomForMark();
+            feed.stale.drop();
+        }
+    }
+
+    private static long millis(int seconds) {
+        return 1000L * seconds;
+    }
+
+    private boolean has(Feed feed) {
+        return peer.negotiated().families().contains(feed.family());
+    }
+
+    /// The peer is back, for which [#isOf] has to hold.
+    void resume(Peer returned, PeerSettings settingsNow) {
+        peer = returned;
+        settings = settingsNow;
+        established = true;
+        for (var feed : feeds) {
+            feed.list.beginSession();
+            boolean has = has(feed);
+            feed.stale.resume(has && hasKept(feed.family()), has && hasKeptForLong(feed.family()));
+        }
+    }
+
+    private boolean hasKept(AddressFamily family) {
+        return peer.negotiated()
+                .gracefulRestart()
+                .flatMap(capability -> SessionEnd.entry(capability, family))
+                .filter(GracefulRestart.Entry::forwardingPreserved)
+                .isPresent();
+    }
+
+    private boolean hasKeptForLong(AddressFamily family) {
+        return peer.negotiated()
+                .longLivedGracefulRestart()
+                .filter(
+                        capability ->
+                                capability.entries().stream()
+                                        .filter(entry -> entry.family().equals(family))
+                                        .anyMatch(
+                                                LongLivedGracefulRestart.Entry
+                                                        ::forwardingPreserved))
+                .isPresent();
+    }
+
+    /// Whether any of its paths wait to be brought to what they ought to be.
+    boolean hasReview() {
+        for (var feed : feeds) {
+            if (feed.list.review.isUnderWay()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether nothing is left of it.
+    boolean isGone() {
+        return !established
+                && feeds.stream()
+                        .allMatch(feed -> feed.list.size() == 0 && !feed.list.review.isUnderWay());
+    }
+}

@@ -1,0 +1,383 @@
+package dev.evpnd.rib.in;
+
+import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.peer.PrefixLimit;
+import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.NextHops;
+import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.error.Malformed;
+import dev.evpnd.wire.message.RouteRefresh;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The inbound half of all sessions: who sends, what is kept of those who sent, and until when.
+///
+/// A peer keeps its number for as long as anything of it is left. If it comes back before that, it
+/// goes on under that number: what it announces again is its own again, and the rest is on its way
+/// out, at once or after a time ([StalePaths]).
+public final class Sessions {
+    /// How much of one list is reviewed before the next has its turn.
+    private static final int TURN = 512;
+
+    private final Here here;
+    private final NextHops nextHops;
+    private final Peers peers;
+    private final List<Inbound> inbounds;
+    private final Deferral deferral;
+    private final UpdateReader reader = new UpdateReader();
+    private final List<@Nullable Session> sessions = new ArrayList<>();
+
+    /// Those without a session of whom something is left, by their address.
+    private final TreeMap<IpAddress, Session> ended = new TreeMap<>();
+
+    /// Whose feeds are to be reviewed.
+    private final ArrayDeque<Session> reviewed = new ArrayDeque<>();
+
+    private final Set<Notice> notices = new LinkedHashSet<>();
+    private boolean deferring;
+    private long nowMillis;
+
+    /// @param awaited peers that this speaker waits for after its restart, if it has restarted
+    /// @param awaitedUntilMillis and no longer than until then
+    public Sessions(
+            Here here,
+            NextHops nextHops,
+            Peers peers,
+            List<Inbound> inbounds,
+            Set<IpAddress> awaited,
+            long awaitedUntilMillis) {
+        this.here = here;
+        this.nextHops = nextHops;
+        this.peers = peers;
+        this.inbounds = List.copyOf(inbounds);
+        var families = new LinkedHashSet<AddressFamily>();
+        inbounds.forEach(inbound -> families.add(inbound.routes().family().family()));
+        deferral = new Deferral(awaited, families, awaitedUntilMillis);
+        deferring = deferral.isUnderWay();
+    }
+
+    /// A session is established.
+    ///
+    /// @return the number by which the peer is known
+    public int up(Peer peer, PeerSettings settings) {
+        var session = ended.get(peer.address());
+        if (session != null && session.isOf(peer)) {
+            ended.remove(peer.address());
+            peers.replace(session.number, peer);
+            resume(session, peer, settings);
+        } else {
+            forget(peer.address());
+            session = new Session(number(peer), peer, settings);
+            put(session);
+        }
+        open(session);
+        deferral.up(peer.address(), peer.negotiated());
+        noteDeferral();
+        return session.number;
+    }
+
+    private int number(Peer peer) {
+        int number = peers.add(peer);
+        if (number >= PathTable.MOST_PEERS) {
+            throw new IllegalStateException("no more than " + PathTable.MOST_PEERS + " peers");
+        }
+        return number;
+    }
+
+    private void put(Session session) {
+        while (sessions.size() <= session.number) {
+            sessions.add(null);
+        }
+        sessions.set(session.number, session);
+    }
+
+    private void resume(Session session, Peer peer, PeerSettings settings) {
+        boolean changed = !settings.imports().equals(session.settings().imports());
+        session.resume(peer, settings);
+        if (changed) {
+            judge(session);
+        }
+        review(session);
+    }
+
+    /// Gives the session a list for each of its families that has none.
+    private void open(Session session) {
+        var families = session.peer().negotiated().families();
+        for (var inbound : inbounds) {
+            var family = inbound.routes().family().family();
+            if (families.contains(family) && session.feed(family) == null) {
+                var list = inbound.ribsIn().add(session.number, rules(session, inbound));
+                list.setLimit(limit(session, family));
+                session.feeds.add(new Feed(inbound, list));
+            }
+        }
+    }
+
+    private ImportRules rules(Session session, Inbound inbound) {
+        return new ImportRules(
+                here, nextHops, session.peer(), session.settings().imports(), inbound.routes());
+    }
+
+    private static @Nullable PrefixLimit limit(Session session, AddressFamily family) {
+        return session.settings().imports().limit(family).orElse(null);
+    }
+
+    /// A session has ended. What its peer announced goes in slices ([#work]), or is kept for a
+    /// time.
+    public void down(int number, SessionEnd how) {
+        var session = get(number);
+        session.end(how, nowMillis);
+        ended.put(session.peer().address(), session);
+        review(session);
+        forgetIfGone(session);
+    }
+
+    /// The peer of an address is no longer configured: nothing is kept of sessions that have ended.
+    public void forget(IpAddress address) {
+        var session = ended.remove(address);
+        if (session != null) {
+            session.abandon();
+            review(session);
+        }
+    }
+
+    private Session get(int number) {
+        var session = number < sessions.size() ? sessions.get(number) : null;
+        if (session == null || !session.isEstablished()) {
+            throw new IllegalArgumentException("no session of peer " + number);
+        }
+        return session;
+    }
+
+    /// The peer is treated by other settings: what it announced is judged anew, in slices.
+    public void configure(int number, PeerSettings settings) {
+        var session = get(number);
+        var before = session.settings().imports();
+        session.setSettings(settings);
+        if (before.equals(settings.imports())) {
+            return;
+        }
+        judge(session);
+        review(session);
+        for (var feed : session.feeds) {
+            noteLimit(session, feed);
+            if (takesMore(feed, before, settings.imports())) {
+                notices.add(new Notice.RefreshWanted(number, feed.family()));
+            }
+        }
+    }
+
+    private void judge(Session session) {
+        for (var feed : session.feeds) {
+            feed.list.setRules(rules(session, feed.inbound));
+            feed.list.setLimit(limit(session, feed.family()));
+            feed.list.review.judge();
+        }
+    }
+
+    /// Other next hops can be reached than before: all that is there is judged anew, in slices.
+    public void nextHopsChanged() {
+        for (var session : sessions) {
+            if (session != null) {
+                judge(session);
+                review(session);
+            }
+        }
+    }
+
+    /// Whether anything that was not kept would be now.
+    private static boolean takesMore(Feed feed, ImportSettings before, ImportSettings now) {
+        var list = feed.list;
+        boolean ownAs = !now.ownAs().equals(before.ownAs());
+        boolean anyFirstAs = before.enforceFirstAs() && !now.enforceFirstAs();
+        boolean opaque = now.opaque() && !before.opaque();
+        return ownAs && list.dropped(DropReason.AS_LOOP) > 0
+                || anyFirstAs && list.dropped(DropReason.FIRST_AS) > 0
+                || opaque && list.dropped(DropReason.UNRECOGNIZED_ROUTE_TYPE) > 0
+                || !list.isFull() && list.dropped(DropReason.LIMIT_REACHED) > 0;
+    }
+
+    /// A peer sent the body of an UPDATE.
+    ///
+    /// @return the faults that were found
+    public List<Malformed> update(int number, byte[] bytes, int start, int end) {
+        var session = get(number);
+        var faults = reader.read(session, bytes, start, end);
+        for (int i = 0; i < session.feeds.size(); i++) {
+            noteLimit(session, session.feeds.get(i));
+        }
+        var family = reader.endOfRib();
+        if (family != null) {
+            endOfRib(session, family);
+        }
+        return faults;
+    }
+
+    /// Whether the UPDATE that came last was the End-of-RIB marker of a family.
+    public boolean hasEnded(AddressFamily family) {
+        return family.equals(reader.endOfRib());
+    }
+
+    private void noteLimit(Session session, Feed feed) {
+        var limit = feed.list.limit();
+        if (limit == null) {
+            return;
+        }
+        if (feed.list.comesNearLimit()) {
+            notices.add(new Notice.LimitNear(session.number, feed.family(), limit));
+        }
+        if (feed.list.passesLimit()) {
+            notices.add(new Notice.LimitExceeded(session.number, feed.family(), limit));
+        }
+    }
+
+    private void endOfRib(Session session, AddressFamily family) {
+        var feed = session.feed(family);
+        if (feed != null) {
+            feed.stale.endOfRib();
+            review(session);
+        }
+        deferral.endOfRib(session.peer().address(), family);
+        noteDeferral();
+    }
+
+    /// A peer sent a ROUTE-REFRESH. Of its subtypes those count here that concern what the peer
+    /// sends; they mean something between peers that announced so (RFC 7313 section 5).
+    public void routeRefresh(int number, RouteRefresh message) {
+        var session = get(number);
+        var feed = session.feed(message.family());
+        if (feed == null || !session.peer().negotiated().enhancedRouteRefresh()) {
+            return;
+        }
+        if (message.subtype() == RouteRefresh.BEGINNING_OF_ROUTE_REFRESH) {
+            int seconds = session.settings().imports().stale().refreshSeconds();
+            feed.stale.beginRefresh(nowMillis + 1000L * seconds);
+        } else if (message.subtype() == RouteRefresh.END_OF_ROUTE_REFRESH) {
+            feed.stale.endRefresh();
+            review(session);
+        }
+    }
+
+    // Slices.
+
+    /// Lets a session have its turn in [#work].
+    private void review(Session session) {
+        if (session.hasReview() && !reviewed.contains(session)) {
+            reviewed.add(session);
+        }
+    }
+
+    /// Goes on with what takes longer than an event may: routes are removed and judged anew.
+    ///
+    /// @param rows of paths that are looked at, at most
+    /// @return whether there is more
+    public boolean work(int rows) {
+        int left = rows;
+        while (left > 0 && !reviewed.isEmpty()) {
+            var session = reviewed.remove();
+            for (var feed : session.feeds) {
+                left -= feed.inbound.review(feed.list, Math.min(left, TURN));
+            }
+            review(session);
+            forgetIfGone(session);
+        }
+        return !reviewed.isEmpty();
+    }
+
+    private void forgetIfGone(Session session) {
+        if (!session.isGone()) {
+            return;
+        }
+        session.feeds.forEach(feed -> feed.inbound.ribsIn().remove(session.number));
+        ended.remove(session.peer().address(), session);
+        sessions.set(session.number, null);
+        peers.remove(session.number);
+    }
+
+    // Time.
+
+    /// It is now so late.
+    public void tick(long millis) {
+        nowMillis = Math.max(nowMillis, millis);
+        for (var session : sessions) {
+            if (session != null) {
+                session.feeds.forEach(feed -> feed.stale.tick(nowMillis));
+                review(session);
+            }
+        }
+        deferral.tick(nowMillis);
+        noteDeferral();
+    }
+
+    /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait
+    /// for.
+    public long nextDeadlineMillis() {
+        long next = deferral.nextDeadlineMillis();
+        for (var session : sessions) {
+            if (session != null) {
+                for (var feed : session.feeds) {
+                    next = Math.min(next, feed.stale.nextDeadlineMillis());
+                }
+            }
+        }
+        return next;
+    }
+
+    // What others are told.
+
+    /// Whether nothing is to be chosen yet, for this speaker has restarted.
+    public boolean isDeferring() {
+        return deferring;
+    }
+
+    private void noteDeferral() {
+        if (deferring && !deferral.isUnderWay()) {
+            deferring = false;
+            notices.add(new Notice.DeferralEnded(deferral.isComplete()));
+        }
+    }
+
+    /// What has to be known or done, and was not told yet.
+    public List<Notice> takeNotices() {
+        var taken = List.copyOf(notices);
+        notices.clear();
+        return taken;
+    }
+
+    /// What is known of the paths to the destination of a key, in the order of their peers.
+    public List<ReceivedPath> paths(RouteFamily family, Octets key) {
+        for (var inbound : inbounds) {
+            if (inbound.routes().family() == family) {
+                return new PathReader(inbound.routes(), inbound.ribsIn()).read(key);
+            }
+        }
+        throw new IllegalArgumentException("no routes of " + family);
+    }
+
+    public long dropped(DropReason reason) {
+        return inbounds.stream().mapToLong(each -> each.ribsIn().dropped().of(reason)).sum();
+    }
+
+    /// What was received from a peer of a family.
+    public InboundCounters counters(int number, RouteFamily family) {
+        var feed = get(number).feed(family.family());
+        if (feed == null) {
+            throw new IllegalArgumentException("peer " + number + " has not " + family);
+        }
+        return feed.list.counters();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.evpnd.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.ClusterList;
+import dev.evpnd.wire.attribute.LocalPref;
+import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.attribute.Origin;
+import dev.evpnd.wire.attribute.OriginatorId;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.message.BgpMessage;
+import dev.evpnd.wire.message.Update;
+import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+import dev.evpnd.wire.nlri.RouteTargetNlri;
+import dev.evpnd.wire.octets.BigEndian;
+import dev.evpnd.wire.octets.OctetWriter;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What a reflector says of its clients' memberships to another (RFC 4684 section 3.2).
+class MembershipsOfClientsTest {
+    private static final Asn AS = new Asn(65000);
+    private static final RouteTargetMembership MEMBERSHIP =
+            RouteTargetMembership.of(AS, RouteTarget.parse("65000:100").bits());
+    private static final PathAttributes ATTRIBUTES =
+            PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(100));
+
+    private final Rib rib = new Rib(RibSettings.of(AS, BgpIdentifier.parse("10.0.0.251")));
+    private final Peer otherReflector = peer("10.0.0.252", PeerKind.INTERNAL);
+    private final Peer client = peer("10.0.0.9", PeerKind.CLIENT);
+
+    private static Peer peer(String address, PeerKind kind) {
+        return new Peer(
+                Ipv4Address.parse(address),
+                AS,
+                BgpIdentifier.parse(address),
+                kind,
+                Negotiated.DEFAULT.withFamilies(
+                        Set.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT)));
+    }
+
+    private void announce(int peer, PathAttributes attributes) {
+        var nlri = new RouteTargetNlri(List.of(Nlri.of(MEMBERSHIP)));
+        var nextHop = MpNextHop.of(Ipv4Address.parse("10.0.0.1"));
+        var body = new OctetWriter();
+        Update.of(attributes.with(new MpReachNlri(nextHop, nlri)))
+                .encodeBody(body, client.negotiated());
+        assertThat(rib.update(peer, body.array(), 0, body.length())).isEmpty();
+    }
+
+    private List<RouteTargetMembership> toldTo(int peer) {
+        rib.settle();
+        var out = new OctetWriter();
+        while (rib.send(peer, out, 65_536)) {
+            // Until there is nothing more.
+        }
+        var told = new ArrayList<RouteTargetMembership>();
+        int length;
+        for (int at = 0; at < out.length(); at += length) {
+            length = BigEndian.u16(out.array(), at + 16);
+            var message = BgpMessage.decode(out.array(), at, length, client.negotiated());
+            ((Update) message.orElseThrow())
+                    .mpReach()
+                    .filter(reach -> reach.nlri() instanceof RouteTargetNlri)
+                    .ifPresent(
+                            reach ->
+                                    ((RouteTargetNlri) reach.nlri())
+                                            .memberships()
+                                            .forEach(nlri -> told.add(nlri.route())));
+        }
+        return told;
+    }
+
+    /// Otherwise the other would think that here nobody wants what a client wants, as soon as it
+    /// reflects the same from a client of its own that has the lower identifier.
+    @Test
+    void tellsAnotherReflectorOfAClientsMembershipThatTheOtherReflectsTheLikeOf() {
+        int other = rib.peerUp(otherReflector);
+        announce(
+                other,
+                ATTRIBUTES
+                        .with(new OriginatorId(BgpIdentifier.parse("10.0.0.1")))
+                        .with(ClusterList.of(BgpIdentifier.parse("10.0.0.252"))));
+        assertThat(toldTo(other)).isEmpty();
+
+        announce(rib.peerUp(client), ATTRIBUTES);
+
+        assertThat(toldTo(other)).containsExactly(MEMBERSHIP);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.evpnd.it.simulation;
+
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
+
+import java.util.List;
+
+/// What is done to a fabric: hosts come, move and go, kernels forget, sessions are lost, nodes
+/// restart, operators configure. One thing after another, at any time.
+final class Chaos {
+    private static final int PREFIXES = 3;
+    private static final int STORM = 8;
+
+    private final Fabric fabric;
+    private final World world;
+
+    Chaos(Fabric fabric) {
+        this.fabric = fabric;
+        world = fabric.world;
+    }
+
+    /// Plans so many events.
+    void unleash(int events) {
+        long at = 0;
+        for (int i = 0; i < events; i++) {
+            at += world.any(world.once(10) ? 10_000 : 300);
+            world.time.after(at, this::event);
+        }
+    }
+
+    private void event() {
+        int dice = world.any(100);
+        if (dice < 62) {
+            hostEvent(dice);
+        } else if (dice < 80) {
+            networkEvent(dice);
+        } else {
+            configurationEvent(dice);
+        }
+    }
+
+    private void hostEvent(int dice) {
+        var host = world.any(fabric.hosts);
+        if (dice < 25) {
+            move(host, world.any(fabric.vteps));
+        } else if (dice < 40) {
+            speak(host);
+        } else if (dice < 44) {
+            leave(host);
+        } else if (dice < 54) {
+            age(world.any(fabric.vteps));
+        } else if (dice < 58) {
+            takeAddress(host);
+        } else if (dice < 60) {
+            echo(host, world.any(fabric.vteps));
+        } else {
+            migrate(world.any(fabric.vteps), world.any(fabric.vteps));
+        }
+    }
+
+    private void networkEvent(int dice) {
+        if (dice < 72) {
+            world.any(fabric.sessions).drop();
+        } else if (dice < 74) {
+            flap(world.any(fabric.sessions));
+        } else if (dice < 75) {
+            fabric.reflectors.forEach(Node::restart);
+        } else if (dice < 78) {
+            world.any(fabric.nodes().toList()).restart();
+        } else {
+            var session = world.any(fabric.sessions);
+            if (session.isUp()) {
+                session.first().other().askForRefresh();
+            }
+        }
+    }
+
+    private void configurationEvent(int dice) {
+        var vtep = world.any(fabric.vteps);
+        if (dice < 88) {
+            var vni = world.any(fabric.vnis);
+            vtep.setDomain(vni, !vtep.has(vni));
+            if (!vtep.has(vni) && world.once(2)) {
+                vtep.kernel.forgetLearned(vni);
+            }
+        } else if (dice < 92) {
+            vtep.setRouting(!vtep.isRouting());
+        } else {
+            var prefix =
+                    new IpPrefix(new Ipv4Address(0x0a63_0000 + (world.any(PREFIXES) << 8)), 24);
+            vtep.setPrefix(prefix, !vtep.prefixes().contains(prefix));
+        }
+    }
+
+    /// Where the host was, the port may have gone down, or nobody has noticed anything.
+    private void move(Host host, Vtep to) {
+        world.tell(() -> host + " moves to " + to);
+        var from = host.place;
+        host.place = to;
+        if (from != null && !from.equals(to) && world.once(2)) {
+            world.time.after(world.any(500), () -> forget(host, from));
+        }
+        world.time.after(world.any(300), () -> speak(host));
+    }
+
+    private void leave(Host host) {
+        world.tell(() -> host + " leaves");
+        var from = host.place;
+        host.place = null;
+        if (from != null && world.once(2)) {
+            forget(host, from);
+        }
+    }
+
+    /// The port of a host that is no longer there goes down.
+    private static void forget(Host host, Vtep from) {
+        if (!host.isAt(from)) {
+            from.age(Kernel.key(host.vni, host.mac));
+            host.addresses.forEach(address -> from.age(Kernel.key(host.vni, address)));
+        }
+    }
+
+    /// All that the host has to say, or a part of it, in any order.
+    private void speak(Host host) {
+        var place = host.place;
+        if (place == null) {
+            return;
+        }
+        boolean frameFirst = world.once(2);
+        if (frameFirst) {
+            place.hear(host);
+        }
+        for (var address : List.copyOf(host.addresses)) {
+            if (!world.once(4)) {
+                place.hear(host, address);
+            }
+        }
+        if (!frameFirst && !world.once(3)) {
+            place.hear(host);
+        }
+    }
+
+    /// The kernel forgets an entry, be it that of a silent host or of one that has long gone.
+    private void age(Vtep vtep) {
+        var learned = vtep.kernel.learned();
+        if (!learned.isEmpty()) {
+            vtep.age(world.any(learned).getKey());
+        }
+    }
+
+    /// An address comes to another host, which says so if it is there.
+    private void takeAddress(Host host) {
+        var leases = fabric.leases.stream().filter(each -> each.vni().equals(host.vni)).toList();
+        if (!leases.isEmpty()) {
+            var address = world.any(leases).address();
+            world.tell(() -> host + " takes " + address);
+            fabric.hosts.stream()
+                    .filter(each -> each.vni.equals(host.vni))
+                    .forEach(each -> each.addresses.remove(address));
+            host.addresses.add(address);
+            speak(host);
+        }
+    }
+
+    /// Its frames come in elsewhere too, as with a loop or a second host of the same address.
+    private void echo(Host host, Vtep elsewhere) {
+        world.tell(() -> host + " is heard by " + elsewhere);
+        for (int i = 1 + world.any(STORM); i > 0; i--) {
+            world.time.after(world.any(3000), () -> elsewhere.hear(host));
+            world.time.after(world.any(3000), () -> speak(host));
+        }
+    }
+
+    /// All virtual machines of a server move to another at once.
+    private void migrate(Vtep from, Vtep to) {
+        for (var host : fabric.hosts) {
+            if (host.isAt(from)) {
+                move(host, to);
+            }
+        }
+    }
+
+    private void flap(Session session) {
+        for (int i = 1; i < STORM; i++) {
+            world.time.after(i * 3000L + world.any(3000), session::drop);
+        }
+    }
+}
