@@ -68,10 +68,7 @@ class RibModelTest {
                 Shrinking.shrink(
                         list,
                         some -> some.stream().anyMatch(i -> i >= 37) && some.contains(11),
-                        i ->
-                                i > 37
-                                        ? Stream.of(i - 1)
-                                        : Stream.of());
+                        i -> i > 37 ? Stream.of(i - 1) : Stream.of());
         assertThat(shrunk).containsExactly(11, 37);
     }
 }

@@ -163,8 +163,7 @@ final class ScenarioGenerator {
         peerDown(peer);
         peerUp();
         if (latest != null && !up.isEmpty()) {
-            announce(
-                    any(List.copyOf(up)), latest.routes(), latest.nextHop(), latest.attributes());
+            announce(any(List.copyOf(up)), latest.routes(), latest.nextHop(), latest.attributes());
         }
     }
 
