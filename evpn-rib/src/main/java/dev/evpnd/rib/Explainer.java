@@ -7,7 +7,6 @@ import dev.evpnd.rib.instance.ImportVerdict;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
-import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
@@ -64,15 +63,11 @@ final class Explainer {
     }
 
     private PathStanding standing(int path, int best, @Nullable DecisionStep lostBy) {
-        var routes = table.routes();
-        var paths = routes.paths();
-        var attributes = routes.attributesOf(path);
+        var paths = table.routes().paths();
         return new PathStanding(
                 peers.get(paths.peer(path)),
-                paths.pathId(path),
-                routes.route(paths.destination(path), paths.remainder(path)),
-                new MpNextHop(Octets.copyOf(attributes.array(), 0, attributes.nextHopLength())),
-                attributes.attributes(),
+                table.inbound().read(path),
+                table.routes().route(paths.destination(path), paths.remainder(path)),
                 path == best,
                 lostBy);
     }

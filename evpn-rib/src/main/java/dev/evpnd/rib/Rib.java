@@ -19,11 +19,9 @@ import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
-import dev.evpnd.wire.error.Decoded;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
-import dev.evpnd.wire.octets.OctetReader;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
@@ -44,8 +42,6 @@ import java.util.Optional;
 public final class Rib {
     /// The number of this speaker itself, as the one that announces what begins here.
     private static final int LOCAL = 0;
-
-    private static final int LONGEST_END_OF_RIB = 11;
 
     /// Of a peer whose session has ended.
     private static final int ROWS_AT_ONCE = 1024;
@@ -127,6 +123,12 @@ public final class Rib {
         }
         sessions.down(number, how);
         sessions.work(ROWS_AT_ONCE);
+    }
+
+    /// The peer of an address is no longer configured: nothing is kept of it, be it that it was to
+    /// come back. A session with it has ended before.
+    public void forget(IpAddress address) {
+        sessions.forget(address);
     }
 
     /// Goes on with what takes longer than an event may: removes what is to go and judges anew what
@@ -223,17 +225,10 @@ public final class Rib {
     ///   nothing of it was taken, and the session has to end
     public List<Malformed> update(int peer, byte[] bytes, int start, int end) {
         var faults = sessions.update(peer, bytes, start, end);
-        if (end - start <= LONGEST_END_OF_RIB && isEndOfMemberships(peer, bytes, start, end)) {
+        if (sessions.hasEnded(AddressFamily.RT_CONSTRAINT)) {
             memberships.complete(peer);
         }
         return faults;
-    }
-
-    private boolean isEndOfMemberships(int peer, byte[] bytes, int start, int end) {
-        return Update.decode(new OctetReader(bytes, start, end), peers.get(peer).negotiated())
-                        instanceof Decoded.Accepted<Update>(var update, var faults)
-                && faults.isEmpty()
-                && update.endOfRib().equals(Optional.of(AddressFamily.RT_CONSTRAINT));
     }
 
     /// This speaker announces or withdraws routes of its own: an UPDATE as if from a peer.
@@ -332,6 +327,18 @@ public final class Rib {
         return feed.drain();
     }
 
+    /// The keys of all routes of a family, in slices.
+    public Listing list(RouteFamily family) {
+        return new Listing(table(family).routes());
+    }
+
+    private Table table(RouteFamily family) {
+        return switch (family) {
+            case EVPN -> evpn;
+            case ROUTE_TARGET -> routeTargets;
+        };
+    }
+
     /// All that is known of an EVPN route, and why it is so: from the state itself.
     ///
     /// @param key of the route, [dev.evpnd.wire.evpn.EvpnRoute#key]
@@ -356,6 +363,11 @@ public final class Rib {
             more |= has(peer, table) && table.send(number, out, maxOctets);
         }
         return more;
+    }
+
+    /// How many sets of attributes are kept of EVPN routes, as received and as they count.
+    public int attributeSets() {
+        return evpn.routes().attributes().size();
     }
 
     /// How many EVPN destinations are known; those that are gone count while somebody has yet to be

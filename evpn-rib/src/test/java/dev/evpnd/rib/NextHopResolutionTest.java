@@ -66,7 +66,10 @@ class NextHopResolutionTest {
             // In the smallest of slices.
         }
         rib.settle();
-        return rib.explain(ROUTE.key()).orElseThrow().best().map(path -> path.nextHop());
+        return rib.explain(ROUTE.key())
+                .orElseThrow()
+                .best()
+                .map(best -> best.path().effective().nextHop());
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Reflector {
     /// What a busy reflector has read before it settles.
     private static final int MESSAGES_OF_A_BATCH = 32;
 
+    private static final int ROWS_OF_A_SLICE = 2048;
     private static final int OCTETS_OF_A_TURN = 1 << 16;
 
     final Rib rib = new Rib(RibSettings.of(AS, HERE));
@@ -51,7 +52,22 @@ final class Reflector {
 
     void leafDown(int place) {
         rib.peerDown(numbers.get(place));
+        while (rib.work(ROWS_OF_A_SLICE)) {
+            rib.settle();
+        }
         rib.settle();
+    }
+
+    void configure(int place, PeerSettings settings) {
+        rib.configure(numbers.get(place), settings);
+    }
+
+    /// Sends a leaf as much as it is sent in one turn.
+    ///
+    /// @return how many octets, 0 where that was all
+    int turn(int place) {
+        out.clear();
+        return rib.send(numbers.get(place), out, OCTETS_OF_A_TURN) ? out.length() : 0;
     }
 
     /// A reflector that has told some leaves that there is nothing yet.

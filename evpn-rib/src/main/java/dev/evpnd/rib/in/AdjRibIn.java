@@ -68,7 +68,9 @@ public final class AdjRibIn {
         rules = changed;
     }
 
+    /// Adds a path that the peer announces now.
     void append(int path) {
+        review.announced(path);
         paths.setPreviousOfPeer(path, last);
         paths.setNextOfPeer(path, PathTable.NONE);
         if (last == PathTable.NONE) {
@@ -115,7 +117,7 @@ public final class AdjRibIn {
     /// Notes that the peer announced a path in this epoch.
     void refresh(int path) {
         if (review.isStale(path)) {
-            paths.setEpoch(path, review.epoch());
+            review.announced(path);
             revision++;
         }
     }
@@ -190,7 +192,7 @@ public final class AdjRibIn {
                 withdrawn,
                 size,
                 size - ineligible,
-                review.countStale(),
+                review.staleCount(),
                 dropped.toMap());
     }
 }

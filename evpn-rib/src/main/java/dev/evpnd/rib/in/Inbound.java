@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An announcement of what is there already changes nothing, and costs a lookup.
 public final class Inbound {
-    /// The cost of a judgement that nobody can remember, in rows that are merely looked at.
-    private static final int COST_OF_JUDGEMENT = 16;
+    /// What it costs to apply a policy or to make an attribute set, in rows that are merely looked
+    /// at.
+    private static final int COST_OF_MAKING = 16;
 
     private final Routes routes;
     private final AdjRibsIn ribsIn;
@@ -39,6 +40,11 @@ public final class Inbound {
         this.remainders = routes.remainders();
         this.listener = listener;
         longLivedStale = new LongLivedStale(attributes);
+    }
+
+    /// What is known of a path.
+    public ReceivedPath read(int path) {
+        return new PathReader(routes, ribsIn).read(path);
     }
 
     Routes routes() {
@@ -89,12 +95,12 @@ public final class Inbound {
         } else {
             same = isSame(path, route, received);
             release(path);
+            list.refresh(path);
         }
         if (!same) {
             paths.setArrival(path, ++arrivals);
         }
         paths.setReceived(path, received.number(), remainder);
-        paths.setEpoch(path, list.review.epoch());
         paths.setLongLivedStale(path, false);
         setAttributes(path, effective);
         attributes.release(effective.number());
@@ -215,12 +221,12 @@ public final class Inbound {
 
     /// @return what it cost
     private int visit(AdjRibIn list, int path) {
-        boolean judging = list.review.isJudging();
         if (list.review.isToGo(path)) {
             remove(list, path);
             return 1;
         }
-        var reason = judging ? judge(list, path) : null;
+        int made = made(list);
+        var reason = list.review.isJudging() ? judge(list, path) : null;
         if (reason == null && list.review.isToBeLongLived(path)) {
             reason = makeLongLived(path);
         }
@@ -228,7 +234,11 @@ public final class Inbound {
             list.count(reason);
             remove(list, path);
         }
-        return judging && list.rules().looksAtRoute() ? COST_OF_JUDGEMENT : 1;
+        return 1 + COST_OF_MAKING * (made(list) - made);
+    }
+
+    private int made(AdjRibIn list) {
+        return list.rules().applied() + longLivedStale.made();
     }
 
     /// Judges a path by the rules as they are now.

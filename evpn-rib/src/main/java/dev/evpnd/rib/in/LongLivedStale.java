@@ -20,9 +20,15 @@ final class LongLivedStale {
     // Of the last set that was asked about; sets come in runs.
     private @Nullable AttributeSet asked;
     private @Nullable AttributeSet answer;
+    private int made;
 
     LongLivedStale(AttributeTable table) {
         this.table = table;
+    }
+
+    /// How often a set was made and not remembered.
+    int made() {
+        return made;
     }
 
     /// The set with the community, which nothing holds yet if it was not there before; null where
@@ -38,6 +44,7 @@ final class LongLivedStale {
             var nextHop = new MpNextHop(Octets.copyOf(set.array(), 0, set.nextHopLength()));
             answer = table.intern(set.weight(), nextHop, withCommunity(set.attributes()));
             asked = set;
+            made++;
         }
         return answer;
     }

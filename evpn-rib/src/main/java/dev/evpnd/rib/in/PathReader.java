@@ -43,9 +43,10 @@ final class PathReader {
         return List.copyOf(read);
     }
 
-    private ReceivedPath read(int path) {
+    ReceivedPath read(int path) {
         var paths = routes.paths();
         var effective = routes.attributes().get(paths.attributes(path));
+        var list = ribsIn.get(paths.peer(path));
         return new ReceivedPath(
                 paths.peer(path),
                 paths.pathId(path),
@@ -55,8 +56,13 @@ final class PathReader {
                         routes.attributes().get(paths.received(path))),
                 content(path, paths.remainder(path), effective),
                 effective.weight(),
+                list.rules()
+                        .verdict(
+                                routes.attributes().get(paths.received(path)),
+                                paths.destination(path),
+                                paths.receivedRemainder(path)),
                 paths.ineligible(path),
-                ribsIn.get(paths.peer(path)).review.isStale(path),
+                list.review.isStale(path),
                 paths.isLongLivedStale(path));
     }
 

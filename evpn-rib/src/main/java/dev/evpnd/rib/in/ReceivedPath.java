@@ -1,5 +1,6 @@
 package dev.evpnd.rib.in;
 
+import dev.evpnd.rib.policy.Verdict;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param received as the peer announced it
 /// @param effective as it counts here, which a policy or long-lived stale may have changed
 /// @param weight that a policy gave it
+/// @param policy what the import policy says of it, or null where there is none
 /// @param ineligible why it may not be chosen, or null where it may
 /// @param stale whether the peer has not announced it since its session ended or a refresh began
 /// @param longLivedStale whether it is kept although the session ended long ago (RFC 9494)
@@ -23,6 +25,7 @@ public record ReceivedPath(
         Content received,
         Content effective,
         int weight,
+        @Nullable Verdict policy,
         @Nullable DropReason ineligible,
         boolean stale,
         boolean longLivedStale) {

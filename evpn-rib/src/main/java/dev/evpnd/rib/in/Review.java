@@ -17,6 +17,9 @@ final class Review {
 
     private int epoch;
 
+    /// How many paths are of this epoch.
+    private int fresh;
+
     /// Paths of an epoch before this one are to go.
     private int floor;
 
@@ -40,10 +43,6 @@ final class Review {
     }
 
     // Epochs.
-
-    int epoch() {
-        return epoch;
-    }
 
     /// The epoch in which the peer announced a path last.
     private int epochOf(int path) {
@@ -71,6 +70,7 @@ final class Review {
         if (!mayMark()) {
             throw new IllegalStateException("the epoch " + clean + " is still in use");
         }
+        fresh = 0;
         return ++epoch;
     }
 
@@ -96,12 +96,14 @@ final class Review {
         return epochOf(path) < longLivedBefore && !paths.isLongLivedStale(path);
     }
 
-    int countStale() {
-        int count = 0;
-        for (int path = list.first(); path != PathTable.NONE; path = paths.nextOfPeer(path)) {
-            count += isStale(path) ? 1 : 0;
-        }
-        return count;
+    /// A path is of this epoch from now on, and was of none or of an old one.
+    void announced(int path) {
+        paths.setEpoch(path, epoch);
+        fresh++;
+    }
+
+    int staleCount() {
+        return list.size() - fresh;
     }
 
     // The walk.
@@ -160,6 +162,9 @@ final class Review {
 
     /// A path is about to leave the list: the walk does not stand on it.
     void leaving(int path) {
+        if (!isStale(path)) {
+            fresh--;
+        }
         if (path == next) {
             next = paths.nextOfPeer(path);
         }

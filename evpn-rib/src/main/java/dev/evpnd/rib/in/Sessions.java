@@ -74,17 +74,13 @@ public final class Sessions {
     ///
     /// @return the number by which the peer is known
     public int up(Peer peer, PeerSettings settings) {
-        var former = ended.remove(peer.address());
-        Session session;
-        if (former != null && former.isOf(peer)) {
-            session = former;
+        var session = ended.get(peer.address());
+        if (session != null && session.isOf(peer)) {
+            ended.remove(peer.address());
             peers.replace(session.number, peer);
             resume(session, peer, settings);
         } else {
-            if (former != null) {
-                former.abandon();
-                review(former);
-            }
+            forget(peer.address());
             session = new Session(number(peer), peer, settings);
             put(session);
         }
@@ -148,6 +144,15 @@ public final class Sessions {
         ended.put(session.peer().address(), session);
         review(session);
         forgetIfGone(session);
+    }
+
+    /// The peer of an address is no longer configured: nothing is kept of sessions that have ended.
+    public void forget(IpAddress address) {
+        var session = ended.remove(address);
+        if (session != null) {
+            session.abandon();
+            review(session);
+        }
     }
 
     private Session get(int number) {
@@ -220,6 +225,11 @@ public final class Sessions {
             endOfRib(session, family);
         }
         return faults;
+    }
+
+    /// Whether the UPDATE that came last was the End-of-RIB marker of a family.
+    public boolean hasEnded(AddressFamily family) {
+        return family.equals(reader.endOfRib());
     }
 
     private void noteLimit(Session session, Feed feed) {

@@ -151,15 +151,14 @@ final class StalePaths {
         if (nowMillis >= refreshUntil) {
             endRefresh();
         }
-        if (nowMillis < due) {
-            return;
-        }
-        if (phase == Phase.RESTARTING && longLivedMillis > 0) {
-            phase = Phase.LONG_LIVED;
-            due = nowMillis + longLivedMillis;
-            review.makeLongLived(kept);
-        } else {
-            sweep();
+        while (nowMillis >= due) {
+            if (phase == Phase.RESTARTING && longLivedMillis > 0) {
+                phase = Phase.LONG_LIVED;
+                due += longLivedMillis;
+                review.makeLongLived(kept);
+            } else {
+                sweep();
+            }
         }
     }
 }

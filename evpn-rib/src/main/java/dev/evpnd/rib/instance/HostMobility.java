@@ -103,11 +103,7 @@ final class HostMobility {
         }
         entry.setLocal(learned);
         entry.raiseSequence(sequenceToTake(entry));
-        boolean wasThere = entry.place() instanceof Place.There;
         settle(entry, now);
-        if (wasThere && entry.place().isHere()) {
-            probeUnbound(entry);
-        }
     }
 
     /// Whether an address that the kernel has just found here has to stay where it is.
@@ -138,7 +134,7 @@ final class HostMobility {
         return sequence;
     }
 
-    /// The same for an IP address that comes to another MAC address (RFC 9721 section 7).
+    /// The same for an IP address that comes to another MAC address (RFC 9721).
     private static long sequenceToTake(IpEntry entry, MacAddress mac) {
         for (var candidate : entry.candidates()) {
             if (!candidate.mac().equals(mac)) {
@@ -150,14 +146,6 @@ final class HostMobility {
 
     private static long next(long sequence) {
         return Math.min(sequence + 1, GREATEST_SEQUENCE);
-    }
-
-    private void probeUnbound(MacEntry entry) {
-        for (var address : table.addresses(entry)) {
-            if (!entry.bindings().contains(address)) {
-                publisher.probe(address, entry);
-            }
-        }
     }
 
     /// The kernel has the MAC address on no port any more.
@@ -228,6 +216,7 @@ final class HostMobility {
         publisher.publish(entry);
         if (Placement.isChanged(before, after)) {
             table.addresses(entry).forEach(address -> settle(table.ip(address), false, now));
+            probe(entry, before, after);
         }
         table.forget(entry);
     }
@@ -261,6 +250,19 @@ final class HostMobility {
     private static boolean isMove(Place before, Place after) {
         return before.isHere() && after instanceof Place.There
                 || before instanceof Place.There && after.isHere();
+    }
+
+    /// Asks for the IP addresses of a MAC address that came or went, as far as nobody has said
+    /// where they are now.
+    private void probe(MacEntry entry, Place before, Place after) {
+        if (!isMove(before, after)) {
+            return;
+        }
+        for (var address : table.addresses(entry)) {
+            if (table.ip(address).place() instanceof Place.Nowhere) {
+                publisher.probe(address, entry);
+            }
+        }
     }
 
     private static HostCandidate elsewhere(Place before, Place after) {

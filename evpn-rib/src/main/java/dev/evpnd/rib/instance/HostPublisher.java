@@ -43,6 +43,7 @@ final class HostPublisher {
             case Place.Here() -> {
                 outcome.drop(IntentKey.mac(vrf.vni(), entry.mac()));
                 outcome.announce(Originator.mac(vrf, entry));
+                entry.setAnnounced(true);
             }
             case Place.There(var candidate) -> {
                 withdraw(entry);
@@ -52,7 +53,10 @@ final class HostPublisher {
     }
 
     void withdraw(MacEntry entry) {
-        outcome.withdraw(Originator.hostRoute(vrf, entry.mac(), null));
+        if (entry.isAnnounced()) {
+            outcome.withdraw(Originator.hostRoute(vrf, entry.mac(), null));
+            entry.setAnnounced(false);
+        }
     }
 
     private Intent remoteMac(HostCandidate candidate) {

@@ -11,7 +11,8 @@ public sealed interface InstanceChange {
     /// again, unchanged, where the kernel has just put something of its own in that place.
     record Hold(Intent intent) implements InstanceChange {}
 
-    /// The kernel should no longer hold this.
+    /// The kernel should no longer hold this. What it holds in the same place by itself, since the
+    /// host is here now, stays.
     record Drop(Intent intent) implements InstanceChange {}
 
     /// The route is to be announced, in place of the one with the same key.
@@ -19,9 +20,9 @@ public sealed interface InstanceChange {
 
     record Withdraw(EvpnRoute route) implements InstanceChange {}
 
-    /// The address was behind another VTEP with this MAC address, which is now here: whether the
-    /// address came along, only the host can say, and has to be asked by ARP or Neighbor
-    /// Solicitation (RFC 9721 section 7).
+    /// The MAC address came here from another VTEP, or went there, and it had this IP address:
+    /// whether it still has, only the host can say, and has to be asked by ARP or Neighbor
+    /// Solicitation (RFC 9721). A neighbour here that does not answer is gone.
     record Probe(Vni vni, IpAddress address, MacAddress mac) implements InstanceChange {}
 
     /// Something for the operator to know.

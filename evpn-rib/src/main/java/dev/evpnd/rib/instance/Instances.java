@@ -33,11 +33,10 @@ public final class Instances {
     ///
     /// @return whether it may import more than before, so that every best path of the Loc-RIB has
     ///   to be offered again
-    /// @throws IllegalArgumentException when the VNI is that of an IP-VRF
+    /// @throws IllegalArgumentException when the VNI is that of an IP-VRF, or another MAC-VRF has
+    ///   the route distinguisher: the routes of the two would be the same
     public boolean configure(MacVrfSettings settings, long nowMillis) {
-        if (ipVrfs.containsKey(settings.vni())) {
-            throw new IllegalArgumentException("VNI " + settings.vni() + " is of an IP-VRF");
-        }
+        requireOwn(settings);
         boolean newVtep = local.add(settings.vtep());
         var known = macVrfs.get(settings.vni());
         if (known == null) {
@@ -58,6 +57,22 @@ public final class Instances {
         imports.review(known, nowMillis);
         reviewAll(newVtep, nowMillis);
         return settings.mayImportMoreThan(before);
+    }
+
+    private void requireOwn(MacVrfSettings settings) {
+        if (ipVrfs.containsKey(settings.vni())) {
+            throw new IllegalArgumentException("VNI " + settings.vni() + " is of an IP-VRF");
+        }
+        for (var vrf : macVrfs.values()) {
+            var other = vrf.settings();
+            if (!other.vni().equals(settings.vni())
+                    && other.routeDistinguisher().equals(settings.routeDistinguisher())) {
+                throw new IllegalArgumentException(
+                        "VNIs %s and %s have one route distinguisher %s"
+                                .formatted(
+                                        other.vni(), settings.vni(), other.routeDistinguisher()));
+            }
+        }
     }
 
     private @Nullable IpVrf ipVrf(@Nullable Vni l3Vni) {
@@ -85,11 +100,10 @@ public final class Instances {
     /// An IP-VRF is there from now on, or is to be another.
     ///
     /// @return whether every best path of the Loc-RIB has to be offered again
-    /// @throws IllegalArgumentException when the L3 VNI is that of a MAC-VRF
+    /// @throws IllegalArgumentException when the L3 VNI is that of a MAC-VRF, or another IP-VRF has
+    ///   the route distinguisher
     public boolean configure(IpVrfSettings settings, long nowMillis) {
-        if (macVrfs.containsKey(settings.l3Vni())) {
-            throw new IllegalArgumentException("VNI " + settings.l3Vni() + " is of a MAC-VRF");
-        }
+        requireOwn(settings);
         boolean newAddress = local.add(settings.vtep());
         newAddress |= local.add(settings.routerMac());
         var known = ipVrfs.get(settings.l3Vni());
@@ -115,6 +129,22 @@ public final class Instances {
         return settings.mayImportMoreThan(before);
     }
 
+    private void requireOwn(IpVrfSettings settings) {
+        if (macVrfs.containsKey(settings.l3Vni())) {
+            throw new IllegalArgumentException("VNI " + settings.l3Vni() + " is of a MAC-VRF");
+        }
+        for (var vrf : ipVrfs.values()) {
+            var other = vrf.settings();
+            if (!other.l3Vni().equals(settings.l3Vni())
+                    && other.routeDistinguisher().equals(settings.routeDistinguisher())) {
+                throw new IllegalArgumentException(
+                        "IP-VRFs %s and %s have one route distinguisher %s"
+                                .formatted(
+                                        other.name(), settings.name(), other.routeDistinguisher()));
+            }
+        }
+    }
+
     private void routeDomains(Vni l3Vni, @Nullable IpVrf ipVrf, long nowMillis) {
         for (var vrf : macVrfs.values()) {
             if (l3Vni.equals(vrf.settings().l3Vni())) {
@@ -138,14 +168,6 @@ public final class Instances {
     /// Whether there is neither a MAC-VRF nor an IP-VRF.
     public boolean isEmpty() {
         return macVrfs.isEmpty() && ipVrfs.isEmpty();
-    }
-
-    /// What the instances import, each target once.
-    public Set<ImportTarget> importTargets() {
-        var targets = new LinkedHashSet<ImportTarget>();
-        macVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
-        ipVrfs.values().forEach(vrf -> targets.addAll(vrf.settings().importTargets()));
-        return targets;
     }
 
     /// A route has a new best path, or the same once more, which changes nothing.
@@ -294,6 +316,15 @@ public final class Instances {
         macVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
         ipVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
         return verdicts;
+    }
+
+    /// What all instances together import, each target once: what this speaker is a member of (RFC
+    /// 4684), as far as a membership can say it.
+    public Set<ImportTarget> importTargets() {
+        var targets = new LinkedHashSet<ImportTarget>();
+        macVrfs.values().forEach(vrf -> targets.addAll(vrf.importTargets()));
+        ipVrfs.values().forEach(vrf -> targets.addAll(vrf.importTargets()));
+        return targets;
     }
 
     /// How often a route was not imported for a reason, where its route targets match or for

@@ -5,8 +5,6 @@ import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.MacAddress;
 
-import java.util.Comparator;
-
 /// Which entry of the kernel's an [Intent] is about. The order, by VNI first, is the one in which
 /// intents are listed.
 ///
@@ -14,13 +12,6 @@ import java.util.Comparator;
 /// @param prefix the address, or the unspecified one where the entry is not known by one
 public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
         implements Comparable<IntentKey> {
-
-    private static final Comparator<IntentKey> ORDER =
-            Comparator.comparing(IntentKey::vni)
-                    .thenComparing(IntentKey::kind)
-                    .thenComparingLong(IntentKey::mac)
-                    .thenComparing(key -> key.prefix().address())
-                    .thenComparingInt(key -> key.prefix().length());
 
     private static final IpPrefix NO_ADDRESS = new IpPrefix(new Ipv4Address(0), 32);
 
@@ -45,8 +36,19 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
         return new IntentKey(vni, Kind.PREFIX, 0, prefix);
     }
 
+    /// Written out, for there are as many comparisons as a tree of all intents is deep to each one.
     @Override
     public int compareTo(IntentKey other) {
-        return ORDER.compare(this, other);
+        if (!vni.equals(other.vni)) {
+            return vni.compareTo(other.vni);
+        }
+        if (kind != other.kind) {
+            return kind.compareTo(other.kind);
+        }
+        if (mac != other.mac) {
+            return Long.compare(mac, other.mac);
+        }
+        int byAddress = prefix.address().compareTo(other.prefix.address());
+        return byAddress != 0 ? byAddress : Integer.compare(prefix.length(), other.prefix.length());
     }
 }

@@ -17,6 +17,7 @@ final class MacEntry extends AddressEntry {
 
     private @Nullable LocalMac local;
     private long sequence;
+    private boolean announced;
 
     MacEntry(MacAddress mac) {
         this.mac = mac;
@@ -40,7 +41,7 @@ final class MacEntry extends AddressEntry {
     }
 
     /// The sequence number that this VTEP announces the address with, or last did. All routes of
-    /// the address share it (RFC 9721 section 5).
+    /// the address share it (RFC 9721).
     long sequence() {
         return sequence;
     }
@@ -49,6 +50,15 @@ final class MacEntry extends AddressEntry {
         boolean raised = atLeast > sequence;
         sequence = Math.max(sequence, atLeast);
         return raised;
+    }
+
+    /// Whether this VTEP announces the address.
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    void setAnnounced(boolean changed) {
+        announced = changed;
     }
 
     @Override

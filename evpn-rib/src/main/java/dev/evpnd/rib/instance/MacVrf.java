@@ -116,7 +116,12 @@ final class MacVrf implements Instance {
         if (!changed.duplicates().equals(before.duplicates())) {
             mobility.clearDuplicates(mobility.table().duplicates(), now);
         }
-        mobility.republish(now);
+        // Neither of the two says anything about hosts, of which there may be very many.
+        var asBefore =
+                changed.withFlooding(before.flooding()).withImportTargets(before.importTargets());
+        if (!asBefore.equals(before)) {
+            mobility.republish(now);
+        }
     }
 
     private void publishMulticast() {

@@ -42,7 +42,7 @@ final class Originator {
     static Origination multicast(MacVrfSettings vrf) {
         var route = multicastRoute(vrf);
         var tunnel = PmsiTunnel.ingressReplication(label(vrf.vni()), vrf.vtep());
-        var attributes = OWN.with(communities(vrf, new ArrayList<>())).with(tunnel);
+        var attributes = OWN.with(communities(vrf, List.of())).with(tunnel);
         return new Origination(route, MpNextHop.of(vrf.vtep()), attributes);
     }
 

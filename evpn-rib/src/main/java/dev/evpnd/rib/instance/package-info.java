@@ -1,4 +1,59 @@
-/// The MAC-VRFs and IP-VRFs of a VTEP.
+/// The instances of a VTEP: its MAC-VRFs and IP-VRFs, which routes they import, where their hosts
+/// are, and what follows: *intents*, which is what the kernel should hold, and routes to originate.
+///
+/// [dev.evpnd.rib.instance.Instances] is the entry point and a state machine with one writer. It
+/// knows nothing of peers and paths, of sockets and netlink: whoever owns it tells it of events and
+/// does what it says.
+///
+/// ```java
+/// if (instances.configure(macVrf, now)) {                    // configuration
+///     offerAllBestPathsAgain();                              // in slices
+/// }
+/// instances.offer(new Offer(key, route, meaning, 0), now);   // the Loc-RIB has a best path
+/// instances.gone(key, now);                                  // or none any more
+/// instances.macLearned(vni, mac, port, false, now);          // the kernel learned something
+/// instances.tick(now);                                       // at nextDeadlineMillis
+/// instances.drain().forEach(this::act);                      // Hold, Drop, Announce, ...
+/// ```
+///
+/// ## What the RIB owes
+///
+/// - It offers the best path of every route of types 2, 3 and 5 whenever path or attributes change,
+///   and says when there is none. Other types, and routes that are originated here, may be offered:
+///   they are refused. A route is known by its key; two route distinguishers with one MAC address
+///   are two routes, and the instance chooses between them.
+/// - `OfferedAttributes` is made once for an attribute set and shared by all routes that have it.
+/// - Where `configure` answers true, it offers every best path again. It may do so in slices, among
+///   other events and more than once: an offer that is known already changes nothing. What an
+///   instance must no longer import, it has let go of before `configure` returns.
+/// - What `Announce` brings competes in the Loc-RIB like any other path; `Withdraw` takes it back.
+///
+/// ## What the kernel's side owes
+///
+/// - It tells of each MAC address learned on a port (not of those that come by VXLAN, by intents,
+///   or are the bridge's own), and of each neighbour found on the bridge domain's interface, and
+///   when they are gone: by age, by command, or because something replaced them, an intent
+///   included. To be told of what is gone already does no harm.
+/// - After a bridge domain is configured it tells of all that is there: what was told before is not
+///   kept.
+/// - `Hold` replaces whatever the kernel has in that place, what it learned itself included. `Drop`
+///   takes away what `Hold` brought, and nothing that the kernel learned in its place since.
+///   Changes are carried out in their order.
+/// - `Probe` asks a host whether it has an IP address; its answer, or its silence, comes back as a
+///   neighbour learned or gone.
+///
+/// ## What it keeps to
+///
+/// The state is a function of the events, and what was drained, put together, always equals
+/// `intents()` and `originations()`, which can be read a slice at a time to audit the kernel. An
+/// offer costs two look-ups for each of its route targets and the work of the instances that match.
+/// Routes that no instance imports are not kept, and what is refused is counted by reason. A change
+/// of an instance's configuration walks the tables of that instance at once, and not in slices. How
+/// many routes and addresses there are is bounded outside: by the limits of the peers, and by the
+/// kernel's own table.
+///
+/// Not here: Ethernet segments (routes of types 1 and 4, aliasing, designated forwarders), the
+/// selective multicast of types 6 to 8, and overlay indexes that have to be looked up.
 @NullMarked
 package dev.evpnd.rib.instance;
 

@@ -59,11 +59,6 @@ final class AttributeRewrite {
             }
         } else {
             block.bytes(set.array(), set.blockOffset(), set.blockLength());
-            if (Source.kind(source) == PeerKind.LOCAL
-                    && view.kind() != PeerKind.EXTERNAL
-                    && view.fourOctetAs()) {
-                return true;
-            }
         }
         return rewriteRecords(source);
     }

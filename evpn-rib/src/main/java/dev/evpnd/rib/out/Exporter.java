@@ -14,7 +14,6 @@ import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.evpn.EvpnRoute;
-import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
@@ -145,9 +144,8 @@ final class Exporter {
     }
 
     private int remainderOf(EvpnRoute route) {
-        var octets = new OctetWriter();
-        route.encode(octets);
-        int remainder = routes.retainRemainder(octets);
+        byte[] octets = Routes.remainder(route).toByteArray();
+        int remainder = routes.remainders().retain(octets, 0, octets.length);
         heldRemainders.add(remainder);
         return remainder;
     }

@@ -5,6 +5,7 @@ import dev.evpnd.wire.evpn.EvpnNlriView;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
+import dev.evpnd.wire.octets.Octets;
 
 /// The tables of one address family, which belong together.
 public record Routes(
@@ -73,14 +74,16 @@ public record Routes(
         return view.toRoute();
     }
 
-    /// The number of what is no key in an EVPN route, held once more.
-    public int retainRemainder(OctetWriter route) {
+    /// What of an EVPN route is no key.
+    public static Octets remainder(EvpnRoute route) {
+        var octets = new OctetWriter();
+        route.encode(octets);
         var view = new EvpnNlriView();
-        view.wrap(route.array(), 0, route.length(), false);
+        view.wrap(octets.array(), 0, octets.length(), false);
         view.next();
         byte[] remainder = new byte[view.remainderLength()];
         view.copyRemainder(remainder, 0);
-        return remainders.retain(remainder, 0, remainder.length);
+        return Octets.copyOf(remainder, 0, remainder.length);
     }
 
     public boolean isMacIp(int destination) {

@@ -12,6 +12,7 @@ import static dev.evpnd.rib.instance.OneVtep.remoteNeighbor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.DuplicateSettings.Action;
+import dev.evpnd.wire.address.MacAddress;
 
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,21 @@ class DuplicateTest {
     }
 
     @Test
+    void aFrozenAddressThatWasHeardHereSinceItWasNowhereIsTakenWhenItIsCleared() {
+        configure(new Action.FreezeForGood());
+        moveBack();
+        moveHereAndBack();
+        moveHereAndBack();
+        vtep.learn(MAC);
+        vtep.lose(host(HIGHER, MAC, null));
+        vtep.learn(MAC);
+        vtep.receive(HIGHER, MAC, null, 100);
+        assertThat(vtep.hosts()).isEmpty();
+        vtep.instances.clearDuplicate(L2, MAC, vtep.now);
+        assertThat(vtep.hosts()).containsExactly(MAC + " MM:101");
+    }
+
+    @Test
     void aFrozenAddressMovesAgainWhenItsTimeIsOver() {
         duplicateHere(new Action.Freeze(30_000));
         long thaws = vtep.now + 30_000;
@@ -198,9 +214,23 @@ class DuplicateTest {
         assertThat(vtep.instances.intents())
                 .containsExactly(
                         remoteMac(OTHER_MAC, HIGHER), remoteNeighbor(IP, OTHER_MAC, HIGHER));
+        vtep.receive(HIGHER, MacAddress.parse("02:00:00:00:00:cc"), IP, 99);
+        assertThat(vtep.instances.intents()).contains(remoteNeighbor(IP, OTHER_MAC, HIGHER));
         vtep.instances.clearDuplicate(L2, IP, vtep.now);
         vtep.learn(IP, MAC);
         assertThat(vtep.hosts()).hasSize(2);
+    }
+
+    @Test
+    void anAddressThatMovesWithItsMacAddressIsNoDuplicateByItself() {
+        for (int i = 0; i < 8; i++) {
+            vtep.learn(IP, MAC);
+            vtep.learn(MAC);
+            moveBack();
+            vtep.receive(HIGHER, MAC, IP, sequence);
+        }
+        assertThat(vtep.notices())
+                .containsExactly(new Notice.DuplicateDetected(L2, MAC, null, 5, HIGHER, false));
     }
 
     @Test

@@ -122,6 +122,15 @@ class ImportTest {
     }
 
     @Test
+    void theSameOfferOnceMoreIsNotToldOfOnceMore() {
+        vtep.learnSticky(MAC);
+        vtep.receive(LOWER, MAC, null, 3);
+        vtep.instances.drain();
+        vtep.receive(LOWER, MAC, null, 3);
+        assertThat(vtep.instances.drain()).isEmpty();
+    }
+
+    @Test
     void letsGoAtOnceOfWhatAChangedInstanceDoesNotImport() {
         vtep.receive(LOWER, MAC, null, 0);
         vtep.instances.configure(OneVtep.macVrf().withImportTargets(List.of()), vtep.now);
@@ -154,19 +163,26 @@ class ImportTest {
 
     @Test
     void aVniIsOfOneInstance() {
-        var settings = second();
-        vtep.instances.configure(settings, vtep.now);
+        var own = OneVtep.macVrf();
         assertThatThrownBy(
                         () ->
                                 vtep.instances.configure(
                                         MacVrfSettings.of(
                                                 L3,
-                                                settings.routeDistinguisher(),
-                                                List.of(),
-                                                List.of(),
+                                                RouteDistinguisher.parse("1:1"),
+                                                own.importTargets(),
+                                                own.exportTargets(),
                                                 HERE),
                                         vtep.now))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRouteDistinguisherIsOfOneMacVrf() {
+        var same = second().withRouteDistinguisher(OneVtep.macVrf().routeDistinguisher());
+        assertThatThrownBy(() -> vtep.instances.configure(same, vtep.now))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("192.0.2.5:2");
     }
 
     @Test
@@ -300,6 +316,13 @@ class ImportTest {
         vtep.learn(MAC);
         assertThat(vtep.instances.intents()).isEmpty();
         assertThat(vtep.instances.imported()).isEqualTo(5_000);
+    }
+
+    @Test
+    void namesWhatAllInstancesImport() {
+        vtep.instances.configure(second(exact("65000:100"), exact("1:1")), vtep.now);
+        assertThat(vtep.instances.importTargets())
+                .containsExactly(exact("65000:100"), exact("1:1"), exact("65000:5000"));
     }
 
     @Test

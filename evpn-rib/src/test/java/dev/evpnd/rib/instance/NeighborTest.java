@@ -163,6 +163,38 @@ class NeighborTest {
     }
 
     @Test
+    void waitsForNoMacAddressWhereTheKernelIsToldSomethingElse() {
+        var third = MacAddress.parse("02:00:00:00:00:cc");
+        vtep.receive(LOWER, MAC, IP, 0);
+        vtep.learn(OTHER_MAC);
+        vtep.learn(IP, OTHER_MAC);
+        vtep.learn(IP, third);
+        assertThat(vtep.instances.intents()).contains(remoteNeighbor(IP, MAC, LOWER));
+        vtep.lose(host(LOWER, MAC, IP));
+        vtep.learn(third);
+        assertThat(vtep.hosts()).containsExactly(BB + " MM:1", third.toString());
+    }
+
+    @Test
+    void asksForANeighbourWhoseMacAddressWentElsewhereWithoutIt() {
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        vtep.instances.drain();
+        vtep.receive(LOWER, MAC, null, 1);
+        assertThat(vtep.instances.drain()).endsWith(new InstanceChange.Probe(L2, IP, MAC));
+    }
+
+    @Test
+    void asksForNoNeighbourThatIsKnownToBeElsewhere() {
+        vtep.learn(MAC);
+        vtep.receive(LOWER, MAC, IP, 0);
+        vtep.receive(HIGHER, OTHER_MAC, IP, 4);
+        vtep.instances.drain();
+        vtep.learn(MAC);
+        assertThat(vtep.instances.drain()).noneMatch(InstanceChange.Probe.class::isInstance);
+    }
+
+    @Test
     void holdsARemoteNeighbourAgainInThePlaceOfOneThatWaitedInVain() {
         vtep.receive(LOWER, MAC, IP, 0);
         vtep.learn(IP, OTHER_MAC);

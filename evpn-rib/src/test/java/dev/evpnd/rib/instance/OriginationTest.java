@@ -165,6 +165,22 @@ class OriginationTest {
     }
 
     @Test
+    void floodsToTheNextHopWhereTheTunnelNamesNoEnd() {
+        vtep.receive(flooded(LOWER, replication(IpAddress.parse("0.0.0.0"))));
+        assertThat(vtep.instances.floodList(L2)).containsExactly(LOWER);
+    }
+
+    @Test
+    void floodsToAVtepOnceThatAsksByTwoRoutes() {
+        vtep.receive(flooded(LOWER, replication(LOWER)));
+        vtep.receive(flooded(HIGHER, replication(LOWER)));
+        vtep.lose(multicast(HIGHER));
+        assertThat(vtep.instances.intents()).containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
+        vtep.lose(multicast(LOWER));
+        assertThat(vtep.instances.intents()).isEmpty();
+    }
+
+    @Test
     void floodsToAVtepThatMovedItsTunnelThereAlone() {
         vtep.receive(flooded(LOWER, replication(HIGHER)));
         vtep.receive(flooded(LOWER, replication(LOWER)));

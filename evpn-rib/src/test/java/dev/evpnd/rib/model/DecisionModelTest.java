@@ -146,7 +146,7 @@ class DecisionModelTest {
                             nextHopLength,
                             contender.path().attributes());
             var segment =
-                    contender.path().route() instanceof MacIpAdvertisement route
+                    contender.path().route() instanceof NaiveRoute.Evpn(MacIpAdvertisement route)
                             ? route.ethernetSegmentId()
                             : EthernetSegmentId.ZERO;
             return new Candidate(
@@ -166,7 +166,8 @@ class DecisionModelTest {
             var nextHop = new OctetWriter();
             IpAddress.parse(NEXT_HOPS.get(seldom(NEXT_HOPS.size()))).encode(nextHop);
             return new Contender(
-                    new NaivePath(peer(), route(), nextHop.toOctets(), attributes()),
+                    new NaivePath(
+                            peer(), new NaiveRoute.Evpn(route()), nextHop.toOctets(), attributes()),
                     contenders.size(),
                     random.nextInt(1000),
                     seldom(2),

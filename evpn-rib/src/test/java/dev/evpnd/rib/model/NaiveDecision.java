@@ -77,15 +77,6 @@ final class NaiveDecision {
         this.left = new ArrayList<>(contenders);
     }
 
-    /// Of paths from internal peers of which nothing is known beside what they say.
-    static NaivePath best(List<NaivePath> paths) {
-        var contenders =
-                paths.stream()
-                        .map(path -> new Contender(path, 0, 0, 0, Optional.empty(), false))
-                        .toList();
-        return of(contenders, DecisionOptions.DEFAULT).best().path();
-    }
-
     static NaiveDecision of(List<Contender> contenders, DecisionOptions options) {
         var decision = new NaiveDecision(contenders, options);
         decision.decide();
@@ -102,7 +93,7 @@ final class NaiveDecision {
 
     private void decide() {
         keepLowest("Path Staleness", c -> isStale(c) ? 1 : 0);
-        if (best().path().route() instanceof MacIpAdvertisement) {
+        if (macIp(best()).isPresent()) {
             decideAboutMac();
         }
         keepLowest("Weight", c -> -c.weight());
@@ -190,9 +181,15 @@ final class NaiveDecision {
     }
 
     private static boolean areOfOneSegment(Contender a, Contender b) {
-        var first = ((MacIpAdvertisement) a.path().route()).ethernetSegmentId();
-        var second = ((MacIpAdvertisement) b.path().route()).ethernetSegmentId();
+        var first = macIp(a).orElseThrow().ethernetSegmentId();
+        var second = macIp(b).orElseThrow().ethernetSegmentId();
         return first.equals(second) && !first.isZero();
+    }
+
+    private static Optional<MacIpAdvertisement> macIp(Contender c) {
+        return c.path().route() instanceof NaiveRoute.Evpn(MacIpAdvertisement route)
+                ? Optional.of(route)
+                : Optional.empty();
     }
 
     private static boolean isProxy(Contender c) {

@@ -2,8 +2,7 @@ package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.wire.attribute.PathAttributes;
-import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.Octets;
 
 /// What a peer announced of one route.
-record NaivePath(Peer peer, EvpnRoute route, Octets nextHop, PathAttributes attributes) {}
+record NaivePath(Peer peer, NaiveRoute route, Octets nextHop, PathAttributes attributes) {}

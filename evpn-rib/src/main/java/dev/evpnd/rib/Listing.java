@@ -1,0 +1,46 @@
+package dev.evpnd.rib;
+
+import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.Routes;
+import dev.evpnd.wire.octets.Octets;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The keys of all routes of a family, in slices that do not hold up the writer.
+///
+/// What comes or goes between two slices may be listed or not; what is there from the first to the
+/// last is listed once.
+public final class Listing {
+    private final Routes routes;
+    private int next;
+
+    Listing(Routes routes) {
+        this.routes = routes;
+    }
+
+    public boolean isDone() {
+        return next >= routes.destinations().limit();
+    }
+
+    /// Goes on.
+    ///
+    /// @param rows that are looked at, at most
+    /// @return keys for [Rib#explain] and [Rib#paths], perhaps none although there are more
+    public List<Octets> next(int rows) {
+        var destinations = routes.destinations();
+        int end = (int) Math.min((long) next + rows, destinations.limit());
+        var keys = new ArrayList<Octets>();
+        while (next < end) {
+            int destination = next++;
+            if (destinations.firstPath(destination) != PathTable.NONE) {
+                keys.add(
+                        Octets.copyOf(
+                                destinations.keyArray(destination),
+                                destinations.keyStart(destination),
+                                destinations.keyLength(destination)));
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.evpnd.rib.model;
+
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.AttributeCode;
+import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.attribute.PathAttribute;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.attribute.UnrecognizedAttribute;
+import dev.evpnd.wire.nlri.EvpnNlri;
+import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.nlri.NlriField;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+import dev.evpnd.wire.nlri.RouteTargetNlri;
+
+import java.util.List;
+
+/// What peers say, as attributes and routes of an UPDATE.
+final class Announcements {
+    private Announcements() {}
+
+    /// What the kind of session does not let anybody say is left out.
+    static PathAttributes sendable(PathAttributes attributes, PeerKind kind) {
+        if (kind.isInternal() && kind != PeerKind.LOCAL) {
+            return attributes;
+        }
+        var sent =
+                attributes
+                        .without(AttributeCode.ORIGINATOR_ID)
+                        .without(AttributeCode.CLUSTER_LIST)
+                        .with(attributes.find(AsPath.class).orElseThrow().withoutConfederation());
+        if (kind == PeerKind.EXTERNAL) {
+            return sent.without(AttributeCode.LOCAL_PREF);
+        }
+        for (PathAttribute attribute : attributes.asList()) {
+            sent =
+                    attribute instanceof UnrecognizedAttribute
+                            ? sent.without(attribute.code())
+                            : sent;
+        }
+        return sent;
+    }
+
+    static EvpnNlri field(List<NaiveRoute.Evpn> routes, int pathId) {
+        return new EvpnNlri(routes.stream().map(each -> new Nlri<>(pathId, each.route())).toList());
+    }
+
+    static PathAttributes reach(MpNextHop nextHop, PathAttributes attributes, NlriField field) {
+        return attributes.with(new MpReachNlri(nextHop, field));
+    }
+
+    static RouteTargetNlri targets(List<RouteTargetMembership> memberships) {
+        return new RouteTargetNlri(memberships.stream().map(Nlri::of).toList());
+    }
+
+    static PathAttributes repeated(NaiveDecision.Contender said) {
+        var path = said.path();
+        var field =
+                switch (path.route()) {
+                    case NaiveRoute.Evpn route -> field(List.of(route), said.pathId());
+                    case NaiveRoute.Target(var membership) -> targets(List.of(membership));
+                };
+        return reach(new MpNextHop(path.nextHop()), path.attributes(), field);
+    }
+}

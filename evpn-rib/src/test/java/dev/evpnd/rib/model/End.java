@@ -1,0 +1,49 @@
+package dev.evpnd.rib.model;
+
+import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.NextHopRule;
+import dev.evpnd.rib.peer.Peer;
+
+/// Our side of a session and the other.
+final class End {
+    final int number;
+    final Session session;
+    final Peer peer;
+    final ReceivingPeer receiver;
+
+    /// Whether two paths never look the same to the peer.
+    boolean seesNextHops;
+
+    /// Whether the peer reads what changes, and nothing is told it that it knows already.
+    boolean onlyNews;
+
+    /// Whether nothing happened since it was told all there was but that routes came and went.
+    boolean undisturbed;
+
+    /// The event behind which it was told all there was.
+    int upToDateAt;
+
+    /// How often something was settled since the peer was told all there was.
+    int settlings;
+
+    End(int number, Session session, Peer peer, ExportSettings settings) {
+        this.number = number;
+        this.session = session;
+        this.peer = peer;
+        seesNextHops = settings.nextHop().equals(NextHopRule.UNCHANGED);
+        receiver = new ReceivingPeer(peer, session);
+    }
+
+    /// It may be told anything again.
+    void disturb() {
+        onlyNews = false;
+        undisturbed = false;
+    }
+
+    ReceivingPeer.Expectation expectation() {
+        if (!onlyNews) {
+            return ReceivingPeer.Expectation.ANYTHING;
+        }
+        return settlings > 1 ? ReceivingPeer.Expectation.NEWS : ReceivingPeer.Expectation.NEWS_ONCE;
+    }
+}

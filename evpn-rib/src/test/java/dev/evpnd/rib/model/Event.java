@@ -1,0 +1,150 @@
+package dev.evpnd.rib.model;
+
+import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.attribute.AttributeCode;
+import dev.evpnd.wire.attribute.PathAttribute;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Something that happens to a RIB, as data.
+///
+/// Peers are known by small numbers that outlive their sessions, routes by their place in
+/// [Scenario#routes]. An event of a peer without a session is passed over, so that a list of events
+/// means something with any of them left out.
+sealed interface Event {
+    /// Events that say less, to be tried in place of this one where it is too much to read.
+    default Stream<Event> simpler() {
+        return Stream.empty();
+    }
+
+    /// A session comes up; passed over where the peer has one.
+    record PeerUp(int peer, Session session, ExportSettings settings) implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            var plain = Session.of(session.kind());
+            return Stream.of(
+                            new PeerUp(peer, plain, settings),
+                            new PeerUp(peer, session, ExportSettings.DEFAULT))
+                    .filter(each -> !each.equals(this))
+                    .map(each -> each);
+        }
+    }
+
+    record PeerDown(int peer) implements Event {}
+
+    /// A peer announces EVPN routes; what its session does not let it say is left out.
+    ///
+    /// @param pathId of no account where no path identifiers were negotiated
+    record Announce(
+            int peer,
+            List<Integer> routes,
+            int pathId,
+            Ipv4Address nextHop,
+            PathAttributes attributes)
+            implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return Stream.concat(
+                    less(routes).map(some -> new Announce(peer, some, pathId, nextHop, attributes)),
+                    less(attributes)
+                            .map(some -> new Announce(peer, routes, pathId, nextHop, some)));
+        }
+    }
+
+    record Withdraw(int peer, List<Integer> routes, int pathId) implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return less(routes).map(some -> new Withdraw(peer, some, pathId));
+        }
+    }
+
+    /// This speaker announces EVPN routes of its own.
+    record Originate(List<Integer> routes, Ipv4Address nextHop, PathAttributes attributes)
+            implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return Stream.concat(
+                    less(routes).map(some -> new Originate(some, nextHop, attributes)),
+                    less(attributes).map(some -> new Originate(routes, nextHop, some)));
+        }
+    }
+
+    /// This speaker takes routes of its own back.
+    record WithdrawOwn(List<Integer> routes) implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return less(routes).map(WithdrawOwn::new);
+        }
+    }
+
+    /// A peer says what it wants; passed over where it has no Route Target constraint.
+    record AnnounceMemberships(
+            int peer, List<RouteTargetMembership> memberships, PathAttributes attributes)
+            implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return Stream.concat(
+                    less(memberships).map(some -> new AnnounceMemberships(peer, some, attributes)),
+                    less(attributes).map(some -> new AnnounceMemberships(peer, memberships, some)));
+        }
+    }
+
+    record WithdrawMemberships(int peer, List<RouteTargetMembership> memberships) implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return less(memberships).map(some -> new WithdrawMemberships(peer, some));
+        }
+    }
+
+    /// The End-of-RIB marker of Route Target memberships.
+    record EndOfMemberships(int peer) implements Event {}
+
+    /// This speaker wants a membership itself.
+    record OriginateMembership(RouteTargetMembership membership, PathAttributes attributes)
+            implements Event {}
+
+    record WithdrawOwnMembership(RouteTargetMembership membership) implements Event {}
+
+    /// The settings of a peer are others from now on.
+    record Configure(int peer, ExportSettings settings) implements Event {}
+
+    /// A peer asks to be told of a family again.
+    record Refresh(int peer, AddressFamily family) implements Event {}
+
+    /// So many destinations are settled, at the most.
+    record Settle(int most) implements Event {}
+
+    /// A peer is sent what there is for it, up to so many octets.
+    record Receive(int peer, int maxOctets) implements Event {}
+
+    /// All is settled, all peers are sent all there is for them, and have to hold what they should.
+    record Quiet() implements Event {}
+
+    /// The list with one element less, if there are two.
+    private static <T> Stream<List<T>> less(List<T> list) {
+        if (list.size() < 2) {
+            return Stream.empty();
+        }
+        return list.stream()
+                .map(
+                        left -> {
+                            var some = new ArrayList<>(list);
+                            some.remove(left);
+                            return some;
+                        });
+    }
+
+    /// The attributes without one of those that a route can do without.
+    private static Stream<PathAttributes> less(PathAttributes attributes) {
+        return attributes.asList().stream()
+                .map(PathAttribute::code)
+                .filter(code -> code != AttributeCode.ORIGIN && code != AttributeCode.AS_PATH)
+                .map(attributes::without);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.evpnd.rib.model;
+
+import dev.evpnd.rib.decision.DecisionOptions;
+import dev.evpnd.rib.model.NaiveDecision.Contender;
+import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.ClusterList;
+import dev.evpnd.wire.attribute.OriginatorId;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+import dev.evpnd.wire.octets.Octets;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A speaker as the RFCs describe it: it looks at everything again whenever it is asked.
+final class NaiveSpeaker {
+    static final Asn AS = new Asn(65000);
+    static final BgpIdentifier HERE = BgpIdentifier.parse("10.0.0.254");
+
+    /// The number of the speaker itself among its peers.
+    static final int LOCAL = -1;
+
+    /// Whether anything is taken from external peers, which is not so while nothing says by which
+    /// policy (RFC 8212).
+    private static final boolean TAKES_FROM_EXTERNAL = false;
+
+    private final boolean clientToClient;
+    private final Map<Integer, Neighbor> neighbors = new TreeMap<>();
+    private int arrivals;
+
+    /// The paths to each destination, best first, as long as nothing changes.
+    private final Map<NaiveRoute.Key, List<NaivePath>> ranked = new LinkedHashMap<>();
+
+    /// Whoever announces routes and may be told some.
+    private static final class Neighbor {
+        final Peer peer;
+        ExportSettings settings;
+        boolean saidAllItWants;
+
+        /// By route and path identifier, in the order in which they came.
+        final Map<PathKey, Contender> announced = new LinkedHashMap<>();
+
+        Neighbor(Peer peer, ExportSettings settings) {
+            this.peer = peer;
+            this.settings = settings;
+        }
+
+        boolean has(AddressFamily family) {
+            return peer.negotiated().families().contains(family);
+        }
+    }
+
+    private record PathKey(NaiveRoute.Key route, int pathId) {}
+
+    NaiveSpeaker(boolean clientToClient) {
+        this.clientToClient = clientToClient;
+        var local =
+                new Peer(
+                        new Ipv4Address(HERE.bits()), AS, HERE, PeerKind.LOCAL, Negotiated.DEFAULT);
+        neighbors.put(LOCAL, new Neighbor(local, ExportSettings.DEFAULT));
+    }
+
+    void up(int number, Peer peer, ExportSettings settings) {
+        neighbors.put(number, new Neighbor(peer, settings));
+        ranked.clear();
+    }
+
+    void down(int number) {
+        neighbors.remove(number);
+        ranked.clear();
+    }
+
+    void configure(int number, ExportSettings settings) {
+        neighbor(number).settings = settings;
+    }
+
+    void endOfMemberships(int number) {
+        neighbor(number).saidAllItWants = true;
+    }
+
+    /// Whether a peer may be told of EVPN routes: it has no Route Target constraint, or has said
+    /// all that it wants (RFC 4684 section 6).
+    boolean knowsWantsOf(int number) {
+        var neighbor = neighbor(number);
+        return neighbor.saidAllItWants || !neighbor.has(AddressFamily.RT_CONSTRAINT);
+    }
+
+    private Neighbor neighbor(int number) {
+        var neighbor = neighbors.get(number);
+        if (neighbor == null) {
+            throw new IllegalArgumentException("no session with " + number);
+        }
+        return neighbor;
+    }
+
+    /// A route that has been here before is not taken, and what it replaces is gone.
+    void announce(int number, int pathId, NaivePath path) {
+        ranked.clear();
+        var announced = neighbor(number).announced;
+        var key = new PathKey(path.route().key(), pathId);
+        var before = announced.get(key);
+        if (!isTaken(path)) {
+            announced.remove(key);
+        } else if (before == null || !before.path().equals(path)) {
+            announced.put(key, new Contender(path, pathId, ++arrivals, 0, Optional.empty(), false));
+        }
+    }
+
+    void originate(NaiveRoute route, Octets nextHop, PathAttributes attributes) {
+        announce(LOCAL, 0, new NaivePath(neighbor(LOCAL).peer, route, nextHop, attributes));
+    }
+
+    private static boolean isTaken(NaivePath path) {
+        if (path.peer().kind() == PeerKind.EXTERNAL && !TAKES_FROM_EXTERNAL) {
+            return false;
+        }
+        var attributes = path.attributes();
+        boolean begunHere =
+                attributes
+                        .find(OriginatorId.class)
+                        .filter(id -> id.originator().equals(HERE))
+                        .isPresent();
+        boolean reflectedHere =
+                attributes
+                        .find(ClusterList.class)
+                        .filter(list -> list.asList().contains(HERE))
+                        .isPresent();
+        boolean throughThisAs =
+                attributes.find(AsPath.class).filter(asPath -> asPath.contains(AS)).isPresent();
+        return !begunHere && !reflectedHere && !throughThisAs;
+    }
+
+    void withdraw(int number, int pathId, NaiveRoute route) {
+        ranked.clear();
+        neighbor(number).announced.remove(new PathKey(route.key(), pathId));
+    }
+
+    /// All that a neighbor announced and that was taken.
+    List<Contender> announcedBy(int number) {
+        return List.copyOf(neighbor(number).announced.values());
+    }
+
+    /// What a peer has to hold of us of a family when all is quiet: of each route as many different
+    /// paths as it takes.
+    Map<NaiveRoute.Key, List<Received>> advertisedTo(int number, AddressFamily family) {
+        var to = neighbor(number);
+        boolean constrained =
+                family.equals(AddressFamily.L2VPN_EVPN) && to.has(AddressFamily.RT_CONSTRAINT);
+        if (constrained && !knowsWantsOf(number)) {
+            return Map.of();
+        }
+        var export = new NaiveExport(clientToClient, to.peer, to.settings);
+        if (family.equals(AddressFamily.RT_CONSTRAINT) && to.settings.defaultMembership()) {
+            var everything = export.defaultMembership();
+            return Map.of(everything.route().key(), List.of(everything));
+        }
+        Map<NaiveRoute.Key, List<Received>> advertised = new LinkedHashMap<>();
+        rankedPaths()
+                .forEach(
+                        (key, paths) -> {
+                            if (!key.family().equals(family)) {
+                                return;
+                            }
+                            var told =
+                                    paths.stream()
+                                            .limit(pathsTold(to, family))
+                                            .flatMap(path -> export.told(path).stream())
+                                            .filter(each -> !constrained || isWanted(to, each))
+                                            .toList();
+                            if (!told.isEmpty()) {
+                                advertised.put(key, told);
+                            }
+                        });
+        return advertised;
+    }
+
+    private static int pathsTold(Neighbor to, AddressFamily family) {
+        return to.peer.negotiated().addPathSend().contains(family) ? to.settings.paths() : 1;
+    }
+
+    private static boolean isWanted(Neighbor neighbor, Received route) {
+        return neighbor.announced.values().stream()
+                .map(each -> each.path().route())
+                .filter(NaiveRoute.Target.class::isInstance)
+                .map(each -> ((NaiveRoute.Target) each).membership())
+                .anyMatch(membership -> isWanted(membership, route));
+    }
+
+    /// The first 32 bits of a membership are its origin, which nobody asks for here.
+    private static boolean isWanted(RouteTargetMembership membership, Received route) {
+        if (membership.length() == 0) {
+            return true;
+        }
+        var prefix = bits(membership.routeTarget()).substring(0, membership.length() - 32);
+        return NaiveExport.routeTargets(route.attributes()).stream()
+                .anyMatch(target -> bits(target).startsWith(prefix));
+    }
+
+    private static String bits(long value) {
+        return "%64s".formatted(Long.toBinaryString(value)).replace(' ', '0');
+    }
+
+    private Map<NaiveRoute.Key, List<NaivePath>> rankedPaths() {
+        if (ranked.isEmpty()) {
+            Map<NaiveRoute.Key, List<Contender>> contenders = new LinkedHashMap<>();
+            for (var neighbor : neighbors.values()) {
+                neighbor.announced.forEach(
+                        (key, contender) ->
+                                contenders
+                                        .computeIfAbsent(key.route(), each -> new ArrayList<>())
+                                        .add(contender));
+            }
+            contenders.forEach((key, all) -> ranked.put(key, rank(all)));
+        }
+        return ranked;
+    }
+
+    private static List<NaivePath> rank(List<Contender> contenders) {
+        var left = new ArrayList<>(contenders.stream().map(NaiveSpeaker::weighed).toList());
+        var order = new ArrayList<NaivePath>();
+        while (!left.isEmpty()) {
+            var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
+            order.add(best.path());
+            left.remove(best);
+        }
+        return order;
+    }
+
+    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else.
+    private static Contender weighed(Contender c) {
+        boolean first =
+                c.path().route() instanceof NaiveRoute.Target
+                        && c.path().peer().kind() != PeerKind.INTERNAL;
+        return new Contender(
+                c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric(), c.llgrStale());
+    }
+
+    /// How many EVPN routes anybody announces.
+    long routeCount() {
+        return rankedPaths().keySet().stream()
+                .filter(key -> key.family().equals(AddressFamily.L2VPN_EVPN))
+                .count();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.evpnd.rib.model;
+
+import dev.evpnd.wire.evpn.EvpnRoute;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What is played to the RIB and to the model: all that the outcome depends on.
+///
+/// @param seed that it was made of
+/// @param routes that the events are about
+record Scenario(
+        int seed,
+        boolean clientToClient,
+        long maxLogOctets,
+        List<EvpnRoute> routes,
+        List<Event> events) {
+
+    Scenario {
+        routes = List.copyOf(routes);
+        events = List.copyOf(events);
+    }
+
+    Scenario withEvents(List<Event> changed) {
+        return new Scenario(seed, clientToClient, maxLogOctets, routes, changed);
+    }
+
+    /// Whether logs are so short that members keep falling behind.
+    boolean hasShortLogs() {
+        return maxLogOctets < 1 << 16;
+    }
+
+    /// The scenario, to be read by whoever has to find out why it failed.
+    String text() {
+        var head = "clientToClient=%s maxLogOctets=%d".formatted(clientToClient, maxLogOctets);
+        var routeLines =
+                IntStream.range(0, routes.size())
+                        .mapToObj(i -> "route " + i + ": " + routes.get(i));
+        return head
+                + "\n"
+                + routeLines.collect(Collectors.joining("\n"))
+                + "\n"
+                + events.stream().map(Event::toString).collect(Collectors.joining("\n"));
+    }
+}

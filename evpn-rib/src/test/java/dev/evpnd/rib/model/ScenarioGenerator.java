@@ -1,0 +1,282 @@
+package dev.evpnd.rib.model;
+
+import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.NextHopRule;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Label24;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.community.EsImportRouteTarget;
+import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.evpn.EvpnRouteGenerator;
+import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Random scenarios: few routes, few peers and few attributes, so that much meets. Which of the
+/// features of a RIB take part differs between scenarios, so that each is met alone as well.
+final class ScenarioGenerator {
+    static final List<Long> TARGETS =
+            List.of(
+                    RouteTarget.of(NaiveSpeaker.AS, 1).bits(),
+                    RouteTarget.of(NaiveSpeaker.AS, 2).bits(),
+                    RouteTarget.of(NaiveSpeaker.AS, 257).bits(),
+                    EsImportRouteTarget.of(new MacAddress(0x00005e005301L)).bits());
+
+    private static final Ipv4Address OWN_ADDRESS = Ipv4Address.parse("10.9.0.1");
+    private static final int MOST_PEERS = 6;
+
+    private final Random random;
+    private final List<EvpnRoute> routes = new ArrayList<>();
+    private final List<PathAttributes> palette = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final Set<Integer> up = new TreeSet<>();
+    private final Set<Integer> constrained = new TreeSet<>();
+
+    private final boolean withExternal;
+    private final boolean withPolicy;
+    private final boolean withConstraint;
+    private final boolean withPaths;
+    private final boolean withSettings;
+
+    private ScenarioGenerator(int seed) {
+        random = new Random(seed);
+        withExternal = random.nextBoolean();
+        withPolicy = random.nextBoolean();
+        withConstraint = random.nextBoolean();
+        withPaths = random.nextBoolean();
+        withSettings = random.nextBoolean();
+    }
+
+    static Scenario scenario(int seed) {
+        return new ScenarioGenerator(seed).scenarioOf(seed);
+    }
+
+    /// The address of a peer, which it is identified by, too.
+    static Ipv4Address address(int peer) {
+        return new Ipv4Address(0x0a00_0001 + peer);
+    }
+
+    /// Whether the identifier is that of a peer, and no reflector's behind it.
+    static boolean isPeer(BgpIdentifier identifier) {
+        return identifier.bits() < address(MOST_PEERS).bits();
+    }
+
+    private Scenario scenarioOf(int seed) {
+        boolean clientToClient = random.nextInt(4) != 0;
+        long maxLogOctets = any(List.of(60L, 300L, 1L << 20, 1L << 20, 1L << 20));
+        for (int i = 1 + random.nextInt(5); i > 0; i--) {
+            routes.add(EvpnRouteGenerator.route(random, 1 + random.nextInt(11)));
+        }
+        if (random.nextBoolean()) {
+            variant(routes.getFirst());
+        }
+        var attributes = new RandomAttributes(random);
+        for (int i = 1 + random.nextInt(6); i > 0; i--) {
+            palette.add(attributes.next());
+        }
+        for (int steps = 10 + random.nextInt(50); steps > 0; steps--) {
+            step();
+        }
+        return new Scenario(seed, clientToClient, maxLogOctets, routes, events);
+    }
+
+    /// Adds the route with another label, which is no part of its key.
+    private void variant(EvpnRoute route) {
+        switch (route) {
+            case MacIpAdvertisement macIp ->
+                    routes.add(
+                            new MacIpAdvertisement(
+                                    macIp.routeDistinguisher(),
+                                    EvpnRouteGenerator.segment(random),
+                                    macIp.ethernetTag(),
+                                    macIp.macAddress(),
+                                    macIp.ipAddress(),
+                                    new Label24(4711),
+                                    macIp.label2()));
+            case IpPrefixAdvertisement prefix ->
+                    routes.add(
+                            new IpPrefixAdvertisement(
+                                    prefix.routeDistinguisher(),
+                                    prefix.ethernetSegmentId(),
+                                    prefix.ethernetTag(),
+                                    prefix.prefix(),
+                                    prefix.gateway(),
+                                    new Label24(4711)));
+            case EvpnRoute other -> {}
+        }
+    }
+
+    private boolean oneIn(int bound) {
+        return random.nextInt(bound) == 0;
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private void step() {
+        if (up.isEmpty() || up.size() < MOST_PEERS && oneIn(10)) {
+            peerUp();
+            return;
+        }
+        int peer = any(List.copyOf(up));
+        switch (random.nextInt(22)) {
+            case 0 -> peerDown(peer);
+            case 1, 2, 3 -> events.add(new Event.Settle(oneIn(3) ? 1 : Integer.MAX_VALUE));
+            case 4, 5, 6 -> events.add(new Event.Receive(peer, 1 + random.nextInt(400)));
+            case 7, 8, 9 -> events.add(new Event.Withdraw(peer, someRoutes(), pathId()));
+            case 10, 11 -> own();
+            case 12 -> events.add(new Event.Configure(peer, settings()));
+            case 13 -> refresh(peer);
+            case 14, 15 -> membership();
+            case 16 -> events.add(new Event.Quiet());
+            default ->
+                    events.add(
+                            new Event.Announce(
+                                    peer, someRoutes(), pathId(), nextHop(), any(palette)));
+        }
+    }
+
+    private void peerUp() {
+        int peer = random.nextInt(MOST_PEERS);
+        var session =
+                new Session(
+                        kind(),
+                        !oneIn(4),
+                        withConstraint && oneIn(2),
+                        withPaths && oneIn(3),
+                        withPaths && oneIn(2),
+                        oneIn(2),
+                        oneIn(3));
+        if (!up.add(peer)) {
+            return;
+        }
+        events.add(new Event.PeerUp(peer, session, settings()));
+        if (session.constrained()) {
+            constrained.add(peer);
+            if (oneIn(2)) {
+                events.add(new Event.AnnounceMemberships(peer, someMemberships(), any(palette)));
+                events.add(new Event.EndOfMemberships(peer));
+            }
+        }
+    }
+
+    private PeerKind kind() {
+        if (withExternal && oneIn(3)) {
+            return PeerKind.EXTERNAL;
+        }
+        return random.nextBoolean() ? PeerKind.CLIENT : PeerKind.INTERNAL;
+    }
+
+    private void peerDown(int peer) {
+        events.add(new Event.PeerDown(peer));
+        up.remove(peer);
+        constrained.remove(peer);
+    }
+
+    private ExportSettings settings() {
+        var settings = ExportSettings.DEFAULT.withRequiresPolicy(oneIn(3));
+        if (withConstraint) {
+            settings = settings.withDefaultMembership(oneIn(4));
+        }
+        if (withPaths) {
+            settings = settings.withPaths(any(List.of(1, 2, 3, ExportSettings.ALL_PATHS)));
+        }
+        if (withPolicy && oneIn(2)) {
+            settings =
+                    settings.withOwnAddress(OWN_ADDRESS)
+                            .withPolicy(any(List.of(NaivePolicy.values())).policy());
+        }
+        if (withSettings) {
+            settings =
+                    settings.withRouteServerClient(oneIn(4))
+                            .withNextHop(
+                                    oneIn(3)
+                                            ? new NextHopRule.Self(
+                                                    OWN_ADDRESS, random.nextBoolean())
+                                            : NextHopRule.UNCHANGED)
+                            .withClusterId(oneIn(4) ? BgpIdentifier.parse("10.0.0.77") : null);
+        }
+        return settings;
+    }
+
+    private List<Integer> someRoutes() {
+        var some = new ArrayList<Integer>();
+        for (int route = 0; route < routes.size(); route++) {
+            if (random.nextBoolean()) {
+                some.add(route);
+            }
+        }
+        return some.isEmpty() ? List.of(0) : some;
+    }
+
+    private int pathId() {
+        return random.nextInt(3);
+    }
+
+    private Ipv4Address nextHop() {
+        return new Ipv4Address(0x0a01_0000 + random.nextInt(3));
+    }
+
+    private void own() {
+        events.add(
+                oneIn(3)
+                        ? new Event.WithdrawOwn(someRoutes())
+                        : new Event.Originate(someRoutes(), nextHop(), any(palette)));
+    }
+
+    private void refresh(int peer) {
+        var family =
+                constrained.contains(peer) && oneIn(3)
+                        ? AddressFamily.RT_CONSTRAINT
+                        : AddressFamily.L2VPN_EVPN;
+        events.add(new Event.Refresh(peer, family));
+    }
+
+    private void membership() {
+        if (constrained.isEmpty()) {
+            return;
+        }
+        int peer = any(List.copyOf(constrained));
+        switch (random.nextInt(8)) {
+            case 0, 1 -> events.add(new Event.EndOfMemberships(peer));
+            case 2, 3 -> events.add(new Event.WithdrawMemberships(peer, someMemberships()));
+            case 4 -> events.add(new Event.OriginateMembership(membershipOfAny(), any(palette)));
+            case 5 -> events.add(new Event.WithdrawOwnMembership(membershipOfAny()));
+            default ->
+                    events.add(
+                            new Event.AnnounceMemberships(peer, someMemberships(), any(palette)));
+        }
+    }
+
+    private List<RouteTargetMembership> someMemberships() {
+        var some = new ArrayList<RouteTargetMembership>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            some.add(membershipOfAny());
+        }
+        return some.stream().distinct().toList();
+    }
+
+    private RouteTargetMembership membershipOfAny() {
+        var origin = oneIn(3) ? new Asn(65002) : NaiveSpeaker.AS;
+        return switch (random.nextInt(12)) {
+            case 0 -> RouteTargetMembership.DEFAULT;
+            case 1 -> new RouteTargetMembership(32, origin, 0);
+            case 2 -> new RouteTargetMembership(48, origin, any(TARGETS));
+            case 3 -> new RouteTargetMembership(87, origin, any(TARGETS));
+            default -> RouteTargetMembership.of(origin, any(TARGETS));
+        };
+    }
+}
