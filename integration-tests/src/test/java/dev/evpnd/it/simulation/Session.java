@@ -9,6 +9,7 @@ import java.util.List;
 final class Session {
     private static final int MILLIS_OF_A_STALL = 3000;
 
+    /// How a loss may look to an end.
     private static final List<SessionEnd> HOW = List.of(SessionEnd.values());
 
     private final World world;
