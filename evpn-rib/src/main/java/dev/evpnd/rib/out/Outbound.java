@@ -4,8 +4,6 @@ import dev.evpnd.rib.in.AdjRibsIn;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.Peers;
-import dev.evpnd.rib.route.DestinationTable;
-import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.message.RouteRefresh;
@@ -370,21 +368,9 @@ public final class Outbound {
         var view = member.group.view;
         if (view.defaultMembership()) {
             DefaultMembership.announce(out, peer, view, speaker);
-        } else if (state.undoDefault && !isToldOfDefault(member)) {
+        } else if (state.undoDefault && !sight.hasAnother(member, DefaultMembership.KEY)) {
             DefaultMembership.withdraw(out, peer);
         }
-    }
-
-    /// Whether a default membership that somebody else announced has taken the place of that.
-    private boolean isToldOfDefault(Member member) {
-        int destination = routes.destinations().find(DefaultMembership.KEY, 0, 1);
-        if (destination == DestinationTable.NONE || member.group.view.pathIds()) {
-            return false;
-        }
-        int best = routes.destinations().best(destination);
-        return best != PathTable.NONE
-                && sight.content(member.group, member.membership, member.peer, best).source()
-                        != Source.NONE;
     }
 
     private void markEnds(CatchUp state, OctetWriter out) {

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 
@@ -14,6 +15,19 @@ final class Sight {
         this.routes = routes;
         this.peers = peers;
         this.ranking = ranking;
+    }
+
+    /// Whether a member is told of a route with this key that takes the place of what it was told
+    /// without a path identifier.
+    boolean hasAnother(Member member, byte[] key) {
+        int destination = routes.destinations().find(key, 0, key.length);
+        if (destination == DestinationTable.NONE || member.group.view.pathIds()) {
+            return false;
+        }
+        int best = routes.destinations().best(destination);
+        return best != PathTable.NONE
+                && content(member.group, member.membership, member.peer, best).source()
+                        != Source.NONE;
     }
 
     /// What a member is told of a path; nothing where that is not of the paths it is told of, where
