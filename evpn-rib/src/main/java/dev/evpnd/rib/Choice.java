@@ -20,6 +20,10 @@ import java.util.List;
 
 /// The decision, asked about destinations of one family.
 final class Choice {
+    /// How many of the best paths are put in order for who is told of so many: each costs a choice
+    /// among all that are left.
+    private static final int RANKED = 16;
+
     private final Routes routes;
     private final Peers peers;
     private final NextHops nextHops;
@@ -83,10 +87,10 @@ final class Choice {
                 : weight;
     }
 
-    /// The paths to a destination that may be chosen, the best first.
+    /// The paths to a destination that may be chosen: the best in their order, and the others.
     List<Ranked> ranked(int destination) {
         findCandidates(destination);
-        return decision.rank(candidates, candidates.size());
+        return decision.rank(candidates, RANKED);
     }
 
     /// The step that leaves the best path to a destination alone, or null where it has no rival.
@@ -99,8 +103,8 @@ final class Choice {
         return decision.decidedBy();
     }
 
-    /// Puts the list of the paths to a destination in order, best first and behind all others those
-    /// that may not be chosen; unless it is.
+    /// Puts the list of the paths to a destination in order, unless it is: the best first, then the
+    /// others, and behind all those that may not be chosen.
     void rank(int destination) {
         var destinations = routes.destinations();
         if (destinations.isRanked(destination)) {

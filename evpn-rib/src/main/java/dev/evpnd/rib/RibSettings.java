@@ -22,7 +22,9 @@ import java.util.Set;
 ///   section 7)
 /// @param clientToClient whether clients are told of each other's routes
 /// @param maxLogOctets how much an update group keeps for members that are slow
-/// @param hashSeed of the tables; of no influence on what they hold or in which order it is told
+/// @param hashSeed of the tables; of no influence on what they hold or in which order it is told.
+///   Whoever has peers that are not trusted with all that this speaker does takes a random one and
+///   keeps it to himself: a peer that knows it can choose keys that make the tables slow.
 /// @param clusterIds what else it puts into a CLUSTER_LIST, towards some peers
 /// @param addresses that it has: a route with one of them as its next hop is not taken
 /// @param restart how it began
@@ -84,6 +86,8 @@ public record RibSettings(
 
     private static final long DEFAULT_MAX_LOG_OCTETS = 64L << 20;
 
+    /// A speaker where nothing else is wanted. Its hash seed is always the same, which is right for
+    /// tests and wrong for everything else: see [#withHashSeed].
     public static RibSettings of(Asn localAs, BgpIdentifier identifier) {
         return new RibSettings(localAs, identifier, identifier, true, DEFAULT_MAX_LOG_OCTETS, 0);
     }
@@ -118,6 +122,21 @@ public record RibSettings(
                 clientToClient,
                 changed,
                 hashSeed,
+                clusterIds,
+                addresses,
+                restart,
+                decision,
+                resolvesNextHops);
+    }
+
+    public RibSettings withHashSeed(long changed) {
+        return new RibSettings(
+                localAs,
+                identifier,
+                clusterId,
+                clientToClient,
+                maxLogOctets,
+                changed,
                 clusterIds,
                 addresses,
                 restart,

@@ -88,10 +88,6 @@ final class Table {
         return choice;
     }
 
-    boolean isSettled() {
-        return unsettled.isEmpty();
-    }
-
     /// Settles destinations that wait, but no more than so many.
     ///
     /// @return whether all are settled
@@ -171,50 +167,44 @@ final class Table {
     private boolean notePaths(int place, int destination) {
         choice.rank(destination);
         boolean changed = false;
+        var told = new ToldPaths(unsettled, place);
         int rank = 0;
         int path = routes.destinations().firstPath(destination);
         while (path != PathTable.NONE && routes.paths().isEligible(path)) {
-            changed |= notePath(place, destination, path, rank++);
+            changed |= notePath(place, destination, path, rank, told.find(path, rank));
+            rank++;
             path = routes.paths().next(path);
         }
-        for (int told = 0; told < unsettled.pathCount(place); told++) {
-            if (!isStillThere(destination, unsettled.path(place, told))) {
-                int pathId = unsettled.path(place, told) + 1;
-                all.add(
-                        destination,
-                        pathId,
-                        told,
-                        unsettled.sourceOfPath(place, told),
-                        unsettled.attributesOfPath(place, told),
-                        unsettled.remainderOfPath(place, told),
-                        0,
-                        Source.NONE,
-                        AttributeTable.NONE,
-                        RemainderTable.NOTHING);
-                outbound.gone(destination, pathId, settling);
-                changed = true;
-            }
+        int gone = told.nextGone(0);
+        while (gone != ToldPaths.NONE) {
+            noteGone(place, destination, gone);
+            changed = true;
+            gone = told.nextGone(gone + 1);
         }
         return changed;
     }
 
-    private boolean isStillThere(int destination, int path) {
-        int at = routes.destinations().firstPath(destination);
-        while (at != PathTable.NONE && at != path) {
-            at = routes.paths().next(at);
-        }
-        return at != PathTable.NONE && routes.paths().isEligible(at);
+    private void noteGone(int place, int destination, int told) {
+        int pathId = unsettled.path(place, told) + 1;
+        all.add(
+                destination,
+                pathId,
+                told,
+                unsettled.sourceOfPath(place, told),
+                unsettled.attributesOfPath(place, told),
+                unsettled.remainderOfPath(place, told),
+                0,
+                Source.NONE,
+                AttributeTable.NONE,
+                RemainderTable.NOTHING);
+        outbound.gone(destination, pathId, settling);
     }
 
-    private boolean notePath(int place, int destination, int path, int rank) {
+    private boolean notePath(int place, int destination, int path, int rank, int told) {
         int source = source(path);
         int attributes = routes.paths().attributes(path);
         int remainder = routes.paths().remainder(path);
-        int told = 0;
-        while (told < unsettled.pathCount(place) && unsettled.path(place, told) != path) {
-            told++;
-        }
-        boolean known = told < unsettled.pathCount(place);
+        boolean known = told != ToldPaths.NONE;
         int toldSource = known ? unsettled.sourceOfPath(place, told) : Source.NONE;
         int toldAttributes = known ? unsettled.attributesOfPath(place, told) : AttributeTable.NONE;
         int toldRemainder = known ? unsettled.remainderOfPath(place, told) : RemainderTable.NOTHING;

@@ -40,8 +40,4 @@ public record Candidate(
     boolean isLongLivedStale() {
         return llgrStale || attributes.propagation().isLongLivedStale();
     }
-
-    boolean sharesSegmentWith(Candidate other) {
-        return !segment.isZero() && segment.equals(other.segment);
-    }
 }

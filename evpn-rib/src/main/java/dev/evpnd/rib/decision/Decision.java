@@ -1,10 +1,14 @@
 package dev.evpnd.rib.decision;
 
+import static java.util.Comparator.comparingInt;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The choice of the best of several paths, step by step.
@@ -59,10 +63,11 @@ public final class Decision {
         return decidedBy;
     }
 
-    /// The best of the candidates, then the best of the others, and so on.
+    /// The best of the candidates, then the best of the others, and so on; behind those that are
+    /// wanted in order the others in that of their numbers.
     ///
     /// @param candidates for one route, one or more, in any order
-    /// @param most how many are wanted
+    /// @param most how many are wanted in order, each of which costs a look at all the others
     public List<Ranked> rank(List<Candidate> candidates, int most) {
         var ranked = new ArrayList<Ranked>();
         int count = take(candidates);
@@ -74,6 +79,11 @@ public final class Decision {
             System.arraycopy(field, 1, field, 0, count);
             System.arraycopy(lostBy, 1, lostBefore, 0, count);
         }
+        int inOrder = ranked.size();
+        for (int i = 0; i < count; i++) {
+            ranked.add(new Ranked(field[i], lostBefore[i]));
+        }
+        ranked.subList(inOrder, ranked.size()).sort(comparingInt(each -> each.candidate().path()));
         return ranked;
     }
 
@@ -103,7 +113,10 @@ public final class Decision {
     /// @param count how many candidates are left before the step
     /// @return how many are left behind it
     private int keepBest(DecisionStep step, int count) {
-        boolean tells = step.ordersAll() ? markWorseThanBest(step, count) : markBeaten(step, count);
+        boolean tells =
+                step.comparesAll()
+                        ? markWorseThanBest(step, count)
+                        : markWorseThanBestOfGroup(step, count);
         if (!tells) {
             return count;
         }
@@ -136,19 +149,43 @@ public final class Decision {
         return differ;
     }
 
+    /// The same in each of the groups into which the step divides the paths.
+    ///
     /// @return whether there is any
-    private boolean markBeaten(DecisionStep step, int count) {
-        boolean differ = false;
+    private boolean markWorseThanBestOfGroup(DecisionStep step, int count) {
+        if (!tellsAnyApart(step, count)) {
+            return false;
+        }
+        Map<Object, Candidate> bestOfGroup = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            for (int j = i + 1; j < count; j++) {
-                int order = step.compare(field[i], field[j], options);
-                if (order != 0) {
-                    lostBy[order < 0 ? j : i] = step;
-                    differ = true;
-                }
+            var group = step.group(field[i], options);
+            if (group != null) {
+                bestOfGroup.merge(group, field[i], (best, next) -> better(step, best, next));
             }
         }
+        boolean beaten = false;
+        for (int i = 0; i < count; i++) {
+            var group = step.group(field[i], options);
+            var best = group == null ? null : bestOfGroup.get(group);
+            if (best != null && step.compare(best, field[i], options) < 0) {
+                lostBy[i] = step;
+                beaten = true;
+            }
+        }
+        return beaten;
+    }
+
+    /// Whether any paths would differ if they were of one group, which they seldom do.
+    private boolean tellsAnyApart(DecisionStep step, int count) {
+        boolean differ = false;
+        for (int i = 1; i < count && !differ; i++) {
+            differ = step.compare(field[0], field[i], options) != 0;
+        }
         return differ;
+    }
+
+    private Candidate better(DecisionStep step, Candidate best, Candidate next) {
+        return step.compare(next, best, options) < 0 ? next : best;
     }
 
     private void swap(int i, int j) {

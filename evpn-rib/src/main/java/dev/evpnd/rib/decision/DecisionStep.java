@@ -2,6 +2,8 @@ package dev.evpnd.rib.decision;
 
 import dev.evpnd.rib.route.AttributeSet;
 
+import org.jspecify.annotations.Nullable;
+
 /// The steps of the decision, in their order. Each keeps the paths that are best by it and leaves
 /// the rest to none.
 ///
@@ -18,7 +20,11 @@ public enum DecisionStep {
             (a, b, options) ->
                     Boolean.compare(b.attributes().isSticky(), a.attributes().isSticky())),
     /// Between paths of one Ethernet segment alone, which is attached here too if one is local.
-    LOCAL_SEGMENT("EVPN local ES path", Scope.PAIRS_OF_MACS, DecisionStep::compareLocalSegment),
+    LOCAL_SEGMENT(
+            "EVPN local ES path",
+            Scope.MACS,
+            DecisionStep::segment,
+            (a, b, options) -> Boolean.compare(b.isLocal(), a.isLocal())),
     MOBILITY_SEQUENCE(
             "EVPN sequence number",
             Scope.MACS,
@@ -27,7 +33,11 @@ public enum DecisionStep {
                             b.attributes().mobilitySequence(), a.attributes().mobilitySequence())),
     /// Between paths of one Ethernet segment alone: who learned the address, before who heard of it
     /// from another on the segment.
-    NON_PROXY("EVPN non proxy", Scope.PAIRS_OF_MACS, DecisionStep::compareProxy),
+    NON_PROXY(
+            "EVPN non proxy",
+            Scope.MACS,
+            DecisionStep::segment,
+            (a, b, options) -> Boolean.compare(a.attributes().isProxy(), b.attributes().isProxy())),
     LOWER_VTEP(
             "EVPN lower IP",
             Scope.MACS,
@@ -56,13 +66,21 @@ public enum DecisionStep {
             "Origin",
             (a, b, options) -> Integer.compare(a.attributes().origin(), b.attributes().origin())),
     /// Between paths from one neighbouring AS alone, if nothing else is wanted.
-    MED("MED", Scope.PAIRS, DecisionStep::compareMed),
+    MED(
+            "MED",
+            Scope.ALL,
+            DecisionStep::neighbor,
+            (a, b, options) -> Long.compare(med(a, options), med(b, options))),
     PEER_TYPE(
             "Peer Type",
             (a, b, options) ->
                     Boolean.compare(a.peer().kind().isInternal(), b.peer().kind().isInternal())),
     /// Between paths of which both metrics are known.
-    IGP_METRIC("IGP Metric", Scope.PAIRS, DecisionStep::compareIgpMetric),
+    IGP_METRIC(
+            "IGP Metric",
+            Scope.ALL,
+            DecisionStep::knownMetric,
+            (a, b, options) -> Long.compare(a.igpMetric(), b.igpMetric())),
     /// Between external paths alone, so that the choice does not flap (RFC 5004); between internal
     /// ones it would depend on chance. Behind [#PEER_TYPE] there are no others beside external
     /// ones.
@@ -81,19 +99,31 @@ public enum DecisionStep {
             "Nothing left to compare",
             (a, b, options) -> Integer.compareUnsigned(a.pathId(), b.pathId()));
 
+    /// The group of all where there is but one.
+    private static final Object EVERYBODY = "everybody";
+
     private final String text;
     private final Scope scope;
 
     @SuppressWarnings("ImmutableEnumChecker") // made of functions without state
     private final Order order;
 
+    /// Null where all paths are compared.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final @Nullable Grouping grouping;
+
     DecisionStep(String text, Order order) {
-        this(text, Scope.ALL, order);
+        this(text, Scope.ALL, null, order);
     }
 
     DecisionStep(String text, Scope scope, Order order) {
+        this(text, scope, null, order);
+    }
+
+    DecisionStep(String text, Scope scope, @Nullable Grouping grouping, Order order) {
         this.text = text;
         this.scope = scope;
+        this.grouping = grouping;
         this.order = order;
     }
 
@@ -102,15 +132,18 @@ public enum DecisionStep {
         int compare(Candidate a, Candidate b, DecisionOptions options);
     }
 
-    /// Of which routes a step puts which paths in order.
+    /// Which paths a step compares with each other.
+    @FunctionalInterface
+    private interface Grouping {
+        /// @return what is equal for paths of one group, or null for a path that is of none
+        @Nullable Object of(Candidate candidate, DecisionOptions options);
+    }
+
+    /// For which routes a step is.
     private enum Scope {
         ALL,
-        /// All paths of routes with a MAC address.
-        MACS,
-        /// Pairs of paths that have something in common, which is no order of all paths.
-        PAIRS,
-        /// Such pairs for routes with a MAC address.
-        PAIRS_OF_MACS
+        /// Those with a MAC address.
+        MACS
     }
 
     /// The name under which operators of FRR know the step.
@@ -120,12 +153,18 @@ public enum DecisionStep {
 
     /// Whether the step is one of routes with a MAC address alone.
     boolean isOfMacs() {
-        return scope == Scope.MACS || scope == Scope.PAIRS_OF_MACS;
+        return scope == Scope.MACS;
     }
 
-    /// Whether what is as good as another stands to every third as that does.
-    boolean ordersAll() {
-        return scope == Scope.ALL || scope == Scope.MACS;
+    /// Whether the step compares all paths, and not those of one [#group] alone.
+    boolean comparesAll() {
+        return grouping == null;
+    }
+
+    /// What is equal for paths that the step compares, or null for a path that it compares with
+    /// none. Paths of different groups do not lose to each other.
+    @Nullable Object group(Candidate candidate, DecisionOptions options) {
+        return grouping == null ? EVERYBODY : grouping.of(candidate, options);
     }
 
     boolean isUsed(DecisionOptions options) {
@@ -139,19 +178,17 @@ public enum DecisionStep {
     }
 
     /// Negative where the first path is better by this step, positive where the second is, and zero
-    /// where the step does not tell them apart.
+    /// where the step does not tell them apart; for paths of one group.
     int compare(Candidate a, Candidate b, DecisionOptions options) {
         return order.compare(a, b, options);
     }
 
-    private static int compareLocalSegment(Candidate a, Candidate b, DecisionOptions options) {
-        return a.sharesSegmentWith(b) ? Boolean.compare(b.isLocal(), a.isLocal()) : 0;
+    private static @Nullable Object segment(Candidate candidate, DecisionOptions options) {
+        return candidate.segment().isZero() ? null : candidate.segment();
     }
 
-    private static int compareProxy(Candidate a, Candidate b, DecisionOptions options) {
-        return a.sharesSegmentWith(b)
-                ? Boolean.compare(a.attributes().isProxy(), b.attributes().isProxy())
-                : 0;
+    private static @Nullable Object knownMetric(Candidate candidate, DecisionOptions options) {
+        return candidate.igpMetric() == Candidate.UNKNOWN_METRIC ? null : EVERYBODY;
     }
 
     private static int compareAigp(Candidate a, Candidate b, DecisionOptions options) {
@@ -170,18 +207,17 @@ public enum DecisionStep {
         return overflows ? AttributeSet.NO_AIGP - 1 : sum;
     }
 
-    private static int compareMed(Candidate a, Candidate b, DecisionOptions options) {
-        return options.alwaysCompareMed() || isOfOneNeighbor(a, b, options)
-                ? Long.compare(med(a, options), med(b, options))
-                : 0;
-    }
-
-    private static boolean isOfOneNeighbor(Candidate a, Candidate b, DecisionOptions options) {
-        int neighbor = a.attributes().neighborAs();
-        return neighbor == b.attributes().neighborAs()
-                && (neighbor != 0
-                        || options.confederationMed()
-                        || a.attributes().neighborMemberAs() == b.attributes().neighborMemberAs());
+    /// The neighbouring AS, or what stands in its place where the MED is compared more widely or,
+    /// inside a confederation, more narrowly.
+    private static Object neighbor(Candidate candidate, DecisionOptions options) {
+        if (options.alwaysCompareMed()) {
+            return EVERYBODY;
+        }
+        int neighbor = candidate.attributes().neighborAs();
+        long member = Integer.toUnsignedLong(candidate.attributes().neighborMemberAs());
+        return neighbor == 0 && !options.confederationMed()
+                ? -member
+                : Integer.toUnsignedLong(neighbor);
     }
 
     private static long med(Candidate candidate, DecisionOptions options) {
@@ -192,15 +228,9 @@ public enum DecisionStep {
         return options.missingMedAsWorst() ? Long.MAX_VALUE : 0;
     }
 
-    private static int compareIgpMetric(Candidate a, Candidate b, DecisionOptions options) {
-        return a.igpMetric() == Candidate.UNKNOWN_METRIC
-                        || b.igpMetric() == Candidate.UNKNOWN_METRIC
-                ? 0
-                : Long.compare(a.igpMetric(), b.igpMetric());
-    }
-
+    /// By the difference, for the numbers begin again when there are no more.
     private static int compareAge(Candidate a, Candidate b, DecisionOptions options) {
-        return a.peer().kind().isInternal() ? 0 : Integer.compare(a.arrival(), b.arrival());
+        return a.peer().kind().isInternal() ? 0 : Integer.signum(a.arrival() - b.arrival());
     }
 
     private static int compareRouterId(Candidate a, Candidate b, DecisionOptions options) {

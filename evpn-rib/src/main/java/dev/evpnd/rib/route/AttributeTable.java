@@ -21,7 +21,7 @@ public final class AttributeTable {
 
     private static final int FEWEST = 64;
 
-    private final long seed;
+    private final OctetHash hash;
     private final HashIndex index = new HashIndex();
     private @Nullable AttributeSet[] sets = new @Nullable AttributeSet[FEWEST];
 
@@ -33,7 +33,7 @@ public final class AttributeTable {
 
     /// @param seed of the hash; of no influence on the numbers that sets get
     public AttributeTable(long seed) {
-        this.seed = seed;
+        hash = new OctetHash(seed);
     }
 
     /// The set of these octets, or null.
@@ -48,8 +48,8 @@ public final class AttributeTable {
             int offset,
             int length,
             int nextHopLength) {
-        int hash = OctetHash.of(seed, octets, offset, length);
-        for (int number = index.first(hash); number != HashIndex.NONE; number = index.next()) {
+        int hashed = hash.of(octets, offset, length);
+        for (int number = index.first(hashed); number != HashIndex.NONE; number = index.next()) {
             var set = get(number);
             if (set.isOf(external, weight, octets, offset, length, nextHopLength)) {
                 return set;
@@ -73,7 +73,7 @@ public final class AttributeTable {
         var received = Arrays.copyOfRange(octets, offset, offset + length);
         var set = new AttributeSet(number, external, weight, received, nextHopLength, attributes);
         sets[number] = set;
-        index.add(OctetHash.of(seed, received, 0, length), number);
+        index.add(hash.of(received, 0, length), number);
         return set;
     }
 
@@ -125,7 +125,7 @@ public final class AttributeTable {
 
     private void forget(AttributeSet set) {
         var received = set.array();
-        index.remove(OctetHash.of(seed, received, 0, received.length), set.number());
+        index.remove(hash.of(received, 0, received.length), set.number());
         sets[set.number()] = null;
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, 2 * freeCount);

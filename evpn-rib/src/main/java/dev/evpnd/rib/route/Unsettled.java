@@ -123,6 +123,9 @@ public final class Unsettled {
 
     /// Takes the first places off the line, and lets go of what is remembered of them.
     public void release(int count) {
+        if (count == 0) {
+            return;
+        }
         for (int place = 0; place < count; place++) {
             if (attributes.get(place) != AttributeTable.NONE) {
                 letGo(attributes.get(place), remainders.get(place));

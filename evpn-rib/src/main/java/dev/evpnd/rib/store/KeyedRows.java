@@ -10,7 +10,7 @@ public final class KeyedRows {
     private static final int PLACE = 0;
     private static final int OWN_COLUMNS = 1;
 
-    private final long seed;
+    private final OctetHash hash;
     private final RowStore rows;
     private final OctetArena keys = new OctetArena();
     private final HashIndex index = new HashIndex();
@@ -18,17 +18,17 @@ public final class KeyedRows {
     /// @param width how many columns a row has beside its key
     /// @param seed of the hash; of no influence on the numbers that rows get
     public KeyedRows(int width, long seed) {
-        this.seed = seed;
+        hash = new OctetHash(seed);
         rows = new RowStore(width + OWN_COLUMNS);
     }
 
     /// The row of a key, or [#ABSENT].
     public int find(byte[] key, int offset, int length) {
-        return find(OctetHash.of(seed, key, offset, length), key, offset, length);
+        return find(hash.of(key, offset, length), key, offset, length);
     }
 
-    private int find(int hash, byte[] key, int offset, int length) {
-        for (int row = index.first(hash); row != HashIndex.NONE; row = index.next()) {
+    private int find(int hashed, byte[] key, int offset, int length) {
+        for (int row = index.first(hashed); row != HashIndex.NONE; row = index.next()) {
             if (keys.equals(rows.get(row, PLACE), key, offset, length)) {
                 return row;
             }
@@ -38,22 +38,22 @@ public final class KeyedRows {
 
     /// The row of a key, made if it is not there: then all its columns are zero.
     public int findOrAdd(byte[] key, int offset, int length) {
-        int hash = OctetHash.of(seed, key, offset, length);
-        int found = find(hash, key, offset, length);
+        int hashed = hash.of(key, offset, length);
+        int found = find(hashed, key, offset, length);
         if (found != ABSENT) {
             return found;
         }
         int row = rows.add();
         rows.set(row, PLACE, keys.add(key, offset, length));
-        index.add(hash, row);
+        index.add(hashed, row);
         return row;
     }
 
     /// Forgets a row and its key.
     public void remove(int row) {
         int place = rows.get(row, PLACE);
-        int hash = OctetHash.of(seed, keys.array(place), keys.start(place), keys.length(place));
-        index.remove(hash, row);
+        int hashed = hash.of(keys.array(place), keys.start(place), keys.length(place));
+        index.remove(hashed, row);
         keys.remove(place);
         rows.remove(row);
     }
