@@ -1,9 +1,11 @@
 package dev.evpnd.rib;
 
+import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.Instances;
 import dev.evpnd.rib.instance.Offer;
 import dev.evpnd.rib.instance.OfferedAttributes;
+import dev.evpnd.rib.instance.Preference;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.AttributeSet;
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
 final class InstanceFeed implements LocRibListener {
     private final Routes routes;
     private final Peers peers;
+    private final DecisionOptions decision;
     private final Instances instances = new Instances();
     private final Consumer<InstanceChange> originations;
     private final List<InstanceChange> changes = new ArrayList<>();
@@ -35,9 +38,14 @@ final class InstanceFeed implements LocRibListener {
     private @Nullable OfferedAttributes offeredAttributes;
 
     /// @param originations is given what is to be announced and withdrawn
-    InstanceFeed(Routes routes, Peers peers, Consumer<InstanceChange> originations) {
+    InstanceFeed(
+            Routes routes,
+            Peers peers,
+            DecisionOptions decision,
+            Consumer<InstanceChange> originations) {
         this.routes = routes;
         this.peers = peers;
+        this.decision = decision;
         this.originations = originations;
     }
 
@@ -105,7 +113,41 @@ final class InstanceFeed implements LocRibListener {
 
     private Offer offer(int destination, int path, Octets key) {
         var route = routes.route(destination, routes.paths().remainder(path));
-        return new Offer(key, route, attributes(routes.attributesOf(path)), 0);
+        var set = routes.attributesOf(path);
+        return new Offer(key, route, attributes(set), preference(path, set));
+    }
+
+    private Preference preference(int path, AttributeSet set) {
+        return new Preference(
+                set.isLlgrStale(),
+                set.weight(),
+                set.localPref(),
+                asPathLength(set),
+                set.origin(),
+                multiExitDisc(set),
+                peers.get(routes.paths().peer(path)).kind().isInternal());
+    }
+
+    private int asPathLength(AttributeSet set) {
+        if (decision.ignoreAsPath()) {
+            return 0;
+        }
+        return decision.confederationAsPath()
+                ? set.asPathLengthWithConfederation()
+                : set.asPathLength();
+    }
+
+    /// It counts among routes that began in this AS, which are those without a path, and among all
+    /// where an operator wants it. To compare it within each other AS would be no order any more.
+    private long multiExitDisc(AttributeSet set) {
+        if (set.asPathLength() > 0 && !decision.alwaysCompareMed()) {
+            return 0;
+        }
+        long known = set.multiExitDisc();
+        if (known != AttributeSet.NO_MULTI_EXIT_DISC) {
+            return known;
+        }
+        return decision.missingMedAsWorst() ? Long.MAX_VALUE : 0;
     }
 
     /// Routes come in the order of their attributes, most of the time.

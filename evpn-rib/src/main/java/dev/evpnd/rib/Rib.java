@@ -64,7 +64,7 @@ public final class Rib {
         reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);
-        feed = new InstanceFeed(evpn.routes(), peers, ownRoutes::change);
+        feed = new InstanceFeed(evpn.routes(), peers, settings.decision(), ownRoutes::change);
         evpn.listen(feed);
         memberships = new Memberships(routeTargets, evpn.outbound());
         sessions =

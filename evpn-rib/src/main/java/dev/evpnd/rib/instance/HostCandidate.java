@@ -35,7 +35,7 @@ record HostCandidate(Offer offer, MacIpAdvertisement route, Contender claim)
                         attributes.sticky(),
                         attributes.sequence(),
                         attributes.nextHop(),
-                        offer.rank());
+                        offer.preference());
         return new HostCandidate(offer, route, claim);
     }
 

@@ -125,8 +125,8 @@ final class HostMobility {
     /// With less than this, others would go on believing that the address is elsewhere.
     private long sequenceToTake(MacEntry entry) {
         long sequence = 0;
-        if (!entry.candidates().isEmpty()) {
-            sequence = next(entry.candidates().first().claim().sequence());
+        for (var candidate : entry.candidates()) {
+            sequence = Math.max(sequence, next(candidate.claim().sequence()));
         }
         for (var address : entry.bindings()) {
             sequence = Math.max(sequence, sequenceToTake(table.ip(address), entry.mac()));
@@ -136,12 +136,13 @@ final class HostMobility {
 
     /// The same for an IP address that comes to another MAC address (RFC 9721).
     private static long sequenceToTake(IpEntry entry, MacAddress mac) {
+        long sequence = 0;
         for (var candidate : entry.candidates()) {
             if (!candidate.mac().equals(mac)) {
-                return next(candidate.claim().sequence());
+                sequence = Math.max(sequence, next(candidate.claim().sequence()));
             }
         }
-        return 0;
+        return sequence;
     }
 
     private static long next(long sequence) {

@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// An IP-VRF: the routes of a tenant to prefixes and hosts behind other VTEPs, and the prefixes
 /// that are announced from here.
 final class IpVrf implements Instance {
-    private final TreeMap<IpPrefix, TreeSet<PrefixCandidate>> candidates =
+    private final TreeMap<IpPrefix, PrefixRoutes> candidates =
             new TreeMap<>(
                     Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length));
     private final Map<IpPrefix, List<Intent.NextHop>> installed = new LinkedHashMap<>();
@@ -66,7 +65,7 @@ final class IpVrf implements Instance {
         if (after != null) {
             var candidate = PrefixCandidate.of(after);
             candidates
-                    .computeIfAbsent(candidate.prefix(), absent -> new TreeSet<>())
+                    .computeIfAbsent(candidate.prefix(), absent -> new PrefixRoutes())
                     .add(candidate);
         }
         var some = after != null ? after : before;
@@ -78,18 +77,15 @@ final class IpVrf implements Instance {
     private void remove(PrefixCandidate candidate) {
         candidates.computeIfPresent(
                 candidate.prefix(),
-                (prefix, set) -> {
-                    set.remove(candidate);
-                    return set.isEmpty() ? null : set;
+                (prefix, routes) -> {
+                    routes.remove(candidate);
+                    return routes.isEmpty() ? null : routes;
                 });
     }
 
     @Override
     public List<Offer> imported() {
-        return candidates.values().stream()
-                .flatMap(TreeSet::stream)
-                .map(PrefixCandidate::offer)
-                .toList();
+        return candidates.values().stream().flatMap(routes -> routes.offers().stream()).toList();
     }
 
     /// The bridge domain's hosts are routed here from now on.
@@ -125,30 +121,9 @@ final class IpVrf implements Instance {
         before.forEach(routerMacs::release);
     }
 
-    /// The ways to a prefix: to a host one, else all that are as good, one for each VTEP.
     private List<Intent.NextHop> nextHops(IpPrefix prefix) {
-        // The route of a host that has just come may still lead to where it was.
-        boolean here = isHere(prefix);
-        var usable =
-                candidates.getOrDefault(prefix, new TreeSet<>()).stream()
-                        .filter(candidate -> !(candidate.host() && here))
-                        .toList();
-        if (usable.isEmpty()) {
-            return List.of();
-        }
-        var best = usable.getFirst();
-        if (best.host()) {
-            return List.of(best.nextHop());
-        }
-        var byVtep = new TreeMap<IpAddress, Intent.NextHop>();
-        for (var candidate : usable) {
-            if (candidate.claim().rank() > best.claim().rank()
-                    || byVtep.size() == settings.maxPaths()) {
-                break;
-            }
-            byVtep.putIfAbsent(candidate.nextHop().vtep(), candidate.nextHop());
-        }
-        return List.copyOf(byVtep.values());
+        var routes = candidates.get(prefix);
+        return routes == null ? List.of() : routes.nextHops(isHere(prefix), settings.maxPaths());
     }
 
     private boolean isHere(IpPrefix prefix) {

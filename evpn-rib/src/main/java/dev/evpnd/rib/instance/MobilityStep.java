@@ -6,10 +6,14 @@ import java.util.Comparator;
 /// their order, and the reasons for not taking them.
 public enum MobilityStep {
     ONLY_ONE("seen nowhere else", (_, _) -> 0),
+    /// RFC 9494 section 4.2, as the decision has it: before all that is said of mobility.
+    LONG_LIVED_STALE(
+            "not long-lived stale",
+            Comparator.comparing(contender -> contender.preference().longLivedStale())),
     STICKY("sticky", (a, b) -> Boolean.compare(b.sticky(), a.sticky())),
     SEQUENCE("higher sequence number", (a, b) -> Long.compare(b.sequence(), a.sequence())),
     LOWER_VTEP("lower VTEP address", Comparator.comparing(Contender::vtep)),
-    RANK("better path", Comparator.comparingLong(Contender::rank)),
+    PREFERENCE("better path", Comparator.comparing(Contender::preference)),
     ROUTE_KEY("lower route distinguisher", (_, _) -> 0),
     FROZEN("frozen as a duplicate", (_, _) -> 0);
 

@@ -40,7 +40,8 @@ final class Placement {
     /// What stands for a MAC address that is here.
     static Contender claim(MacEntry entry, IpAddress vtep) {
         var local = entry.local();
-        return new Contender(local != null && local.sticky(), entry.sequence(), vtep, 0);
+        return new Contender(
+                local != null && local.sticky(), entry.sequence(), vtep, Preference.DEFAULT);
     }
 
     private static Place better(@Nullable Contender here, @Nullable HostCandidate there) {

@@ -82,20 +82,36 @@ record PrefixCandidate(
             throw nowhere(offer);
         }
         return new Contender(
-                attributes.sticky(), attributes.sequence(), attributes.nextHop(), offer.rank());
+                attributes.sticky(),
+                attributes.sequence(),
+                attributes.nextHop(),
+                offer.preference());
     }
 
     private static IllegalArgumentException nowhere(Offer offer) {
         return new IllegalArgumentException("no way to anywhere is in " + offer);
     }
 
-    /// Mobility is of hosts; among prefixes the decision's rank comes before the VTEP.
+    /// Behind every route of the VTEP that is as good as this one, and before all others.
+    PrefixCandidate lastOfItsVtep() {
+        return new PrefixCandidate(
+                offer,
+                prefix,
+                nextHop,
+                host,
+                claim,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Integer.MAX_VALUE);
+    }
+
+    /// Mobility is of hosts; among prefixes the decision's preference comes before the VTEP.
     private static int compareClaims(PrefixCandidate a, PrefixCandidate b) {
         if (a.host) {
             return MobilityStep.compare(a.claim, b.claim);
         }
-        int byRank = Long.compare(a.claim.rank(), b.claim.rank());
-        return byRank != 0 ? byRank : a.claim.vtep().compareTo(b.claim.vtep());
+        int byPreference = a.claim.preference().compareTo(b.claim.preference());
+        return byPreference != 0 ? byPreference : a.claim.vtep().compareTo(b.claim.vtep());
     }
 
     @Override

@@ -9,7 +9,7 @@
 /// if (instances.configure(macVrf, now)) {                    // configuration
 ///     offerAllBestPathsAgain();                              // in slices
 /// }
-/// instances.offer(new Offer(key, route, meaning, 0), now);   // the Loc-RIB has a best path
+/// instances.offer(new Offer(key, route, meaning, preference), now);  // the Loc-RIB has a best path
 /// instances.gone(key, now);                                  // or none any more
 /// instances.macLearned(vni, mac, port, false, now);          // the kernel learned something
 /// instances.tick(now);                                       // at nextDeadlineMillis

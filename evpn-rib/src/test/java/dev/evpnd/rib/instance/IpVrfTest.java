@@ -106,11 +106,12 @@ class IpVrfTest {
     }
 
     @Test
-    void takesTheBetterRankAlone() {
+    void takesTheBetterPathAlone() {
         var better = toL3(HIGHER, prefix(HIGHER, NET));
         var worse = toL3(LOWER, prefix(LOWER, NET));
         vtep.receive(better);
-        vtep.receive(new Offer(worse.key(), worse.route(), worse.attributes(), 1));
+        var worseThanDefault = new Preference(false, 0, 99, 0, 0, 0, true);
+        vtep.receive(new Offer(worse.key(), worse.route(), worse.attributes(), worseThanDefault));
         assertThat(routes()).containsExactly(route(NET, HIGHER));
     }
 
