@@ -5,6 +5,7 @@ import dev.evpnd.rib.decision.Decision;
 import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.decision.Ranked;
+import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.NextHops;
@@ -20,10 +21,6 @@ import java.util.List;
 
 /// The decision, asked about destinations of one family.
 final class Choice {
-    /// How many of the best paths are put in order for who is told of so many: each costs a choice
-    /// among all that are left.
-    private static final int RANKED = 16;
-
     private final Routes routes;
     private final Peers peers;
     private final NextHops nextHops;
@@ -90,7 +87,7 @@ final class Choice {
     /// The paths to a destination that may be chosen: the best in their order, and the others.
     List<Ranked> ranked(int destination) {
         findCandidates(destination);
-        return decision.rank(candidates, RANKED);
+        return decision.rank(candidates, ExportSettings.MOST_BEST_PATHS);
     }
 
     /// The step that leaves the best path to a destination alone, or null where it has no rival.

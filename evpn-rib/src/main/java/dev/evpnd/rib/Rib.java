@@ -43,6 +43,9 @@ public final class Rib {
     /// The number of this speaker itself, as the one that announces what begins here.
     private static final int LOCAL = 0;
 
+    /// So many at once, so that logs grow by little before they are cut.
+    private static final int ROWS_OF_A_SETTLING = 1 << 14;
+
     /// Of a peer whose session has ended.
     private static final int ROWS_AT_ONCE = 1024;
 
@@ -56,6 +59,7 @@ public final class Rib {
     private final InstanceFeed feed;
     private final OwnRoutes ownRoutes;
     private final Sessions sessions;
+    private long nowMillis;
 
     public Rib(RibSettings settings) {
         nextHops = new NextHops(settings.resolvesNextHops());
@@ -84,12 +88,13 @@ public final class Rib {
     }
 
     /// A session is established. What the peer is to be told can be had from [#send] at once, or if
-    /// it has Route Target constraint when it has said what it wants (RFC 4684 section 6).
+    /// it has Route Target constraint when it has said what it wants (RFC 4684 section 6), or a
+    /// time for that is over.
     ///
     /// @return the number by which the peer is known from now on
     public int peerUp(Peer peer, PeerSettings settings) {
         int number = sessions.up(peer, settings);
-        boolean constrained = has(peer, routeTargets);
+        boolean constrained = has(peer, routeTargets) && has(peer, evpn);
         for (var table : tables) {
             if (has(peer, table)) {
                 boolean waiting = constrained && table == evpn;
@@ -97,7 +102,8 @@ public final class Rib {
             }
         }
         if (constrained) {
-            memberships.join(number);
+            int seconds = settings.exports().membershipSeconds();
+            memberships.join(number, nowMillis + 1000L * seconds);
         }
         return number;
     }
@@ -166,9 +172,11 @@ public final class Rib {
         }
     }
 
-    /// It is now so late. Whatever happens next happens now.
-    public void tick(long nowMillis) {
+    /// It is now so late. Whatever happens next happens now. Time that goes back stands still.
+    public void tick(long millis) {
+        nowMillis = Math.max(nowMillis, millis);
         sessions.tick(nowMillis);
+        memberships.tick(nowMillis);
         feed.tick(nowMillis);
     }
 
@@ -176,7 +184,8 @@ public final class Rib {
     /// for.
     public long nextDeadlineMillis() {
         long instances = instances().nextDeadlineMillis().orElse(Long.MAX_VALUE);
-        return Math.min(sessions.nextDeadlineMillis(), instances);
+        long inbound = Math.min(sessions.nextDeadlineMillis(), memberships.nextDeadlineMillis());
+        return Math.min(inbound, instances);
     }
 
     /// What whoever runs the sessions has to know or do, and was not told yet.
@@ -253,7 +262,7 @@ public final class Rib {
 
     /// Decides for each destination that changed which path is best now, and what follows from it.
     public void settle() {
-        while (!settle(Integer.MAX_VALUE)) {
+        while (!settle(ROWS_OF_A_SETTLING)) {
             // What follows from memberships may have to be settled, too.
         }
     }
@@ -263,8 +272,9 @@ public final class Rib {
     /// @return whether all are settled
     public boolean settle(int most) {
         if (sessions.isDeferring()) {
-            // As far as they may be by now.
-            return settleMemberships(most);
+            // Memberships are settled and told all the same: a peer that has restarted as well
+            // waits for ours before it tells of its routes, as we wait for these.
+            return routeTargets.settle(most);
         }
         boolean settled = feed.offer(most);
         settled &= !feed.pass();
@@ -277,15 +287,6 @@ public final class Rib {
             peers.allTold();
         }
         return settled;
-    }
-
-    /// Those may be told earlier than anything else.
-    private boolean settleMemberships(int most) {
-        if (sessions.isDeferring(AddressFamily.RT_CONSTRAINT)) {
-            return true;
-        }
-        memberships.update();
-        return routeTargets.settle(most);
     }
 
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
@@ -353,14 +354,10 @@ public final class Rib {
     /// @return whether there is more, if need be after the next [#settle]
     public boolean send(int number, OctetWriter out, int maxOctets) {
         var peer = peers.get(number);
-        if (sessions.isDeferring()) {
-            return !sessions.isDeferring(AddressFamily.RT_CONSTRAINT)
-                    && has(peer, routeTargets)
-                    && routeTargets.send(number, out, maxOctets);
-        }
         boolean more = false;
         for (var table : tables) {
-            more |= has(peer, table) && table.send(number, out, maxOctets);
+            boolean deferred = table == evpn && sessions.isDeferring();
+            more |= !deferred && has(peer, table) && table.send(number, out, maxOctets);
         }
         return more;
     }

@@ -6,6 +6,8 @@ import dev.evpnd.rib.route.PathTable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// The paths of one peer, as a list in the order in which it announced them.
 ///
 /// That order is what packs well when a later peer needs the whole table, for a peer sends what has
@@ -19,7 +21,7 @@ public final class AdjRibIn {
     final Review review;
 
     private final PathTable paths;
-    private final DropCounts all;
+    private final AdjRibsIn all;
     private final DropCounts dropped = new DropCounts();
 
     private ImportRules rules;
@@ -37,12 +39,11 @@ public final class AdjRibIn {
     private boolean wasNearLimit;
     private boolean wasBeyondLimit;
 
-    /// @param all counts what all peers announced in vain
-    AdjRibIn(PathTable paths, int peer, ImportRules rules, DropCounts all) {
+    AdjRibIn(AdjRibsIn all, PathTable paths, int peer, ImportRules rules) {
+        this.all = all;
         this.paths = paths;
         this.peer = peer;
         this.rules = rules;
-        this.all = all;
         review = new Review(this, paths);
     }
 
@@ -54,9 +55,20 @@ public final class AdjRibIn {
         return size;
     }
 
-    /// Changes with every path that comes or goes, may be chosen from now on or no longer.
+    /// Changes with every path that counts from now on or no longer.
     public int revision() {
         return revision;
+    }
+
+    /// Whether a path says anything of what its peer wants: it may be chosen, and is not one that
+    /// the peer did not say again and that merely has not been removed so far.
+    public boolean counts(int path) {
+        return paths.isEligible(path) && !review.isToGo(path);
+    }
+
+    void revised() {
+        revision++;
+        all.revised();
     }
 
     ImportRules rules() {
@@ -70,7 +82,7 @@ public final class AdjRibIn {
 
     /// Adds a path that the peer announces now.
     void append(int path) {
-        review.announced(path);
+        review.added(path);
         paths.setPreviousOfPeer(path, last);
         paths.setNextOfPeer(path, PathTable.NONE);
         if (last == PathTable.NONE) {
@@ -80,10 +92,13 @@ public final class AdjRibIn {
         }
         last = path;
         size++;
-        revision++;
+        revised();
     }
 
     void unlink(int path) {
+        if (counts(path)) {
+            revised();
+        }
         review.leaving(path);
         int previous = paths.previousOfPeer(path);
         int next = paths.nextOfPeer(path);
@@ -98,7 +113,6 @@ public final class AdjRibIn {
             paths.setPreviousOfPeer(next, previous);
         }
         size--;
-        revision++;
         if (!paths.isEligible(path)) {
             ineligible--;
         }
@@ -110,27 +124,37 @@ public final class AdjRibIn {
         paths.setIneligible(path, reason);
         if (was != (reason == null)) {
             ineligible += was ? 1 : -1;
-            revision++;
+            revised();
         }
     }
 
     /// Notes that the peer announced a path in this epoch.
     void refresh(int path) {
         if (review.isStale(path)) {
+            boolean counted = counts(path);
             review.announced(path);
-            revision++;
+            if (!counted && counts(path)) {
+                revised();
+            }
         }
     }
 
-    // The limit.
+    // The limit. What is kept of former sessions does not count: it is within what it was then,
+    // and a peer that comes back with as much as it may have has to find room for it.
 
     void setLimit(@Nullable PrefixLimit changed) {
-        limit = changed;
-        beginSession();
+        if (!Objects.equals(changed, limit)) {
+            limit = changed;
+            forgetLimit();
+        }
+    }
+
+    void beginSession() {
+        forgetLimit();
     }
 
     /// What was told of the limit is told again.
-    void beginSession() {
+    private void forgetLimit() {
         refused = false;
         wasNearLimit = false;
         wasBeyondLimit = false;
@@ -142,12 +166,12 @@ public final class AdjRibIn {
 
     /// Whether no path more is taken.
     boolean isFull() {
-        return limit != null && !limit.warningOnly() && size >= limit.most();
+        return limit != null && !limit.warningOnly() && review.liveCount() >= limit.most();
     }
 
     /// Whether it has to be told that the limit is near.
     boolean comesNearLimit() {
-        boolean near = limit != null && size >= limit.warnedAt();
+        boolean near = limit != null && review.liveCount() >= limit.warnedAt();
         boolean news = near && !wasNearLimit;
         wasNearLimit = near;
         return news;
@@ -161,7 +185,7 @@ public final class AdjRibIn {
 
     /// Whether it has to be told that the limit is passed: once for each session and setting.
     boolean passesLimit() {
-        boolean passed = limit != null && (refused || size > limit.most());
+        boolean passed = limit != null && (refused || review.liveCount() > limit.most());
         boolean news = passed && !wasBeyondLimit;
         wasBeyondLimit |= passed;
         return news;
@@ -179,7 +203,7 @@ public final class AdjRibIn {
 
     void count(DropReason reason) {
         dropped.count(reason);
-        all.count(reason);
+        all.dropped().count(reason);
     }
 
     long dropped(DropReason reason) {

@@ -12,6 +12,7 @@ public final class AdjRibsIn {
     private final DropCounts dropped = new DropCounts();
     private @Nullable AdjRibIn[] lists = new @Nullable AdjRibIn[16];
     private int limit;
+    private int revision;
 
     public AdjRibsIn(PathTable paths) {
         this.paths = paths;
@@ -22,7 +23,7 @@ public final class AdjRibsIn {
         if (peer >= lists.length) {
             lists = Arrays.copyOf(lists, Math.max(peer + 1, 2 * lists.length));
         }
-        var list = new AdjRibIn(paths, peer, rules, dropped);
+        var list = new AdjRibIn(this, paths, peer, rules);
         lists[peer] = list;
         limit = Math.max(limit, peer + 1);
         return list;
@@ -31,6 +32,15 @@ public final class AdjRibsIn {
     /// Forgets a peer whose list is empty.
     void remove(int peer) {
         lists[peer] = null;
+    }
+
+    /// Changes with the revision of every list.
+    public int revision() {
+        return revision;
+    }
+
+    void revised() {
+        revision++;
     }
 
     /// What all peers together announced in vain.

@@ -21,6 +21,10 @@ public final class Inbound {
     /// at.
     private static final int COST_OF_MAKING = 16;
 
+    /// So many paths one peer may have to one destination. All paths to a destination are one list,
+    /// which each announcement of one of them walks; no speaker has use for nearly as many.
+    private static final int MOST_PATHS = 64;
+
     private final Routes routes;
     private final AdjRibsIn ribsIn;
     private final DestinationTable destinations;
@@ -58,16 +62,21 @@ public final class Inbound {
     /// Takes a route that its peer's rules do not drop, if there is room for it.
     void announce(AdjRibIn list, Announcement route, AttributeSet received) {
         list.countAnnounced();
+        boolean full = list.isFull();
         int destination =
-                list.isFull()
+                full
                         ? destinations.find(route.key, 0, route.keyLength)
                         : destinations.findOrAdd(route.key, 0, route.keyLength);
         int path =
                 destination == DestinationTable.NONE
                         ? PathTable.NONE
                         : destinations.path(destination, list.peer, route.pathId);
-        if (path == PathTable.NONE && list.isFull()) {
+        if (path == PathTable.NONE && full) {
             list.refuse();
+            return;
+        }
+        if (path == PathTable.NONE && route.pathId != 0 && hasMostPaths(list, destination)) {
+            list.count(DropReason.TOO_MANY_PATHS);
             return;
         }
         if (path != PathTable.NONE && isUnchanged(list, path, route, received)) {
@@ -76,6 +85,20 @@ public final class Inbound {
         }
         listener.changing(destination);
         take(list, path, destination, route, received);
+    }
+
+    /// Whether the peer may have no path more to a destination. What is kept of former sessions
+    /// does not count, for a peer may come back with other identifiers.
+    private boolean hasMostPaths(AdjRibIn list, int destination) {
+        int count = 0;
+        int path = destinations.firstPath(destination);
+        while (path != PathTable.NONE) {
+            if (paths.peer(path) == list.peer && list.review.isOfSession(path)) {
+                count++;
+            }
+            path = paths.next(path);
+        }
+        return count >= MOST_PATHS;
     }
 
     private void take(

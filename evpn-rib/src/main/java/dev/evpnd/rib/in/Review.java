@@ -9,8 +9,10 @@ import dev.evpnd.rib.route.PathTable;
 /// It also keeps the epochs. There are fewer numbers for them than there may be epochs: an epoch
 /// whose number is still in use, because no walk has passed since, is not begun.
 final class Review {
-    /// Of the epochs that can be told apart, those that are left to the ends of sessions.
-    private static final int RESERVED = 16;
+    /// Beyond so many epochs in use a peer's wish begins none. The rest is for ends of sessions, of
+    /// which each brings the walk forward: it would take a hundred of them in the time of one walk
+    /// to use them up.
+    private static final int MOST_BY_WISH = 64;
 
     private final AdjRibIn list;
     private final PathTable paths;
@@ -19,6 +21,12 @@ final class Review {
 
     /// How many paths are of this epoch.
     private int fresh;
+
+    /// The epoch with which the session began: paths of one before it are of former sessions.
+    private int session;
+
+    /// How many paths are of the session.
+    private int live;
 
     /// Paths of an epoch before this one are to go.
     private int floor;
@@ -30,6 +38,10 @@ final class Review {
     private int longLivedBefore;
 
     private boolean underWay;
+
+    /// The floor at the beginning of the walk, which lets no path pass below that.
+    private int walked;
+
     private boolean again;
     private boolean judging;
     private boolean judgingAgain;
@@ -55,12 +67,12 @@ final class Review {
 
     /// Whether a peer's wish may begin a new epoch.
     boolean hasEpochs() {
-        return epoch - clean < PathTable.EPOCHS - RESERVED;
+        return epoch - clean < MOST_BY_WISH;
     }
 
     /// Whether a new epoch may begin at all.
     boolean mayMark() {
-        return epoch - clean < PathTable.EPOCHS - 1;
+        return fresh == 0 || epoch - clean < PathTable.EPOCHS - 1;
     }
 
     /// Marks all paths as stale.
@@ -70,14 +82,36 @@ final class Review {
         if (!mayMark()) {
             throw new IllegalStateException("the epoch " + clean + " is still in use");
         }
-        fresh = 0;
-        return ++epoch;
+        if (fresh > 0) {
+            // Otherwise all are stale as it is.
+            fresh = 0;
+            epoch++;
+        }
+        return epoch;
+    }
+
+    /// The same where a session ends.
+    int markSession() {
+        session = mark();
+        live = 0;
+        return session;
+    }
+
+    /// Whether the peer announced the path in the session that it has or had last.
+    boolean isOfSession(int path) {
+        return epochOf(path) >= session;
+    }
+
+    /// How many paths are of that session.
+    int liveCount() {
+        return live;
     }
 
     /// Has paths of epochs before this one removed.
     void sweep(int before) {
         if (before > floor) {
             floor = before;
+            list.revised();
             begin(false);
         }
     }
@@ -96,8 +130,16 @@ final class Review {
         return epochOf(path) < longLivedBefore && !paths.isLongLivedStale(path);
     }
 
-    /// A path is of this epoch from now on, and was of none or of an old one.
+    /// A path has come, and is of this epoch.
+    void added(int path) {
+        paths.setEpoch(path, epoch);
+        fresh++;
+        live++;
+    }
+
+    /// A path that was stale is of this epoch from now on.
     void announced(int path) {
+        live += isOfSession(path) ? 0 : 1;
         paths.setEpoch(path, epoch);
         fresh++;
     }
@@ -121,6 +163,7 @@ final class Review {
             judgingAgain |= withJudging;
         } else {
             underWay = true;
+            walked = floor;
             next = list.first();
         }
     }
@@ -150,9 +193,8 @@ final class Review {
         underWay = again;
         judging = judgingAgain;
         next = again ? list.first() : PathTable.NONE;
-        if (!again) {
-            clean = floor;
-        }
+        clean = walked;
+        walked = floor;
         again = false;
         judgingAgain = false;
         if (underWay && next == PathTable.NONE) {
@@ -164,6 +206,9 @@ final class Review {
     void leaving(int path) {
         if (!isStale(path)) {
             fresh--;
+        }
+        if (isOfSession(path)) {
+            live--;
         }
         if (path == next) {
             next = paths.nextOfPeer(path);

@@ -21,6 +21,9 @@ final class Session {
     private PeerSettings settings;
     private boolean established = true;
 
+    /// Whether it waits for its turn to be reviewed.
+    boolean queued;
+
     Session(int number, Peer peer, PeerSettings settings) {
         this.number = number;
         this.peer = peer;
@@ -67,14 +70,14 @@ final class Session {
         for (var feed : feeds) {
             feed.makeRoomForMark();
             var stale = settings.imports().stale();
-            var capability = how.keeps(stale, peer.negotiated(), feed.family());
-            if (capability.isEmpty() || !has(feed)) {
+            var restartSeconds = how.keeps(stale, peer.negotiated(), feed.family());
+            if (restartSeconds.isEmpty() || !has(feed)) {
                 feed.stale.drop();
             } else {
                 int longer = stale.longLivedSeconds(peer.negotiated(), feed.family());
                 feed.stale.keep(
                         nowMillis,
-                        millis(capability.get().restartSeconds()),
+                        millis(restartSeconds.getAsInt()),
                         millis(stale.staleSeconds()),
                         millis(longer));
                 feed.stale.tick(nowMillis);

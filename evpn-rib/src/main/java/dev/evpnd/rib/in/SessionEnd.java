@@ -6,6 +6,7 @@ import dev.evpnd.wire.capability.GracefulRestart;
 import dev.evpnd.wire.capability.Negotiated;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// How a session came to its end, on which depends whether what its peer announced is kept.
 ///
@@ -23,16 +24,21 @@ public enum SessionEnd {
     /// limit: nothing of it is to be kept, whatever it announced.
     FINAL;
 
-    /// What the peer's capability says of a family whose routes are to be kept for as long as its
-    /// restart takes; empty where they are not.
-    Optional<GracefulRestart> keeps(
-            StaleSettings settings, Negotiated negotiated, AddressFamily family) {
-        return negotiated
-                .gracefulRestart()
-                .filter(
-                        capability ->
-                                isGraceful(settings, capability)
-                                        && entry(capability, family).isPresent());
+    /// For how many seconds the peer's restart may take while its routes of a family are kept;
+    /// empty where they are not.
+    OptionalInt keeps(StaleSettings settings, Negotiated negotiated, AddressFamily family) {
+        var capability = negotiated.gracefulRestart().filter(each -> isGraceful(settings, each));
+        if (capability.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (entry(capability.get(), family).isPresent()) {
+            return OptionalInt.of(capability.get().restartSeconds());
+        }
+        // A family that is in the one capability for long-lived routes alone takes no time to
+        // restart: they are long-lived stale at once (RFC 9494 section 4.2).
+        return settings.longLivedSeconds(negotiated, family) > 0
+                ? OptionalInt.of(0)
+                : OptionalInt.empty();
     }
 
     private boolean isGraceful(StaleSettings settings, GracefulRestart capability) {

@@ -64,9 +64,7 @@ public final class Sessions {
         this.nextHops = nextHops;
         this.peers = peers;
         this.inbounds = List.copyOf(inbounds);
-        var families = new LinkedHashSet<AddressFamily>();
-        inbounds.forEach(inbound -> families.add(inbound.routes().family().family()));
-        deferral = new Deferral(awaited, families, awaitedUntilMillis);
+        deferral = new Deferral(awaited, awaitedUntilMillis);
         deferring = deferral.isUnderWay();
     }
 
@@ -116,6 +114,7 @@ public final class Sessions {
 
     /// Gives the session a list for each of its families that has none.
     private void open(Session session) {
+        boolean sendsEndOfRib = session.peer().negotiated().gracefulRestart().isPresent();
         var families = session.peer().negotiated().families();
         for (var inbound : inbounds) {
             var family = inbound.routes().family().family();
@@ -125,6 +124,7 @@ public final class Sessions {
                 session.feeds.add(new Feed(inbound, list));
             }
         }
+        session.feeds.forEach(feed -> feed.stale.begin(sendsEndOfRib));
     }
 
     private ImportRules rules(Session session, Inbound inbound) {
@@ -276,7 +276,8 @@ public final class Sessions {
 
     /// Lets a session have its turn in [#work].
     private void review(Session session) {
-        if (session.hasReview() && !reviewed.contains(session)) {
+        if (session.hasReview() && !session.queued) {
+            session.queued = true;
             reviewed.add(session);
         }
     }
@@ -289,6 +290,7 @@ public final class Sessions {
         int left = rows;
         while (left > 0 && !reviewed.isEmpty()) {
             var session = reviewed.remove();
+            session.queued = false;
             for (var feed : session.feeds) {
                 left -= feed.inbound.review(feed.list, Math.min(left, TURN));
             }
@@ -310,9 +312,9 @@ public final class Sessions {
 
     // Time.
 
-    /// It is now so late.
+    /// It is now so late, and not earlier than it was.
     public void tick(long millis) {
-        nowMillis = Math.max(nowMillis, millis);
+        nowMillis = millis;
         for (var session : sessions) {
             if (session != null) {
                 session.feeds.forEach(feed -> feed.stale.tick(nowMillis));
@@ -339,14 +341,9 @@ public final class Sessions {
 
     // What others are told.
 
-    /// Whether nothing is to be chosen yet, for this speaker has restarted.
+    /// Whether no EVPN route is to be chosen yet, for this speaker has restarted.
     public boolean isDeferring() {
         return deferring;
-    }
-
-    /// Whether peers have yet to tell all that they have of one family, after such a restart.
-    public boolean isDeferring(AddressFamily family) {
-        return deferring && deferral.isUnderWay(family);
     }
 
     private void noteDeferral() {

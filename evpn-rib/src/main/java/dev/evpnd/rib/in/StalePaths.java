@@ -14,7 +14,8 @@ package dev.evpnd.rib.in;
 /// ```
 ///
 /// Each way back to NOTHING sweeps what is still stale; so does a second end of a session, before
-/// it marks anew: no path outlives two.
+/// it marks anew: no path outlives two. But in LONG_LIVED an end of a session changes nothing of
+/// when all of it goes: that time runs until the peer has announced all that it had.
 final class StalePaths {
     static final long NEVER = Long.MAX_VALUE;
 
@@ -26,6 +27,9 @@ final class StalePaths {
     }
 
     private final Review review;
+
+    /// Whether the peer is still at its first update, whose end it will say.
+    private boolean awaitsEndOfRib;
 
     private Phase phase = Phase.NOTHING;
 
@@ -40,6 +44,10 @@ final class StalePaths {
 
     private long longLivedMillis;
 
+    /// When what a session announced that began and ended in the phase LONG_LIVED becomes
+    /// long-lived stale, too.
+    private long longLivedFrom = NEVER;
+
     private boolean refreshing;
 
     /// Stale by a refresh are paths of an epoch before this one.
@@ -51,6 +59,13 @@ final class StalePaths {
         this.review = review;
     }
 
+    /// A session has begun.
+    ///
+    /// @param sendsEndOfRib whether its peer will say that it has announced all that it had
+    void begin(boolean sendsEndOfRib) {
+        awaitsEndOfRib = sendsEndOfRib;
+    }
+
     /// A session has ended, and what its peer announced is kept.
     ///
     /// @param restartMillis for which the peer is waited for
@@ -59,11 +74,18 @@ final class StalePaths {
     ///   back
     void keep(long nowMillis, long restartMillis, long staleMillis, long longerMillis) {
         endRefresh(false);
+        if (phase == Phase.LONG_LIVED && longerMillis > 0) {
+            // The peer was back and had not announced all: its time has never stopped.
+            kept = review.markSession();
+            longLivedFrom = nowMillis + restartMillis;
+            return;
+        }
         if (phase != Phase.NOTHING) {
             review.sweep(kept);
         }
-        kept = review.mark();
+        kept = review.markSession();
         phase = Phase.RESTARTING;
+        longLivedFrom = NEVER;
         staleUntil = nowMillis + staleMillis;
         due = Math.min(nowMillis + restartMillis, staleUntil);
         longLivedMillis = longerMillis;
@@ -72,13 +94,8 @@ final class StalePaths {
     /// Nothing of what there is is kept that is not announced from now on.
     void drop() {
         endRefresh(false);
-        kept = review.mark();
+        kept = review.markSession();
         sweep();
-    }
-
-    /// Whether paths are kept for a peer that is waited for.
-    boolean isKeeping() {
-        return phase != Phase.NOTHING;
     }
 
     /// The peer is back.
@@ -86,6 +103,7 @@ final class StalePaths {
     /// @param stateKept whether it says that what it announced still holds: by Graceful Restart
     /// @param longLivedKept the same by Long-Lived Graceful Restart
     void resume(boolean stateKept, boolean longLivedKept) {
+        longLivedFrom = NEVER;
         switch (phase) {
             case NOTHING -> {}
             case RESTARTING, RETURNED -> {
@@ -106,6 +124,7 @@ final class StalePaths {
 
     /// The peer has announced all that it had after its return.
     void endOfRib() {
+        awaitsEndOfRib = false;
         if (phase != Phase.NOTHING) {
             sweep();
         }
@@ -115,13 +134,15 @@ final class StalePaths {
         review.sweep(kept);
         phase = Phase.NOTHING;
         due = NEVER;
+        longLivedFrom = NEVER;
     }
 
     // Refreshes.
 
-    /// The peer begins to announce all that it has. It may begin anew before it ends.
+    /// The peer begins to announce all that it has. It may begin anew before it ends; but in the
+    /// midst of its first update that says nothing (RFC 7313 section 4).
     void beginRefresh(long untilMillis) {
-        if (review.hasEpochs()) {
+        if (!awaitsEndOfRib && review.hasEpochs()) {
             refreshed = review.mark();
             refreshing = true;
             refreshUntil = untilMillis;
@@ -144,12 +165,16 @@ final class StalePaths {
     // Time.
 
     long nextDeadlineMillis() {
-        return Math.min(due, refreshUntil);
+        return Math.min(due, Math.min(refreshUntil, longLivedFrom));
     }
 
     void tick(long nowMillis) {
         if (nowMillis >= refreshUntil) {
             endRefresh();
+        }
+        if (nowMillis >= longLivedFrom) {
+            longLivedFrom = NEVER;
+            review.makeLongLived(kept);
         }
         while (nowMillis >= due) {
             if (phase == Phase.RESTARTING && longLivedMillis > 0) {

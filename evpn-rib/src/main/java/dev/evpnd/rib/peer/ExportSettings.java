@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///   of this speaker
 /// @param defaultMembership whether a peer with Route Target constraint is told that everything is
 ///   wanted, in place of what is (RFC 4684 section 3.2)
+/// @param membershipSeconds for which a peer with Route Target constraint may take to say what it
+///   wants before it is told anything (RFC 4684 section 6)
 public record ExportSettings(
         @Nullable Policy policy,
         boolean requiresPolicy,
@@ -29,17 +31,37 @@ public record ExportSettings(
         @Nullable IpAddress ownAddress,
         int paths,
         @Nullable BgpIdentifier clusterId,
-        boolean defaultMembership) {
+        boolean defaultMembership,
+        int membershipSeconds) {
+
+    private static final int DEFAULT_MEMBERSHIP_SECONDS = 60;
+
+    /// No more of the best are told than so many, or else all: each takes a choice among the
+    /// others.
+    public static final int MOST_BEST_PATHS = 16;
 
     /// As many paths as there are.
     public static final int ALL_PATHS = Integer.MAX_VALUE;
 
     public static final ExportSettings DEFAULT =
-            new ExportSettings(null, true, false, NextHopRule.UNCHANGED, null, 1, null, false);
+            new ExportSettings(
+                    null,
+                    true,
+                    false,
+                    NextHopRule.UNCHANGED,
+                    null,
+                    1,
+                    null,
+                    false,
+                    DEFAULT_MEMBERSHIP_SECONDS);
 
     public ExportSettings {
-        if (paths < 1) {
-            throw new IllegalArgumentException("a peer is told of one path or more");
+        if (paths < 1 || paths > MOST_BEST_PATHS && paths != ALL_PATHS) {
+            throw new IllegalArgumentException(
+                    "a peer is told of 1 to " + MOST_BEST_PATHS + " paths, or of all");
+        }
+        if (membershipSeconds < 0) {
+            throw new IllegalArgumentException("a peer is not waited for for less than no time");
         }
         if (policy != null && policy.looksAtPeer() && ownAddress == null) {
             throw new IllegalArgumentException("the policy asks for our own address");
@@ -55,7 +77,8 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership);
+                defaultMembership,
+                membershipSeconds);
     }
 
     public ExportSettings withRequiresPolicy(boolean changed) {
@@ -67,7 +90,8 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership);
+                defaultMembership,
+                membershipSeconds);
     }
 
     public ExportSettings withRouteServerClient(boolean changed) {
@@ -79,7 +103,8 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership);
+                defaultMembership,
+                membershipSeconds);
     }
 
     public ExportSettings withNextHop(NextHopRule changed) {
@@ -91,7 +116,8 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership);
+                defaultMembership,
+                membershipSeconds);
     }
 
     public ExportSettings withOwnAddress(@Nullable IpAddress changed) {
@@ -103,7 +129,8 @@ public record ExportSettings(
                 changed,
                 paths,
                 clusterId,
-                defaultMembership);
+                defaultMembership,
+                membershipSeconds);
     }
 
     public ExportSettings withPaths(int changed) {
@@ -115,7 +142,8 @@ public record ExportSettings(
                 ownAddress,
                 changed,
                 clusterId,
-                defaultMembership);
+                defaultMembership,
+                membershipSeconds);
     }
 
     public ExportSettings withClusterId(@Nullable BgpIdentifier changed) {
@@ -127,7 +155,8 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 changed,
-                defaultMembership);
+                defaultMembership,
+                membershipSeconds);
     }
 
     public ExportSettings withDefaultMembership(boolean changed) {
@@ -139,6 +168,20 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
+                changed,
+                membershipSeconds);
+    }
+
+    public ExportSettings withMembershipSeconds(int changed) {
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership,
                 changed);
     }
 }

@@ -1,7 +1,8 @@
 package dev.evpnd.rib.peer;
 
 /// How many routes of a family are taken from a peer (RFC 4271 section 6.7), counted with those
-/// that policy denies: for memory they are all the same.
+/// that policy denies: for memory they are all the same. What is kept of a session that has ended
+/// is counted no more.
 ///
 /// @param most beyond which no route is taken and the session is to end; or, with `warningOnly`, of
 ///   which is told and nothing else

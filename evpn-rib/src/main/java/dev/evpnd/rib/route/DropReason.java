@@ -28,10 +28,13 @@ public enum DropReason {
     /// The peer has announced as many routes as it may.
     LIMIT_REACHED(11),
     /// Nobody knows a way to the next hop, and that is required. The route is kept.
-    NEXT_HOP_UNRESOLVED(12);
+    NEXT_HOP_UNRESOLVED(12),
+    /// The peer has announced as many paths to the destination, by path identifiers, as it may (RFC
+    /// 7911).
+    TOO_MANY_PATHS(13);
 
     /// All codes are below this.
-    public static final int CODES = 13;
+    public static final int CODES = 14;
 
     private static final DropReason[] BY_CODE = new DropReason[CODES];
 

@@ -8,11 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.MpReachNlri;
 import dev.evpnd.wire.capability.GracefulRestart;
+import dev.evpnd.wire.message.BgpMessage;
+import dev.evpnd.wire.message.Update;
+import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+import dev.evpnd.wire.nlri.RouteTargetNlri;
+import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -59,6 +69,55 @@ class DeferralTest {
         speaker.up(client(1, restart(GracefulRestart.RESTART_STATE)));
         speaker.up(client(2));
         assertThat(speaker.rib.takeNotices()).containsExactly(new Notice.DeferralEnded(true));
+    }
+
+    @Test
+    void tellsOfMembershipsAtOnceAndDoesNotWaitForThem() {
+        var one = constrained(ONE);
+        var two = constrained(TWO);
+        int first = speaker.up(one);
+        int second = speaker.up(two);
+        announceMembership(first, one);
+        speaker.announce(first, one, mac(1));
+        assertThat(messagesTo(second, two)).hasSize(2);
+
+        speaker.endOfRib(first, one);
+        speaker.endOfRib(second, two);
+        assertThat(speaker.rib.takeNotices()).containsExactly(new Notice.DeferralEnded(true));
+    }
+
+    private static Peer constrained(Peer peer) {
+        var families = Set.of(EVPN, AddressFamily.RT_CONSTRAINT);
+        return new Peer(
+                peer.address(),
+                peer.asn(),
+                peer.identifier(),
+                peer.kind(),
+                peer.negotiated().withFamilies(families));
+    }
+
+    private void announceMembership(int peer, Peer of) {
+        var nlri = new RouteTargetNlri(List.of(Nlri.of(RouteTargetMembership.DEFAULT)));
+        var reach = new MpReachNlri(MpNextHop.of(Speaker.VTEP), nlri);
+        speaker.send(peer, of, Update.of(Speaker.attributes().with(reach)));
+    }
+
+    /// What it is sent: a membership, and the end of these.
+    private List<Update> messagesTo(int peer, Peer of) {
+        speaker.rib.settle();
+        var out = new OctetWriter();
+        while (speaker.rib.send(peer, out, 65_536)) {
+            speaker.rib.settle();
+        }
+        var messages = new ArrayList<Update>();
+        int length;
+        for (int at = 0; at < out.length(); at += length) {
+            length = BigEndian.u16(out.array(), at + 16);
+            var message = BgpMessage.decode(out.array(), at, length, of.negotiated());
+            messages.add((Update) message.orElseThrow());
+        }
+        assertThat(messages.getLast().endOfRib()).contains(AddressFamily.RT_CONSTRAINT);
+        return messages;
     }
 
     private int told(int peer) {

@@ -131,6 +131,10 @@ class InboundModelTest {
         }
 
         private void up(End end) {
+            if (end.naive.size() == 0) {
+                // Of whom nothing is left is forgotten, with the time in which it was to be back.
+                speaker.work();
+            }
             var promise = promise();
             end.peer = peer(end.identity, end.external, promise);
             end.number = speaker.up(end.peer, end.settings);

@@ -74,7 +74,9 @@ final class NaiveInbound {
     private Promise promise;
     private Rule rule = Rule.NO_POLICY;
     private int ownAsAllowed;
+    private boolean awaitsEndOfRib;
     private boolean waiting;
+    private long longLivedFrom = NEVER;
     private boolean up = true;
     private boolean longLivedPhase;
     private long due = NEVER;
@@ -85,6 +87,7 @@ final class NaiveInbound {
     NaiveInbound(boolean external, Promise promise, int staleSeconds, int refreshSeconds) {
         this.external = external;
         this.promise = promise;
+        awaitsEndOfRib = promise.restarts;
         this.staleSeconds = staleSeconds;
         this.refreshSeconds = refreshSeconds;
     }
@@ -129,13 +132,21 @@ final class NaiveInbound {
             endOfWaiting();
             return;
         }
-        table.values().removeIf(entry -> entry.staleByEnd);
+        boolean goesOn = longLivedPhase && promise.longLivedSeconds > 0;
+        if (!goesOn) {
+            table.values().removeIf(entry -> entry.staleByEnd);
+        }
         table.values()
                 .forEach(
                         entry -> {
                             entry.staleByEnd = true;
                             entry.staleByRefresh = false;
                         });
+        if (goesOn) {
+            longLivedFrom = now + 1000L * promise.restartSeconds;
+            tick(now);
+            return;
+        }
         waiting = true;
         longLivedPhase = false;
         staleUntil = now + 1000L * staleSeconds;
@@ -146,6 +157,8 @@ final class NaiveInbound {
     void up(Promise promised) {
         up = true;
         promise = promised;
+        awaitsEndOfRib = promise.restarts;
+        longLivedFrom = NEVER;
         if (!waiting) {
             return;
         }
@@ -154,13 +167,18 @@ final class NaiveInbound {
                         ? promise.restarts && promise.longLivedSeconds > 0 && promise.keptState
                         : promise.restarts && promise.keptState;
         if (!kept) {
-            endOfRib();
+            removeStale();
         } else if (!longLivedPhase) {
             due = staleUntil;
         }
     }
 
     void endOfRib() {
+        awaitsEndOfRib = false;
+        removeStale();
+    }
+
+    private void removeStale() {
         table.values().removeIf(entry -> entry.staleByEnd);
         endOfWaiting();
     }
@@ -168,10 +186,14 @@ final class NaiveInbound {
     private void endOfWaiting() {
         waiting = false;
         longLivedPhase = false;
+        longLivedFrom = NEVER;
         due = NEVER;
     }
 
     void refreshBegins(long now) {
+        if (awaitsEndOfRib) {
+            return;
+        }
         refreshing = true;
         refreshUntil = now + 1000L * refreshSeconds;
         table.values().forEach(entry -> entry.staleByRefresh = true);
@@ -192,12 +214,27 @@ final class NaiveInbound {
         if (now >= due && !up && !longLivedPhase && promise.longLivedSeconds > 0) {
             longLivedPhase = true;
             due += 1000L * promise.longLivedSeconds;
-            table.values().removeIf(entry -> entry.staleByEnd && isNotForLong(entry));
-            table.values().forEach(entry -> entry.longLived = entry.staleByEnd);
+            makeLongLived();
+        }
+        if (now >= longLivedFrom) {
+            longLivedFrom = NEVER;
+            makeLongLived();
         }
         if (now >= due) {
-            endOfRib();
+            removeStale();
         }
+        forgetIfNothingIsLeft();
+    }
+
+    private void forgetIfNothingIsLeft() {
+        if (!up && table.isEmpty()) {
+            endOfWaiting();
+        }
+    }
+
+    private void makeLongLived() {
+        table.values().removeIf(entry -> entry.staleByEnd && isNotForLong(entry));
+        table.values().forEach(entry -> entry.longLived = entry.staleByEnd);
     }
 
     private static boolean isNotForLong(Entry entry) {

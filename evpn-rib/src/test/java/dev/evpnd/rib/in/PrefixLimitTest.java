@@ -10,13 +10,35 @@ import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.capability.AddPath;
+import dev.evpnd.wire.capability.Capability;
+import dev.evpnd.wire.capability.FourOctetAs;
+import dev.evpnd.wire.capability.GracefulRestart;
+import dev.evpnd.wire.capability.Multiprotocol;
+import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.message.Update;
+import dev.evpnd.wire.nlri.EvpnNlri;
+import dev.evpnd.wire.nlri.Nlri;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 class PrefixLimitTest {
     private static final Peer LEAF = client(1);
+    private static final Peer RESTARTING =
+            client(
+                    1,
+                    new GracefulRestart(
+                            0,
+                            120,
+                            List.of(
+                                    new GracefulRestart.Entry(
+                                            EVPN, GracefulRestart.Entry.FORWARDING_STATE))));
     private static final PrefixLimit FOUR = PrefixLimit.of(4);
 
     private final Speaker speaker = new Speaker();
@@ -93,6 +115,64 @@ class PrefixLimitTest {
         speaker.configure(
                 leaf, ImportSettings.DEFAULT.withLimits(Map.of(EVPN, PrefixLimit.of(100))));
         assertThat(speaker.rib.takeNotices()).containsExactly(new Notice.RefreshWanted(leaf, EVPN));
+    }
+
+    @Test
+    void doesNotCountWhatIsKeptOfAFormerSession() {
+        int leaf = speaker.up(RESTARTING, ImportSettings.DEFAULT.withLimits(Map.of(EVPN, FOUR)));
+        announce(leaf, 0, 4);
+        speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
+        speaker.rib.takeNotices();
+
+        speaker.up(RESTARTING, ImportSettings.DEFAULT.withLimits(Map.of(EVPN, FOUR)));
+        announce(leaf, 4, 5);
+        assertThat(speaker.path(leaf, mac(4))).isPresent();
+        announce(leaf, 0, 1);
+        assertThat(speaker.rib.takeNotices()).isEmpty();
+        announce(leaf, 1, 6);
+        assertThat(speaker.path(leaf, mac(5))).isEmpty();
+        assertThat(speaker.rib.takeNotices()).contains(new Notice.LimitExceeded(leaf, EVPN, FOUR));
+    }
+
+    @Test
+    void countsWhatWasNotAnnouncedInARefreshSoFar() {
+        int leaf = up(FOUR);
+        announce(leaf, 0, 4);
+        speaker.refreshBegins(leaf);
+        announce(leaf, 4, 6);
+        assertThat(speaker.counters(leaf).held()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesAPathMoreThanAPeerMayHaveToOneDestination() {
+        var peer = peerWithPathIds();
+        int leaf = speaker.up(peer);
+        for (int pathId = 1; pathId <= 100; pathId++) {
+            announce(leaf, peer, mac(1), pathId);
+        }
+        assertThat(speaker.counters(leaf).held()).isEqualTo(64);
+        assertThat(speaker.counters(leaf).dropped()).containsEntry(DropReason.TOO_MANY_PATHS, 36L);
+        announce(leaf, peer, mac(2), 100);
+        assertThat(speaker.counters(leaf).held()).isEqualTo(65);
+    }
+
+    private static Peer peerWithPathIds() {
+        int both = AddPath.Entry.SEND | AddPath.Entry.RECEIVE;
+        var pathIds = new AddPath(List.of(new AddPath.Entry(EVPN, both)));
+        var capabilities =
+                List.<Capability>of(new FourOctetAs(Speaker.AS), new Multiprotocol(EVPN), pathIds);
+        return new Peer(
+                LEAF.address(),
+                LEAF.asn(),
+                LEAF.identifier(),
+                LEAF.kind(),
+                Negotiated.between(capabilities, capabilities, false));
+    }
+
+    private void announce(int peer, Peer of, EvpnRoute route, int pathId) {
+        var nlri = new EvpnNlri(List.of(new Nlri<>(pathId, route)));
+        var reach = new MpReachNlri(MpNextHop.of(Speaker.VTEP), nlri);
+        assertThat(speaker.send(peer, of, Update.of(Speaker.attributes().with(reach)))).isEmpty();
     }
 
     private int up(PrefixLimit limit) {

@@ -316,6 +316,38 @@ class StalePathsTest {
         assertThat(path.effective().attributes()).isNotEqualTo(path.received().attributes());
     }
 
+    @Test
+    void goesOnToKeepItWhereThePeerIsGoneAgainBeforeItHasAnnouncedAll() {
+        int leaf = gone();
+        speaker.up(LASTING, LASTING_SETTINGS);
+        speaker.announce(leaf, LASTING, mac(1));
+        speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
+        speaker.work();
+        assertThat(speaker.path(leaf, mac(0)).orElseThrow().longLivedStale()).isTrue();
+        assertThat(speaker.path(leaf, mac(1)).orElseThrow().longLivedStale()).isFalse();
+
+        at(2 * RESTART_MILLIS);
+        assertThat(speaker.path(leaf, mac(1)).orElseThrow().longLivedStale()).isTrue();
+
+        at(RESTART_MILLIS + LONG_LIVED_MILLIS - 1);
+        assertThat(speaker.path(leaf, mac(0))).isPresent();
+        at(RESTART_MILLIS + LONG_LIVED_MILLIS);
+        assertThat(speaker.path(leaf, mac(0))).isEmpty();
+        assertThat(speaker.path(leaf, mac(1))).isEmpty();
+    }
+
+    @Test
+    void beginsToKeepItForLongAtOnceWhereThePeerHasNoTimeToRestartIn() {
+        var withoutTime = new GracefulRestart(0, 120, List.of());
+        var peer = client(1, withoutTime, LONG_LIVED);
+        int leaf = speaker.up(peer, LASTING_SETTINGS);
+        speaker.announce(leaf, peer, mac(0));
+        speaker.rib.peerDown(leaf, SessionEnd.CONNECTION_LOST);
+        speaker.work();
+        assertThat(speaker.path(leaf, mac(0)).orElseThrow().longLivedStale()).isTrue();
+        assertThat(speaker.rib.nextDeadlineMillis()).isEqualTo(LONG_LIVED_MILLIS);
+    }
+
     private int gone() {
         int leaf = speaker.up(LASTING, LASTING_SETTINGS);
         speaker.announce(leaf, LASTING, mac(0), mac(1));
@@ -336,6 +368,7 @@ class StalePathsTest {
     @Test
     void removesWhatWasNotAnnouncedInARefresh() {
         int leaf = up(LEAF, 3);
+        speaker.endOfRib(leaf, LEAF);
         speaker.refreshBegins(leaf);
         assertThat(speaker.counters(leaf).stale()).isEqualTo(3);
         speaker.announce(leaf, LEAF, mac(1));
@@ -355,6 +388,7 @@ class StalePathsTest {
     @Test
     void takesARefreshThatBeginsAnewFromItsBeginning() {
         int leaf = up(LEAF, 3);
+        speaker.endOfRib(leaf, LEAF);
         speaker.refreshBegins(leaf);
         speaker.announce(leaf, LEAF, mac(1));
         speaker.refreshBegins(leaf);
@@ -368,10 +402,41 @@ class StalePathsTest {
     @Test
     void endsARefreshThatDoesNotEnd() {
         int leaf = up(LEAF, 3);
+        speaker.endOfRib(leaf, LEAF);
         speaker.refreshBegins(leaf);
         speaker.announce(leaf, LEAF, mac(1));
         at(500_000);
         assertThat(speaker.counters(leaf).held()).isEqualTo(1);
+    }
+
+    @Test
+    void ignoresARefreshThatBeginsBeforeTheFirstUpdateHasEnded() {
+        int leaf = restarted(LEAF);
+        speaker.refreshBegins(leaf);
+        speaker.refreshEnds(leaf);
+        speaker.work();
+        assertThat(speaker.path(leaf, mac(0))).isPresent();
+
+        speaker.announce(leaf, LEAF, mac(0));
+        speaker.endOfRib(leaf, LEAF);
+        speaker.refreshBegins(leaf);
+        speaker.refreshEnds(leaf);
+        speaker.work();
+        assertThat(speaker.path(leaf, mac(0))).isEmpty();
+    }
+
+    @Test
+    void survivesMoreRefreshesThanThereAreEpochs() {
+        int leaf = up(LEAF, 3);
+        speaker.endOfRib(leaf, LEAF);
+        for (int i = 0; i < 1000; i++) {
+            speaker.refreshBegins(leaf);
+            speaker.announce(leaf, LEAF, mac(1));
+        }
+        speaker.refreshEnds(leaf);
+        speaker.work();
+        assertThat(speaker.path(leaf, mac(0))).isEmpty();
+        assertThat(speaker.path(leaf, mac(1)).orElseThrow().stale()).isFalse();
     }
 
     private int up(Peer peer, int routes) {
