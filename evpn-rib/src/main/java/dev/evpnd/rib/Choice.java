@@ -70,8 +70,7 @@ final class Choice {
                 macIp,
                 macIp ? routes.segmentOf(path) : EthernetSegmentId.ZERO,
                 weight(path),
-                nextHops.metric(attributes),
-                false);
+                nextHops.metric(attributes));
     }
 
     /// Of memberships, those of clients come before what another reflector says, which would not be

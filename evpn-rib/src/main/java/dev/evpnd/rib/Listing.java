@@ -34,11 +34,7 @@ public final class Listing {
         while (next < end) {
             int destination = next++;
             if (destinations.firstPath(destination) != PathTable.NONE) {
-                keys.add(
-                        Octets.copyOf(
-                                destinations.keyArray(destination),
-                                destinations.keyStart(destination),
-                                destinations.keyLength(destination)));
+                keys.add(destinations.key(destination));
             }
         }
         return keys;

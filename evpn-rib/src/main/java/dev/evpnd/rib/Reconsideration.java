@@ -13,7 +13,14 @@ import java.util.function.IntConsumer;
 final class Reconsideration {
     private final Routes routes;
     private final IntConsumer reconsider;
+
+    /// What the walk under way looks for.
     private final Set<Octets> nextHops = new HashSet<>();
+
+    /// What the next walk will look for: who keeps giving reasons to walk cannot keep a walk from
+    /// its end.
+    private final Set<Octets> later = new HashSet<>();
+
     private int next;
 
     /// @param reconsider is given destinations that are to be settled again
@@ -22,37 +29,46 @@ final class Reconsideration {
         this.reconsider = reconsider;
     }
 
-    /// Begins again, with one next hop more.
+    /// From the next beginning on, it is looked for one next hop more.
     void add(Octets nextHop) {
-        nextHops.add(nextHop);
-        next = 0;
+        later.add(nextHop);
     }
 
-    /// @param rows that are looked at, at most
+    /// @param most how many rows of destinations and paths are looked at, but for the last
+    ///   destination's
     /// @return whether there is more
-    boolean go(int rows) {
+    boolean go(int most) {
+        if (nextHops.isEmpty()) {
+            nextHops.addAll(later);
+            later.clear();
+            next = 0;
+        }
         if (nextHops.isEmpty()) {
             return false;
         }
         int limit = routes.destinations().limit();
-        for (int left = rows; left > 0 && next < limit; left--) {
-            visit(next++);
+        int left = most;
+        while (left > 0 && next < limit) {
+            left -= visit(next++);
         }
-        if (next < limit) {
-            return true;
+        if (next == limit) {
+            nextHops.clear();
         }
-        nextHops.clear();
-        return false;
+        return next < limit || !later.isEmpty();
     }
 
-    private void visit(int destination) {
+    /// @return how many rows were looked at
+    private int visit(int destination) {
+        int rows = 1;
         int path = routes.destinations().firstPath(destination);
         while (path != PathTable.NONE) {
+            rows++;
             if (nextHops.contains(routes.attributesOf(path).nextHop())) {
                 reconsider.accept(destination);
-                return;
+                return rows;
             }
             path = routes.paths().next(path);
         }
+        return rows;
     }
 }

@@ -88,16 +88,20 @@ final class Table {
         return choice;
     }
 
-    /// Settles destinations that wait, but no more than so many.
+    /// Settles destinations that wait, but no more than so many, and forgets as many that are gone.
     ///
-    /// @return whether all are settled
+    /// @return whether there is nothing more of either to do for now
     boolean settle(int most) {
         if (unsettled.isEmpty()) {
-            forgetTombstones();
-            return true;
+            return !forgetTombstones(most);
         }
+        settleFirst(Math.min(most, unsettled.size()));
+        boolean more = tombstones.forgetBefore(outbound.oldestNeeded(), most);
+        return unsettled.isEmpty() && !more;
+    }
+
+    private void settleFirst(int count) {
         settling++;
-        int count = Math.min(most, unsettled.size());
         for (int place = 0; place < count; place++) {
             settlePlace(place);
         }
@@ -105,16 +109,17 @@ final class Table {
         best.clear();
         all.clear();
         unsettled.release(count);
-        tombstones.forgetBefore(outbound.oldestNeeded());
-        return unsettled.isEmpty();
     }
 
     /// Everybody may have been told since the last settling.
-    private void forgetTombstones() {
-        if (!tombstones.isEmpty()) {
-            outbound.dropRead();
-            tombstones.forgetBefore(outbound.oldestNeeded());
+    ///
+    /// @return whether there are more
+    private boolean forgetTombstones(int most) {
+        if (tombstones.isEmpty()) {
+            return false;
         }
+        outbound.dropRead();
+        return tombstones.forgetBefore(outbound.oldestNeeded(), most);
     }
 
     private void settlePlace(int place) {

@@ -2,6 +2,7 @@ package dev.evpnd.rib;
 
 import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.store.IntList;
 
 /// Destinations to which no path is left, which are kept until everybody has been told, in the
@@ -15,7 +16,7 @@ final class Tombstones {
     }
 
     boolean isEmpty() {
-        return queue.size() == 0;
+        return queue.isEmpty();
     }
 
     /// Remembers a destination to forget it.
@@ -25,28 +26,38 @@ final class Tombstones {
         }
     }
 
-    /// Forgets those that were lost before a settling.
-    void forgetBefore(int settling) {
+    /// Forgets those that were lost before a settling, but no more than so many.
+    ///
+    /// @return whether there are more of them
+    boolean forgetBefore(int settling, int most) {
         int forgotten = 0;
-        while (forgotten < queue.size() && forgets(queue.get(forgotten), settling)) {
-            forgotten++;
+        while (forgotten < queue.size() && isDone(queue.get(forgotten), settling)) {
+            if (forgotten == most) {
+                queue.removeFirst(forgotten);
+                return true;
+            }
+            forget(queue.get(forgotten++));
         }
-        if (forgotten > 0) {
-            queue.removeFirst(forgotten);
-        }
+        queue.removeFirst(forgotten);
+        return false;
     }
 
-    /// Whether the destination is forgotten, or has come back to life.
-    private boolean forgets(int destination, int settling) {
-        if (destinations.firstPath(destination) != PathTable.NONE
-                || destinations.isDirty(destination)) {
+    /// Whether nobody needs the destination, or it has come back to life.
+    private boolean isDone(int destination, int settling) {
+        return isAlive(destination)
+                || Settling.isBefore(destinations.changed(destination), settling);
+    }
+
+    private boolean isAlive(int destination) {
+        return destinations.firstPath(destination) != PathTable.NONE
+                || destinations.isDirty(destination);
+    }
+
+    private void forget(int destination) {
+        if (isAlive(destination)) {
             destinations.unmarkTombstone(destination);
-            return true;
+        } else {
+            destinations.remove(destination);
         }
-        if (destinations.changed(destination) >= settling) {
-            return false;
-        }
-        destinations.remove(destination);
-        return true;
     }
 }

@@ -26,6 +26,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Routes that are gone take no room for longer than somebody has to be told.
@@ -79,6 +80,33 @@ class ForgettingTest {
 
         tell(other);
         rib.settle();
+        assertThat(rib.size()).isZero();
+    }
+
+    @Test
+    void whatIsGoneIsForgottenInTheSlicesThatAreGiven() {
+        var routes = new ArrayList<Nlri<EvpnRoute>>();
+        for (int vni = 1; vni <= 10; vni++) {
+            var distinguisher = RouteDistinguisher.of(OWNER, vni);
+            routes.add(
+                    Nlri.of(
+                            new InclusiveMulticastEthernetTag(
+                                    distinguisher, EthernetTag.ZERO, OWNER)));
+        }
+        var field = new EvpnNlri(routes);
+        ownerSends(
+                PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(100))
+                        .with(new MpReachNlri(MpNextHop.of(OWNER), field)));
+        tell(owner);
+        tell(other);
+        ownerSends(PathAttributes.of(new MpUnreachNlri(field)));
+        tell(owner);
+        tell(other);
+
+        assertThat(rib.settle(4)).isFalse();
+        assertThat(rib.size()).isEqualTo(6);
+        assertThat(rib.settle(4)).isFalse();
+        assertThat(rib.settle(4)).isTrue();
         assertThat(rib.size()).isZero();
     }
 }

@@ -15,8 +15,6 @@ import dev.evpnd.wire.evpn.EthernetSegmentId;
 /// @param segment that the route names; zero where it names none, or is no MAC/IP Advertisement
 /// @param weight that is given to it here, of which the higher is better
 /// @param igpMetric of its next hop, or [#UNKNOWN_METRIC]
-/// @param llgrStale whether its session is gone for so long that it stands for want of another (RFC
-///   9494 section 4.2). A path that is stale for a while only (RFC 4724) is as good as any.
 public record Candidate(
         int path,
         AttributeSet attributes,
@@ -26,18 +24,12 @@ public record Candidate(
         boolean macIp,
         EthernetSegmentId segment,
         int weight,
-        long igpMetric,
-        boolean llgrStale) {
+        long igpMetric) {
 
     /// Where nobody says how far the next hop is.
     public static final long UNKNOWN_METRIC = -1;
 
     public boolean isLocal() {
         return peer.kind() == PeerKind.LOCAL;
-    }
-
-    /// Whether it stands for want of another, as this speaker knows or another has said.
-    boolean isLongLivedStale() {
-        return llgrStale || attributes.propagation().isLongLivedStale();
     }
 }

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// Those of EVPN come early: that a host has moved (RFC 7432 section 15) counts for more than what
 /// anybody would prefer.
 public enum DecisionStep {
-    /// RFC 9494 section 4.2: what stands for want of another loses to any other.
+    /// RFC 9494 section 4.2: what stands for want of another, by its LLGR_STALE community, loses to
+    /// any other. A path that is stale for a while only (RFC 4724) is as good as any.
     PATH_STALENESS(
             "Path Staleness",
-            (a, b, options) -> Boolean.compare(a.isLongLivedStale(), b.isLongLivedStale())),
+            (a, b, options) ->
+                    Boolean.compare(
+                            a.attributes().propagation().isLongLivedStale(),
+                            b.attributes().propagation().isLongLivedStale())),
     STICKY_MAC(
             "EVPN Sticky Mac",
             Scope.MACS,

@@ -7,6 +7,7 @@ import dev.evpnd.wire.attribute.ClusterList;
 import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
+import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.OriginatorId;
@@ -55,7 +56,6 @@ public final class AttributeSet {
     private final int origin;
     private final long multiExitDisc;
     private final int originatorId;
-    private final int clusterListLength;
     private final long mobilitySequence;
     private final long aigp;
     private final boolean sticky;
@@ -66,7 +66,6 @@ public final class AttributeSet {
     private final int weight;
     private final int[] pathAses;
     private final int[] clusters;
-    private final boolean llgrStale;
     private final boolean noLlgr;
 
     /// Made when somebody asks for it.
@@ -83,31 +82,23 @@ public final class AttributeSet {
             byte[] received,
             int nextHopLength,
             PathAttributes attributes) {
-        this.weight = weight;
         this.number = number;
         this.external = external;
+        this.weight = weight;
         this.received = received;
         this.nextHopLength = nextHopLength;
         var asPath = attributes.find(AsPath.class).orElse(AsPath.EMPTY);
         asPathLength = asPath.length();
-        neighborAs = asPath.neighbor().map(asn -> asn.number()).orElse(0);
         confederationLength = confederationLength(asPath);
+        neighborAs = asPath.neighbor().map(asn -> asn.number()).orElse(0);
         neighborMemberAs = neighborMemberAs(asPath);
-        localPref =
-                attributes
-                        .find(LocalPref.class)
-                        .map(LocalPref::preference)
-                        .orElse(DEFAULT_LOCAL_PREF);
+        pathAses = ases(asPath);
+        localPref = localPref(attributes);
         origin = attributes.find(Origin.class).orElse(Origin.INCOMPLETE).value();
-        multiExitDisc =
-                attributes
-                        .find(MultiExitDisc.class)
-                        .map(MultiExitDisc::metric)
-                        .orElse(NO_MULTI_EXIT_DISC);
+        multiExitDisc = multiExitDisc(attributes);
         originatorId =
                 attributes.find(OriginatorId.class).map(id -> id.originator().bits()).orElse(0);
-        clusterListLength =
-                attributes.find(ClusterList.class).map(list -> list.clusterIds().size()).orElse(0);
+        clusters = clusters(attributes);
         aigp = attributes.find(Aigp.class).map(a -> a.metric().orElse(NO_AIGP)).orElse(NO_AIGP);
         var mobility = extended(attributes, MacMobility.class);
         mobilitySequence = mobility.map(MacMobility::sequenceNumber).orElse(0L);
@@ -117,24 +108,38 @@ public final class AttributeSet {
                         .filter(nd -> nd.has(NeighborDiscovery.PROXY))
                         .isPresent();
         propagation = Propagation.of(attributes);
-        pathAses =
-                asPath.segments().stream()
-                        .flatMapToInt(segment -> segment.numbers().stream())
-                        .toArray();
-        clusters =
+        noLlgr =
                 attributes
-                        .find(ClusterList.class)
-                        .map(list -> list.clusterIds().stream().toArray())
-                        .orElse(NONE);
-        llgrStale = has(attributes, Community.LLGR_STALE);
-        noLlgr = has(attributes, Community.NO_LLGR);
+                        .find(Communities.class)
+                        .filter(communities -> communities.contains(Community.NO_LLGR))
+                        .isPresent();
     }
 
-    private static boolean has(PathAttributes attributes, Community community) {
+    private static int[] ases(AsPath asPath) {
+        return asPath.segments().stream()
+                .flatMapToInt(segment -> segment.numbers().stream())
+                .toArray();
+    }
+
+    private static long localPref(PathAttributes attributes) {
         return attributes
-                .find(Communities.class)
-                .filter(communities -> communities.contains(community))
-                .isPresent();
+                .find(LocalPref.class)
+                .map(LocalPref::preference)
+                .orElse(DEFAULT_LOCAL_PREF);
+    }
+
+    private static long multiExitDisc(PathAttributes attributes) {
+        return attributes
+                .find(MultiExitDisc.class)
+                .map(MultiExitDisc::metric)
+                .orElse(NO_MULTI_EXIT_DISC);
+    }
+
+    private static int[] clusters(PathAttributes attributes) {
+        return attributes
+                .find(ClusterList.class)
+                .map(list -> list.clusterIds().stream().toArray())
+                .orElse(NONE);
     }
 
     private static <C extends ExtendedCommunity> Optional<C> extended(
@@ -212,6 +217,11 @@ public final class AttributeSet {
         return known;
     }
 
+    /// The next hop as it was received, whole.
+    public MpNextHop mpNextHop() {
+        return new MpNextHop(Octets.copyOf(received, 0, nextHopLength));
+    }
+
     public int nextHopLength() {
         return nextHopLength;
     }
@@ -277,7 +287,7 @@ public final class AttributeSet {
 
     /// Whether a speaker kept the route when its peer had been gone for long (RFC 9494).
     public boolean isLlgrStale() {
-        return llgrStale;
+        return propagation.isLongLivedStale();
     }
 
     /// Whether the route is not to be kept when its peer has been gone for long (RFC 9494).
@@ -336,7 +346,7 @@ public final class AttributeSet {
     }
 
     public int clusterListLength() {
-        return clusterListLength;
+        return clusters.length;
     }
 
     /// The sequence number of MAC Mobility, 0 where there is none.

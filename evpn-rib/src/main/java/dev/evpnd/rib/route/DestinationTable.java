@@ -1,6 +1,7 @@
 package dev.evpnd.rib.route;
 
 import dev.evpnd.rib.store.KeyedRows;
+import dev.evpnd.wire.octets.Octets;
 
 /// All destinations: route keys, with the paths to each and what was chosen of them.
 public final class DestinationTable {
@@ -86,7 +87,8 @@ public final class DestinationTable {
         rows.set(destination, BEST, path + 1);
     }
 
-    /// The number of the settling that changed the destination last.
+    /// The number of the settling that changed the destination last, to be compared as [Settling]
+    /// does.
     public int changed(int destination) {
         return rows.get(destination, CHANGED);
     }
@@ -114,6 +116,10 @@ public final class DestinationTable {
     public void setRanked(int destination, boolean ranked) {
         int state = rows.get(destination, STATE);
         rows.set(destination, STATE, ranked ? state | RANKED : state & ~RANKED);
+    }
+
+    public Octets key(int destination) {
+        return Octets.copyOf(keyArray(destination), keyStart(destination), keyLength(destination));
     }
 
     public byte[] keyArray(int destination) {

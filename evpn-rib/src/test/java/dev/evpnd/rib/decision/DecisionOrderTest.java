@@ -6,9 +6,11 @@ import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.attribute.Aigp;
 import dev.evpnd.wire.attribute.ClusterList;
+import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.attribute.Origin;
+import dev.evpnd.wire.community.Community;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,7 +111,7 @@ class DecisionOrderTest {
 
     private static PathInTheMaking worse(DecisionStep step, PathInTheMaking path) {
         return switch (step) {
-            case PATH_STALENESS -> path.llgrStale(true);
+            case PATH_STALENESS -> path.with(Communities.of(Community.LLGR_STALE));
             case STICKY_MAC, LOCAL_SEGMENT, LOCAL_ROUTE -> path;
             case MOBILITY_SEQUENCE -> path.sequence(1);
             case NON_PROXY -> path.proxy(true);

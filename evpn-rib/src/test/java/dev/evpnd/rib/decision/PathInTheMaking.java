@@ -34,7 +34,6 @@ final class PathInTheMaking {
     private int sequence;
     private boolean proxy;
     private boolean macIp = true;
-    private boolean llgrStale;
     private int pathId;
     private int arrival;
     private int weight;
@@ -94,11 +93,6 @@ final class PathInTheMaking {
         return this;
     }
 
-    PathInTheMaking llgrStale(boolean changed) {
-        llgrStale = changed;
-        return this;
-    }
-
     PathInTheMaking pathId(int changed) {
         pathId = changed;
         return this;
@@ -152,7 +146,6 @@ final class PathInTheMaking {
                 macIp,
                 macIp ? EthernetSegmentId.parse(segment) : EthernetSegmentId.ZERO,
                 weight,
-                igpMetric,
-                llgrStale);
+                igpMetric);
     }
 }

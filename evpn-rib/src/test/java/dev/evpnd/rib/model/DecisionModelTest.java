@@ -158,8 +158,7 @@ class DecisionModelTest {
                     macIp,
                     segment,
                     contender.weight(),
-                    contender.igpMetric().map(Integer::longValue).orElse(Candidate.UNKNOWN_METRIC),
-                    contender.llgrStale());
+                    contender.igpMetric().map(Integer::longValue).orElse(Candidate.UNKNOWN_METRIC));
         }
 
         private Contender contender() {
@@ -171,8 +170,7 @@ class DecisionModelTest {
                     contenders.size(),
                     random.nextInt(1000),
                     seldom(2),
-                    random.nextInt(3) == 0 ? Optional.empty() : Optional.of(seldom(3)),
-                    seldom(2) == 1);
+                    random.nextInt(3) == 0 ? Optional.empty() : Optional.of(seldom(3)));
         }
 
         /// Mostly 0, so that the later steps have something to decide; how mostly differs between

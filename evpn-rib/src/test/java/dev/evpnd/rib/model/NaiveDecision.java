@@ -34,12 +34,7 @@ import java.util.function.Function;
 final class NaiveDecision {
     /// A path, and what its announcement does not say of it.
     record Contender(
-            NaivePath path,
-            int pathId,
-            int arrival,
-            int weight,
-            Optional<Integer> igpMetric,
-            boolean llgrStale) {
+            NaivePath path, int pathId, int arrival, int weight, Optional<Integer> igpMetric) {
 
         <A extends PathAttribute> Optional<A> attribute(Class<A> type) {
             return path.attributes().find(type);
@@ -174,10 +169,9 @@ final class NaiveDecision {
     }
 
     private static boolean isStale(Contender c) {
-        return c.llgrStale()
-                || c.attribute(Communities.class)
-                        .filter(list -> list.contains(Community.LLGR_STALE))
-                        .isPresent();
+        return c.attribute(Communities.class)
+                .filter(list -> list.contains(Community.LLGR_STALE))
+                .isPresent();
     }
 
     private static boolean areOfOneSegment(Contender a, Contender b) {

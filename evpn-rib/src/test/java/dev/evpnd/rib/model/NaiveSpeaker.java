@@ -114,7 +114,7 @@ final class NaiveSpeaker {
         if (!isTaken(path)) {
             announced.remove(key);
         } else if (before == null || !before.path().equals(path)) {
-            announced.put(key, new Contender(path, pathId, ++arrivals, 0, Optional.empty(), false));
+            announced.put(key, new Contender(path, pathId, ++arrivals, 0, Optional.empty()));
         }
     }
 
@@ -243,8 +243,7 @@ final class NaiveSpeaker {
         boolean first =
                 c.path().route() instanceof NaiveRoute.Target
                         && c.path().peer().kind() != PeerKind.INTERNAL;
-        return new Contender(
-                c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric(), c.llgrStale());
+        return new Contender(c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric());
     }
 
     /// How many EVPN routes anybody announces.
