@@ -24,6 +24,9 @@ public final class AdjRibIn {
     private final AdjRibsIn all;
     private final DropCounts dropped = new DropCounts();
 
+    /// The same since the peer began to tell all that it has.
+    private final DropCounts droppedLately = new DropCounts();
+
     private ImportRules rules;
     private @Nullable PrefixLimit limit;
     private int first = PathTable.NONE;
@@ -151,6 +154,7 @@ public final class AdjRibIn {
 
     void beginSession() {
         forgetLimit();
+        tellsAllAgain();
     }
 
     /// What was told of the limit is told again.
@@ -203,11 +207,18 @@ public final class AdjRibIn {
 
     void count(DropReason reason) {
         dropped.count(reason);
+        droppedLately.count(reason);
         all.dropped().count(reason);
     }
 
-    long dropped(DropReason reason) {
-        return dropped.of(reason);
+    /// Whether a route was not taken of all that the peer told last.
+    boolean hasDroppedLately(DropReason reason) {
+        return droppedLately.of(reason) > 0;
+    }
+
+    /// The peer tells all that it has, or is about to.
+    void tellsAllAgain() {
+        droppedLately.clear();
     }
 
     InboundCounters counters() {

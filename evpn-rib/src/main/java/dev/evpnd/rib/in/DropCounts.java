@@ -2,6 +2,7 @@ package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.route.DropReason;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -15,6 +16,10 @@ final class DropCounts {
 
     long of(DropReason reason) {
         return counts[reason.code()];
+    }
+
+    void clear() {
+        Arrays.fill(counts, 0);
     }
 
     /// Those that are not zero.

@@ -13,11 +13,14 @@ import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// What is taken of the routes of one family that one peer announces, and as what.
 ///
@@ -42,7 +45,11 @@ final class ImportRules {
     private final @Nullable Judgement[] remembered;
 
     private @Nullable Judgement latest;
+    private @Nullable Records records;
     private int applied;
+
+    /// What a set says, in the form in which policies look at it.
+    private record Records(AttributeSet set, MpNextHop nextHop, PathAttributes attributes) {}
 
     ImportRules(Here here, NextHops nextHops, Peer peer, ImportSettings settings, Routes routes) {
         this.nextHops = nextHops;
@@ -52,7 +59,9 @@ final class ImportRules {
         this.routes = routes;
         addresses = here.addresses().stream().map(ImportRules::octets).toArray(byte[][]::new);
         clusters = here.clusterIds().stream().mapToInt(id -> id.bits()).toArray();
-        // Memberships pass no policy: they say what a peer asks for, not where anything is.
+        // Memberships pass no policy: they say what a peer asks for, not where anything is. But of
+        // an external peer without one not even they are taken (RFC 8212 is about all families):
+        // whom no route may be told has nothing to ask for.
         policy = routes.family() == RouteFamily.EVPN ? settings.policy() : null;
         looksAtRoute = policy != null && policy.looksAtRoute();
         remembered = new @Nullable Judgement[policy == null || looksAtRoute ? 0 : REMEMBERED];
@@ -135,11 +144,25 @@ final class ImportRules {
                 : judgement.withIneligible(DropReason.NEXT_HOP_UNRESOLVED);
     }
 
-    /// What begins here, and memberships, lead nowhere else.
     private boolean resolves(AttributeSet effective) {
-        return peer.kind() == PeerKind.LOCAL
-                || routes.family() != RouteFamily.EVPN
-                || nextHops.resolve(effective);
+        return !lookAtNextHops() || nextHops.resolve(effective);
+    }
+
+    /// What begins here, and memberships, lead nowhere else.
+    boolean lookAtNextHops() {
+        return peer.kind() != PeerKind.LOCAL && routes.family() == RouteFamily.EVPN;
+    }
+
+    /// Other next hops can be reached than before; policies say what they said.
+    void nextHopsChanged() {
+        latest = null;
+    }
+
+    /// Nothing is left of what was judged: nor is of the sets that were.
+    void forget() {
+        latest = null;
+        records = null;
+        Arrays.fill(remembered, null);
     }
 
     private Judgement judgeByPolicy(AttributeSet received, int destination, int remainder) {
@@ -177,12 +200,25 @@ final class ImportRules {
     }
 
     private Subject subject(AttributeSet received, int destination, int remainder) {
+        var known = records(received);
         return Subject.received(
                 () -> routes.route(destination, remainder),
-                new MpNextHop(Octets.copyOf(received.array(), 0, received.nextHopLength())),
-                received.attributes(),
+                known.nextHop(),
+                known.attributes(),
                 received.weight(),
                 peer.address());
+    }
+
+    /// A policy that looks at routes is asked about each route of a set.
+    @SuppressWarnings("ReferenceEquality") // a set of equal number and other octets may have come
+    private Records records(AttributeSet set) {
+        var known = records;
+        if (known == null || known.set() != set) {
+            var nextHop = new MpNextHop(Octets.copyOf(set.array(), 0, set.nextHopLength()));
+            known = new Records(set, nextHop, set.attributes());
+            records = known;
+        }
+        return known;
     }
 
     /// What the policy says of a route, or null where there is none.

@@ -107,27 +107,33 @@ public final class Inbound {
         attributes.retain(received.number());
         int remainder = remainders.retain(route.remainder, 0, route.remainderLength);
         var judgement = list.rules().judge(received, destination, remainder);
-        var effective = judgement.effective();
-        attributes.retain(effective.number());
-        int path = known;
-        boolean same = false;
-        if (path == PathTable.NONE) {
-            path = paths.add(destination, list.peer, route.pathId);
+        if (known == PathTable.NONE) {
+            int path = paths.add(destination, list.peer, route.pathId);
             list.append(path);
             destinations.addPath(path);
-        } else {
-            same = isSame(path, route, received);
-            release(path);
-            list.refresh(path);
-        }
-        if (!same) {
             paths.setArrival(path, ++arrivals);
+            put(list, path, remainder, judgement);
+            return;
         }
-        paths.setReceived(path, received.number(), remainder);
-        paths.setLongLivedStale(path, false);
-        setAttributes(path, effective);
-        attributes.release(effective.number());
-        setRemainder(path, judgement.remainder());
+        int effective = judgement.effective().number();
+        attributes.retain(effective);
+        if (!isSame(known, route, received)) {
+            paths.setArrival(known, ++arrivals);
+        }
+        release(known);
+        list.refresh(known);
+        paths.setLongLivedStale(known, false);
+        put(list, known, remainder, judgement);
+        attributes.release(effective);
+    }
+
+    /// Gives a path that holds nothing what was received, which is held for it, and what counts.
+    private void put(AdjRibIn list, int path, int remainder, Judgement judgement) {
+        paths.setReceived(path, judgement.received().number(), remainder);
+        if (!judgement.isAsReceived()) {
+            setAttributes(path, judgement.effective());
+            setRemainder(path, judgement.remainder());
+        }
         list.setIneligible(path, judgement.ineligible());
         count(list, judgement.ineligible());
     }
@@ -143,7 +149,19 @@ public final class Inbound {
             AdjRibIn list, int path, Announcement route, AttributeSet received) {
         return isSame(path, route, received)
                 && !paths.isLongLivedStale(path)
-                && !list.review.isJudging();
+                && (!list.review.isJudging() || isJudgedAs(list, path, received));
+    }
+
+    /// Whether the rules as they are now make of a path what it is already.
+    private boolean isJudgedAs(AdjRibIn list, int path, AttributeSet received) {
+        var judgement =
+                list.rules()
+                        .judge(received, paths.destination(path), paths.receivedRemainder(path));
+        var effective = judgement.effective();
+        attributes.retain(effective.number());
+        boolean same = !isNews(path, effective, judgement);
+        attributes.release(effective.number());
+        return same;
     }
 
     private boolean isSame(int path, Announcement route, AttributeSet received) {
@@ -176,6 +194,9 @@ public final class Inbound {
         destinations.removePath(path);
         release(path);
         paths.remove(path);
+        if (list.size() == 0) {
+            list.rules().forget();
+        }
     }
 
     // What paths hold: the attribute set and the remainder as received, and what counts in place of

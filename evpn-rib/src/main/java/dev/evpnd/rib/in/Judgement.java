@@ -24,6 +24,11 @@ record Judgement(
         return new Judgement(received, received, ineligible, null);
     }
 
+    /// Whether what counts is what was received.
+    boolean isAsReceived() {
+        return effective.number() == received.number() && remainder == null;
+    }
+
     /// The same, but it may not be chosen.
     Judgement withIneligible(DropReason reason) {
         return new Judgement(received, effective, reason, remainder);

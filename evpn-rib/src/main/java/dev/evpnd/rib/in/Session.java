@@ -21,6 +21,12 @@ final class Session {
     private PeerSettings settings;
     private boolean established = true;
 
+    /// Where routes of EVPN go, if all that an UPDATE says of them can be read as it stands; null
+    /// where not. Asked for each UPDATE, as the next.
+    private @Nullable Feed plainEvpn;
+
+    private boolean pathIds;
+
     /// Whether it waits for its turn to be reviewed.
     boolean queued;
 
@@ -28,6 +34,25 @@ final class Session {
         this.number = number;
         this.peer = peer;
         this.settings = settings;
+    }
+
+    /// The session has begun, and has a list for each of its families.
+    void begin() {
+        var negotiated = peer.negotiated();
+        var evpn = feed(AddressFamily.L2VPN_EVPN);
+        plainEvpn = evpn != null && has(evpn) && negotiated.fourOctetAs() ? evpn : null;
+        pathIds = negotiated.addPathReceive().contains(AddressFamily.L2VPN_EVPN);
+        boolean sendsEndOfRib = negotiated.gracefulRestart().isPresent();
+        feeds.forEach(feed -> feed.stale.begin(sendsEndOfRib));
+    }
+
+    @Nullable Feed plainEvpn() {
+        return plainEvpn;
+    }
+
+    /// Whether EVPN routes come with path identifiers.
+    boolean hasPathIds() {
+        return pathIds;
     }
 
     Peer peer() {

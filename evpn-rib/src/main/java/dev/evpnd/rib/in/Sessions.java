@@ -78,8 +78,9 @@ public final class Sessions {
             peers.replace(session.number, peer);
             resume(session, peer, settings);
         } else {
+            int number = number(peer);
             forget(peer.address());
-            session = new Session(number(peer), peer, settings);
+            session = new Session(number, peer, settings);
             put(session);
         }
         open(session);
@@ -89,11 +90,10 @@ public final class Sessions {
     }
 
     private int number(Peer peer) {
-        int number = peers.add(peer);
-        if (number >= PathTable.MOST_PEERS) {
+        if (peers.next() >= PathTable.MOST_PEERS) {
             throw new IllegalStateException("no more than " + PathTable.MOST_PEERS + " peers");
         }
-        return number;
+        return peers.add(peer);
     }
 
     private void put(Session session) {
@@ -114,7 +114,6 @@ public final class Sessions {
 
     /// Gives the session a list for each of its families that has none.
     private void open(Session session) {
-        boolean sendsEndOfRib = session.peer().negotiated().gracefulRestart().isPresent();
         var families = session.peer().negotiated().families();
         for (var inbound : inbounds) {
             var family = inbound.routes().family().family();
@@ -124,7 +123,7 @@ public final class Sessions {
                 session.feeds.add(new Feed(inbound, list));
             }
         }
-        session.feeds.forEach(feed -> feed.stale.begin(sendsEndOfRib));
+        session.begin();
     }
 
     private ImportRules rules(Session session, Inbound inbound) {
@@ -177,6 +176,7 @@ public final class Sessions {
             noteLimit(session, feed);
             if (takesMore(feed, before, settings.imports())) {
                 notices.add(new Notice.RefreshWanted(number, feed.family()));
+                feed.list.tellsAllAgain();
             }
         }
     }
@@ -189,11 +189,17 @@ public final class Sessions {
         }
     }
 
-    /// Other next hops can be reached than before: all that is there is judged anew, in slices.
+    /// Other next hops can be reached than before: all that is there is judged anew, in slices, by
+    /// the rules that there are.
     public void nextHopsChanged() {
         for (var session : sessions) {
             if (session != null) {
-                judge(session);
+                for (var feed : session.feeds) {
+                    if (feed.list.rules().lookAtNextHops()) {
+                        feed.list.rules().nextHopsChanged();
+                        feed.list.review.judge();
+                    }
+                }
                 review(session);
             }
         }
@@ -202,13 +208,14 @@ public final class Sessions {
     /// Whether anything that was not kept would be now.
     private static boolean takesMore(Feed feed, ImportSettings before, ImportSettings now) {
         var list = feed.list;
-        boolean ownAs = !now.ownAs().equals(before.ownAs());
+        boolean ownAs = now.ownAs().isWiderThan(before.ownAs());
         boolean anyFirstAs = before.enforceFirstAs() && !now.enforceFirstAs();
         boolean opaque = now.opaque() && !before.opaque();
-        return ownAs && list.dropped(DropReason.AS_LOOP) > 0
-                || anyFirstAs && list.dropped(DropReason.FIRST_AS) > 0
-                || opaque && list.dropped(DropReason.UNRECOGNIZED_ROUTE_TYPE) > 0
-                || !list.isFull() && list.dropped(DropReason.LIMIT_REACHED) > 0;
+        boolean room = now.most(feed.family()) > before.most(feed.family()) && !list.isFull();
+        return ownAs && list.hasDroppedLately(DropReason.AS_LOOP)
+                || anyFirstAs && list.hasDroppedLately(DropReason.FIRST_AS)
+                || opaque && list.hasDroppedLately(DropReason.UNRECOGNIZED_ROUTE_TYPE)
+                || room && list.hasDroppedLately(DropReason.LIMIT_REACHED);
     }
 
     /// A peer sent the body of an UPDATE.
@@ -265,6 +272,7 @@ public final class Sessions {
         }
         if (message.subtype() == RouteRefresh.BEGINNING_OF_ROUTE_REFRESH) {
             int seconds = session.settings().imports().stale().refreshSeconds();
+            feed.list.tellsAllAgain();
             feed.stale.beginRefresh(nowMillis + 1000L * seconds);
         } else if (message.subtype() == RouteRefresh.END_OF_ROUTE_REFRESH) {
             feed.stale.endRefresh();
@@ -306,8 +314,19 @@ public final class Sessions {
         }
         session.feeds.forEach(feed -> feed.inbound.ribsIn().remove(session.number));
         ended.remove(session.peer().address(), session);
+        // The number may soon be another's.
+        notices.removeIf(notice -> isAbout(notice, session.number));
         sessions.set(session.number, null);
         peers.remove(session.number);
+    }
+
+    private static boolean isAbout(Notice notice, int number) {
+        return switch (notice) {
+            case Notice.LimitNear near -> near.peer() == number;
+            case Notice.LimitExceeded exceeded -> exceeded.peer() == number;
+            case Notice.RefreshWanted wanted -> wanted.peer() == number;
+            case Notice.DeferralEnded _ -> false;
+        };
     }
 
     // Time.
@@ -353,7 +372,8 @@ public final class Sessions {
         }
     }
 
-    /// What has to be known or done, and was not told yet.
+    /// What has to be known or done, and was not told yet; nothing about peers of whom nothing is
+    /// left.
     public List<Notice> takeNotices() {
         var taken = List.copyOf(notices);
         notices.clear();

@@ -48,53 +48,48 @@ final class UpdateReader {
     /// @return the faults that were found
     List<Malformed> read(Session from, byte[] bytes, int start, int end) {
         endOfRib = null;
-        var negotiated = from.peer().negotiated();
-        var evpn = from.feed(AddressFamily.L2VPN_EVPN);
+        var evpn = from.plainEvpn();
         if (evpn == null
-                || !negotiated.fourOctetAs()
                 || !update.wrap(bytes, start, end)
-                || !isEvpnAlone(negotiated)
-                || hasFaults(negotiated)) {
+                || !isEvpnAlone()
+                || hasFaults(from.hasPathIds())) {
+            return readRecord(from, bytes, start, end);
+        }
+        // Judged before anything is taken: of an UPDATE that ends the session, nothing is.
+        var attributes = update.hasReach() ? attributes(evpn, from, bytes) : null;
+        if (update.hasReach() && attributes == null) {
             return readRecord(from, bytes, start, end);
         }
         if (update.hasUnreach()) {
-            update.wrapUnreach(route, addPath(negotiated));
+            update.wrapUnreach(route, from.hasPathIds());
             withdrawRoutes(evpn);
         }
-        if (!update.hasReach()) {
-            endOfRib = update.hasUnreach() && update.isEndOfRib() ? evpn.family() : null;
-            return List.of();
-        }
-        var attributes = attributes(evpn, negotiated);
         if (attributes == null) {
-            return readRecord(from, bytes, start, end);
+            endOfRib = update.hasUnreach() && update.isEndOfRib() ? evpn.family() : null;
+        } else {
+            update.wrapReach(route, from.hasPathIds());
+            announceRoutes(evpn, attributes);
         }
-        update.wrapReach(route, addPath(negotiated));
-        announceRoutes(evpn, attributes);
         return List.of();
     }
 
-    private boolean isEvpnAlone(Negotiated negotiated) {
-        return negotiated.families().contains(AddressFamily.L2VPN_EVPN)
-                && !update.hasIpv4Unicast()
+    private boolean isEvpnAlone() {
+        return !update.hasIpv4Unicast()
                 && (!update.hasReach() || update.reachFamily() == UpdateView.EVPN)
                 && (!update.hasUnreach() || update.unreachFamily() == UpdateView.EVPN);
     }
 
-    private static boolean addPath(Negotiated negotiated) {
-        return negotiated.addPathReceive().contains(AddressFamily.L2VPN_EVPN);
-    }
-
-    /// Whether any NLRI is malformed, for which the whole UPDATE is looked at again.
-    private boolean hasFaults(Negotiated negotiated) {
+    /// Whether any NLRI is malformed, for which the whole UPDATE is looked at again. That is a walk
+    /// of its own, for a fault of the last route may have none of the others taken.
+    private boolean hasFaults(boolean pathIds) {
         if (update.hasUnreach()) {
-            update.wrapUnreach(route, addPath(negotiated));
+            update.wrapUnreach(route, pathIds);
             if (walkFindsFault()) {
                 return true;
             }
         }
         if (update.hasReach()) {
-            update.wrapReach(route, addPath(negotiated));
+            update.wrapReach(route, pathIds);
             return walkFindsFault();
         }
         return false;
@@ -110,18 +105,21 @@ final class UpdateReader {
     }
 
     /// The attribute set of the UPDATE; null where it has a fault or may have.
-    private @Nullable AttributeSet attributes(Feed feed, Negotiated negotiated) {
+    private @Nullable AttributeSet attributes(Feed feed, Session from, byte[] bytes) {
         received.clear();
-        received.bytes(route.array(), update.nextHopOffset(), update.nextHopLength());
+        received.bytes(bytes, update.nextHopOffset(), update.nextHopLength());
         update.copyAttributeBlock(received);
-        return intern(feed, negotiated.external(), update.nextHopLength());
+        return intern(feed, from.peer().negotiated().external(), update.nextHopLength());
     }
 
+    /// The set of what was received. It is held until its routes are taken: what is withdrawn
+    /// before may be all that held it.
     private @Nullable AttributeSet intern(Feed feed, boolean external, int nextHopLength) {
         var table = feed.inbound.routes().attributes();
         byte[] octets = received.array();
         var found = table.find(external, 0, octets, 0, received.length(), nextHopLength);
         if (found != null) {
+            table.retain(found.number());
             return found;
         }
         var block = new OctetReader(octets, nextHopLength, received.length());
@@ -131,10 +129,12 @@ final class UpdateReader {
                 || !findings.isEmpty()) {
             return null;
         }
-        return table.add(external, 0, octets, 0, received.length(), nextHopLength, attributes);
+        var added = table.add(external, 0, octets, 0, received.length(), nextHopLength, attributes);
+        table.retain(added.number());
+        return added;
     }
 
-    /// Takes the routes of the view, which have these attributes.
+    /// Takes the routes of the view, which have these attributes, and lets go of these.
     private void announceRoutes(Feed feed, AttributeSet attributes) {
         var list = feed.list;
         var reason = list.rules().drops(attributes);
@@ -155,7 +155,7 @@ final class UpdateReader {
                 list.count(DropReason.UNRECOGNIZED_ROUTE_TYPE);
             }
         }
-        feed.inbound.routes().attributes().forgetIfUnused(attributes);
+        feed.inbound.routes().attributes().release(attributes.number());
     }
 
     private void withdrawRoutes(Feed feed) {
@@ -256,7 +256,7 @@ final class UpdateReader {
                 feed.inbound.withdraw(feed.list, announcement);
             }
         }
-        feed.inbound.routes().attributes().forgetIfUnused(attributes);
+        feed.inbound.routes().attributes().release(attributes.number());
     }
 
     /// A membership is its own key.

@@ -42,6 +42,12 @@ public record ImportSettings(
         return Optional.ofNullable(limits.get(family));
     }
 
+    /// How many routes of a family are taken at the most.
+    public int most(AddressFamily family) {
+        var limit = limits.get(family);
+        return limit == null || limit.warningOnly() ? Integer.MAX_VALUE : limit.most();
+    }
+
     public ImportSettings withRequiresPolicy(boolean changed) {
         return new ImportSettings(changed, policy, ownAs, enforceFirstAs, opaque, limits, stale);
     }

@@ -21,6 +21,11 @@ public record OwnAsAllowance(int times, boolean originOnly) {
         }
     }
 
+    /// Whether this may allow what the other does not.
+    public boolean isWiderThan(OwnAsAllowance other) {
+        return times > other.times || other.originOnly && !originOnly;
+    }
+
     public static OwnAsAllowance upTo(int times) {
         return new OwnAsAllowance(times, false);
     }

@@ -15,6 +15,11 @@ public final class Peers {
     private final List<Integer> leaving = new ArrayList<>();
     private final List<Integer> free = new ArrayList<>();
 
+    /// The number that a new peer gets.
+    public int next() {
+        return free.isEmpty() ? peers.size() : free.getLast();
+    }
+
     /// @return the number of the new peer
     public int add(Peer peer) {
         if (free.isEmpty()) {

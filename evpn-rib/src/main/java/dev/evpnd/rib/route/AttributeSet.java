@@ -184,10 +184,6 @@ public final class AttributeSet {
                 && Arrays.equals(received, 0, received.length, octets, offset, offset + length);
     }
 
-    boolean isUnused() {
-        return uses == 0;
-    }
-
     int retain() {
         return ++uses;
     }

@@ -116,13 +116,6 @@ public final class AttributeTable {
         }
     }
 
-    /// Forgets a set that nothing has come to hold.
-    public void forgetIfUnused(AttributeSet set) {
-        if (set.isUnused() && holds(set)) {
-            forget(set);
-        }
-    }
-
     private void forget(AttributeSet set) {
         var received = set.array();
         index.remove(hash.of(received, 0, received.length), set.number());
