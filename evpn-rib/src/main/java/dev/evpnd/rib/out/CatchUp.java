@@ -33,8 +33,10 @@ final class CatchUp {
     /// Whether the default membership has to be taken back, when all else is told.
     boolean undoDefault;
 
-    /// The settling after the last before the walk began, or 0 while it has not. What changes from
-    /// then on is left to the walk over what changed meanwhile, so that it is told once.
+    /// Whether the walk has begun, and with which settling whatever changes is left to the walk
+    /// over what changed meanwhile, so that it is told once.
+    boolean hasBegun;
+
     int begun;
 
     // Of the walk over the peers' lists.

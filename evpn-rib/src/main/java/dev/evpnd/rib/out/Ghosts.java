@@ -1,10 +1,13 @@
 package dev.evpnd.rib.out;
 
+import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.store.IntList;
 
 /// Path identifiers under which something was told that is gone, in the order in which they went:
 /// kept until everybody has been told.
 final class Ghosts {
+    private static final int MOST_AT_ONCE = 1 << 14;
+
     private final IntList destinations = new IntList();
     private final IntList pathIds = new IntList();
     private final IntList settlings = new IntList();
@@ -44,10 +47,11 @@ final class Ghosts {
         return (int) (place - forgotten);
     }
 
-    /// Forgets those that went before a settling.
+    /// Forgets those that went before a settling, some at a time.
     void forgetBefore(int settling) {
         int count = 0;
-        while (count < settlings.size() && settlings.get(count) < settling) {
+        while (count < Math.min(MOST_AT_ONCE, settlings.size())
+                && Settling.isBefore(settlings.get(count), settling)) {
             count++;
         }
         destinations.removeFirst(count);

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.Settling;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +83,12 @@ final class Latecomers {
         }
     }
 
-    /// What was gone before the settling may be forgotten as far as those are concerned who catch
-    /// up.
-    int oldestNeeded() {
-        int oldest = Integer.MAX_VALUE;
+    /// The settling before which what was gone may be forgotten: what others need, or earlier.
+    int oldestNeeded(int byOthers) {
+        int oldest = byOthers;
         for (var member : members) {
             if (member.catchUp != null) {
-                oldest = Math.min(oldest, member.catchUp.since);
+                oldest = Settling.earlier(oldest, member.catchUp.since);
             }
         }
         return oldest;

@@ -5,6 +5,7 @@ import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.rib.route.Settling;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
@@ -219,13 +220,13 @@ public final class Outbound {
 
     /// What was gone before this settling may be forgotten: everybody has been told.
     public int oldestNeeded() {
-        int oldest = Integer.MAX_VALUE;
+        int oldest = settled + 1;
         for (var group : groups.values()) {
             if (group.log.first() < group.log.end()) {
-                oldest = Math.min(oldest, group.log.settling(group.log.first()));
+                oldest = Settling.earlier(oldest, group.log.settling(group.log.first()));
             }
         }
-        return Math.min(oldest, latecomers.oldestNeeded());
+        return latecomers.oldestNeeded(oldest);
     }
 
     /// A destination was settled, perhaps to what it was before.

@@ -3,6 +3,7 @@ package dev.evpnd.rib.out;
 import dev.evpnd.rib.in.AdjRibsIn;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.rib.route.Settling;
 import dev.evpnd.wire.octets.OctetWriter;
 
 /// One slice of a member's [CatchUp].
@@ -64,7 +65,8 @@ final class Walk {
     /// @param settled the last settling
     /// @return whether all is told
     boolean go(int settled) {
-        if (state.begun == 0) {
+        if (!state.hasBegun) {
+            state.hasBegun = true;
             state.begun = settled + 1;
             state.recent = recent.size();
         }
@@ -100,7 +102,7 @@ final class Walk {
     /// Whether what became of the destination stands, or will stand, among what changed meanwhile.
     private boolean isLeftForLater(int destination) {
         return routes.destinations().isDirty(destination)
-                || routes.destinations().changed(destination) >= state.begun;
+                || !Settling.isBefore(routes.destinations().changed(destination), state.begun);
     }
 
     private void nextList() {
@@ -134,7 +136,7 @@ final class Walk {
     }
 
     private boolean hasChanged(int destination) {
-        return routes.destinations().changed(destination) >= state.since;
+        return !Settling.isBefore(routes.destinations().changed(destination), state.since);
     }
 
     private boolean wasSurelyTold(int path, int destination) {
@@ -165,7 +167,7 @@ final class Walk {
                 state.tableDone = true;
             } else {
                 int destination = state.destination++;
-                if (!isLeftForLater(destination)) {
+                if (routes.destinations().isKnown(destination) && !isLeftForLater(destination)) {
                     takeBack(destination);
                 }
             }
@@ -200,7 +202,8 @@ final class Walk {
                 return false;
             }
             long ghost = state.ghost++;
-            if (member.group.view.pathIds() && ghosts.settling(ghost) >= state.since) {
+            if (member.group.view.pathIds()
+                    && !Settling.isBefore(ghosts.settling(ghost), state.since)) {
                 takeBack(ghosts.destination(ghost), ghosts.pathId(ghost));
             }
         }

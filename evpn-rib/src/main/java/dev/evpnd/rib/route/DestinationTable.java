@@ -134,6 +134,12 @@ public final class DestinationTable {
         return rows.keyLength(destination);
     }
 
+    /// Whether the number is that of a destination: one with a path, or one that is to be
+    /// forgotten.
+    public boolean isKnown(int destination) {
+        return rows.get(destination, FIRST_PATH) != 0 || rows.get(destination, STATE) != 0;
+    }
+
     /// Marks a destination that has no path and cannot be forgotten yet.
     ///
     /// @return whether it was not marked before
