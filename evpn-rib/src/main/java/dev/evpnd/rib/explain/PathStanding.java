@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param path as it was received and as it counts, and what was made of it on the way
 /// @param route with what is no key: segment, labels, gateway
 /// @param isBest whether it is the one that was chosen
-/// @param lostBy the step by which it lost to the one before it; null of the best, and where the
-///   decision may not choose it
+/// @param lostBy the step by which it lost to the one before it or, where there are so many that
+///   not all are in order, to the last that is; null of the best, and where the decision may not
+///   choose it
 public record PathStanding(
         Peer announcer,
         ReceivedPath path,
