@@ -7,6 +7,7 @@ import static dev.evpnd.rib.in.Speaker.mac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.route.DropReason;
@@ -154,6 +155,53 @@ class PrefixLimitTest {
         assertThat(speaker.counters(leaf).dropped()).containsEntry(DropReason.TOO_MANY_PATHS, 36L);
         announce(leaf, peer, mac(2), 100);
         assertThat(speaker.counters(leaf).held()).isEqualTo(65);
+    }
+
+    @Test
+    void asksAgainOnceForWhatWasNotTaken() {
+        int leaf = up(FOUR);
+        announce(leaf, 0, 7);
+        var raised = ImportSettings.DEFAULT.withLimits(Map.of(EVPN, PrefixLimit.of(100)));
+        speaker.configure(leaf, raised);
+        speaker.rib.takeNotices();
+        speaker.configure(leaf, raised.withPolicy(Speaker.policy()));
+        speaker.configure(leaf, raised.withLimits(Map.of(EVPN, PrefixLimit.of(200))));
+        assertThat(speaker.rib.takeNotices()).isEmpty();
+    }
+
+    @Test
+    void asksForNothingWhereLessIsTakenThanBefore() {
+        var allowing = ImportSettings.DEFAULT.withOwnAs(OwnAsAllowance.upTo(1));
+        int leaf = speaker.up(LEAF, allowing);
+        speaker.announce(leaf, LEAF, Speaker.attributes(65000, 65000), mac(1));
+        speaker.configure(leaf, allowing.withOwnAs(OwnAsAllowance.NONE));
+        assertThat(speaker.rib.takeNotices()).isEmpty();
+        speaker.configure(leaf, allowing.withOwnAs(OwnAsAllowance.upTo(2)));
+        assertThat(speaker.rib.takeNotices()).containsExactly(new Notice.RefreshWanted(leaf, EVPN));
+    }
+
+    @Test
+    void tellsOfALimitOnceWhateverBecomesOfNextHops() {
+        var resolving = new Speaker(Speaker.SETTINGS.withResolvesNextHops(true));
+        int leaf = resolving.up(LEAF, ImportSettings.DEFAULT.withLimits(Map.of(EVPN, FOUR)));
+        for (int i = 0; i < 5; i++) {
+            resolving.announce(leaf, LEAF, mac(i));
+        }
+        assertThat(resolving.rib.takeNotices()).hasSize(2);
+        resolving.rib.nextHopReachable(Speaker.VTEP, 1);
+        resolving.work();
+        resolving.announce(leaf, LEAF, mac(0));
+        assertThat(resolving.isAccepted(leaf, mac(0))).isTrue();
+        assertThat(resolving.rib.takeNotices()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAPeerOfWhomNothingIsLeft() {
+        int leaf = up(FOUR);
+        announce(leaf, 0, 7);
+        speaker.rib.peerDown(leaf, SessionEnd.FINAL);
+        speaker.work();
+        assertThat(speaker.rib.takeNotices()).isEmpty();
     }
 
     private static Peer peerWithPathIds() {
