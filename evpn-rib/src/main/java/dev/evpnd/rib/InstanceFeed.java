@@ -11,12 +11,13 @@ import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.rib.store.IntList;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,11 +29,17 @@ final class InstanceFeed implements LocRibListener {
     private final DecisionOptions decision;
     private final Instances instances = new Instances();
     private final Consumer<InstanceChange> originations;
-    private final List<InstanceChange> changes = new ArrayList<>();
     private long nowMillis;
 
     /// Where the walk stands that offers all best paths again, or the end where there is none.
     private int next = Integer.MAX_VALUE;
+
+    /// Destinations that the walk came by while they waited to be settled. What is best there may
+    /// never have been told, and may not come to be: it is offered when they have been.
+    private final IntList passedBy = new IntList();
+
+    /// The destinations whose routes an instance imports, and maybe some that it has let go of.
+    private final BitSet imported = new BitSet();
 
     private @Nullable AttributeSet offered;
     private @Nullable OfferedAttributes offeredAttributes;
@@ -65,24 +72,37 @@ final class InstanceFeed implements LocRibListener {
     /// Offers all best paths again, in slices.
     void offerAgain() {
         next = 0;
+        passedBy.clear();
     }
 
     /// One slice of that.
     ///
     /// @return whether it is done
     boolean offer(int steps) {
+        int again = Math.min(steps, passedBy.size());
+        for (int i = 0; i < again; i++) {
+            offerSettled(passedBy.get(i));
+        }
+        passedBy.removeFirst(again);
         int limit = routes.destinations().limit();
-        for (int left = steps; left > 0 && next < limit; left--) {
-            int destination = next++;
-            int best = routes.destinations().best(destination);
-            if (best != PathTable.NONE) {
-                bestChanged(destination, best);
-            }
+        for (int left = steps - again; left > 0 && next < limit; left--) {
+            offerSettled(next++);
         }
         if (next >= limit) {
             next = Integer.MAX_VALUE;
         }
-        return next == Integer.MAX_VALUE;
+        return next == Integer.MAX_VALUE && passedBy.isEmpty();
+    }
+
+    private void offerSettled(int destination) {
+        if (routes.destinations().isDirty(destination)) {
+            passedBy.add(destination);
+            return;
+        }
+        int best = routes.destinations().best(destination);
+        if (best != PathTable.NONE) {
+            bestChanged(destination, best);
+        }
     }
 
     @Override
@@ -90,13 +110,29 @@ final class InstanceFeed implements LocRibListener {
         if (instances.isEmpty()) {
             return;
         }
-        var key = key(destination);
+        if (isWanted(path)) {
+            int importing = instances.offer(offer(destination, path), nowMillis);
+            imported.set(destination, importing > 0);
+        } else if (imported.get(destination)) {
+            imported.clear(destination);
+            instances.gone(key(destination), nowMillis);
+        }
+    }
+
+    /// Of most routes that a reflector sends no instance wants any: to find that out costs no
+    /// object.
+    private boolean isWanted(int path) {
         if (path == PathTable.NONE
                 || peers.get(routes.paths().peer(path)).kind() == PeerKind.LOCAL) {
-            instances.gone(key, nowMillis);
-        } else {
-            instances.offer(offer(destination, path, key), nowMillis);
+            return false;
         }
+        var propagation = routes.attributesOf(path).propagation();
+        for (int i = 0; i < propagation.targetCount(); i++) {
+            if (instances.importsTarget(propagation.target(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Octets key(int destination) {
@@ -108,13 +144,9 @@ final class InstanceFeed implements LocRibListener {
     }
 
     Offer offer(int destination, int path) {
-        return offer(destination, path, key(destination));
-    }
-
-    private Offer offer(int destination, int path, Octets key) {
         var route = routes.route(destination, routes.paths().remainder(path));
         var set = routes.attributesOf(path);
-        return new Offer(key, route, attributes(set), preference(path, set));
+        return new Offer(key(destination), route, attributes(set), preference(path, set));
     }
 
     private Preference preference(int path, AttributeSet set) {
@@ -163,35 +195,21 @@ final class InstanceFeed implements LocRibListener {
         return known;
     }
 
-    /// Passes on what follows for the tables from what the instances were told, and keeps the rest
-    /// for [#drain].
+    /// Passes on what follows for the tables from what the instances were told; the rest is for
+    /// [#drain].
     ///
     /// @return whether there was anything for the tables
     boolean pass() {
         boolean passed = false;
-        for (var change : instances.drain()) {
-            switch (change) {
-                case InstanceChange.Announce announce -> {
-                    originations.accept(announce);
-                    passed = true;
-                }
-                case InstanceChange.Withdraw withdraw -> {
-                    originations.accept(withdraw);
-                    passed = true;
-                }
-                case InstanceChange.Hold hold -> changes.add(hold);
-                case InstanceChange.Drop drop -> changes.add(drop);
-                case InstanceChange.Probe probe -> changes.add(probe);
-                case InstanceChange.Tell tell -> changes.add(tell);
-            }
+        for (var route = instances.nextRoute(); route != null; route = instances.nextRoute()) {
+            originations.accept(route);
+            passed = true;
         }
         return passed;
     }
 
     /// What is to be done in the kernel, asked of hosts and told to operators, in order.
     List<InstanceChange> drain() {
-        var drained = List.copyOf(changes);
-        changes.clear();
-        return drained;
+        return instances.drain();
     }
 }

@@ -306,13 +306,11 @@ public final class Rib {
     }
 
     public void unconfigureMacVrf(Vni vni) {
-        instances().unconfigureMacVrf(vni, feed.nowMillis());
-        reoffer(false);
+        reoffer(instances().unconfigureMacVrf(vni, feed.nowMillis()));
     }
 
     public void unconfigureIpVrf(Vni l3Vni) {
-        instances().unconfigureIpVrf(l3Vni, feed.nowMillis());
-        reoffer(false);
+        reoffer(instances().unconfigureIpVrf(l3Vni, feed.nowMillis()));
     }
 
     private void reoffer(boolean needed) {

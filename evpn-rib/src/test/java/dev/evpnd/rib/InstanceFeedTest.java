@@ -1,6 +1,7 @@
 package dev.evpnd.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.Intent;
@@ -23,6 +24,7 @@ import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.attribute.MpUnreachNlri;
 import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.PathAttribute;
@@ -55,6 +57,7 @@ class InstanceFeedTest {
     private static final Vni L2 = new Vni(100);
     private static final Vni L3 = new Vni(5000);
     private static final RouteTarget TARGET = RouteTarget.parse("65000:100");
+    private static final IpPrefix PREFIX = IpPrefix.parse("10.0.0.0/24");
     private static final MacAddress HOST = MacAddress.parse("02:00:00:00:00:aa");
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:05");
     private static final MacAddress REMOTE_ROUTER = MacAddress.parse("02:00:00:00:00:01");
@@ -79,6 +82,10 @@ class InstanceFeedTest {
     }
 
     private static IpVrfSettings ipVrf() {
+        return ipVrfWithVtep(HERE);
+    }
+
+    private static IpVrfSettings ipVrfWithVtep(String vtep) {
         return IpVrfSettings.of(
                 "red",
                 L3,
@@ -86,7 +93,7 @@ class InstanceFeedTest {
                 List.of(new ImportTarget.Exact(TARGET)),
                 List.of(TARGET),
                 ROUTER,
-                IpAddress.parse(HERE));
+                IpAddress.parse(vtep));
     }
 
     private static RouteDistinguisher distinguisher(String vtep, int assigned) {
@@ -98,7 +105,7 @@ class InstanceFeedTest {
                 distinguisher(vtep, 3),
                 EthernetSegmentId.ZERO,
                 EthernetTag.ZERO,
-                IpPrefix.parse("10.0.0.0/24"),
+                PREFIX,
                 IpAddress.parse("0.0.0.0"),
                 new Label24(L3.number()));
     }
@@ -150,6 +157,91 @@ class InstanceFeedTest {
                 .filter(Intent.RemoteMac.class::isInstance)
                 .map(intent -> ((Intent.RemoteMac) intent).vtep().toString())
                 .toList();
+    }
+
+    @Test
+    void offersToANewInstanceWhatIsBestWhenAllIsSettled() {
+        receive(LOWER, host(LOWER));
+        rib.settle();
+        receive(LOWER, prefix(LOWER));
+        receive(HIGHER, host(LOWER));
+        rib.configure(macVrf());
+        rib.settle(1);
+        receive(LOWER, host(LOWER));
+        rib.settle();
+        assertThat(places()).containsExactly(LOWER);
+    }
+
+    @Test
+    void offersAtLastWhatWaitedWhenTheWalkCameBy() {
+        receive(LOWER, host(LOWER));
+        rib.settle();
+        receive(LOWER, prefix(LOWER));
+        receive(HIGHER, host(LOWER));
+        rib.configure(macVrf());
+        while (!rib.settle(1)) {
+            assertThat(places()).isSubsetOf(HIGHER);
+        }
+        assertThat(places()).containsExactly(HIGHER);
+    }
+
+    @Test
+    void letsGoOfARouteWhoseTargetsNoInstanceImportsAnyMore() {
+        rib.configure(macVrf());
+        receive(LOWER, host(LOWER));
+        rib.settle();
+        receive(LOWER, host(LOWER), ExtendedCommunities.of(RouteTarget.parse("65000:7")));
+        rib.settle();
+        assertThat(places()).isEmpty();
+    }
+
+    @Test
+    void importsAgainWhatWasRefusedForAnAddressThatHasGone() {
+        rib.configure(macVrf());
+        rib.configure(ipVrfWithVtep(HIGHER));
+        receive(HIGHER, host(HIGHER));
+        rib.settle();
+        assertThat(places()).isEmpty();
+        rib.unconfigureIpVrf(L3);
+        rib.settle();
+        assertThat(places()).containsExactly(HIGHER);
+    }
+
+    @Test
+    void importsAgainWhatWasRefusedForAnAddressThatHasChanged() {
+        rib.configure(macVrf());
+        rib.configure(ipVrfWithVtep(HIGHER));
+        receive(HIGHER, host(HIGHER));
+        rib.settle();
+        rib.configure(ipVrfWithVtep(HERE));
+        rib.settle();
+        assertThat(places()).containsExactly(HIGHER);
+    }
+
+    @Test
+    void anAnnouncementThatCannotBeMadeLeavesTheOthersAsTheyAre() {
+        rib.configure(ipVrf());
+        var withdrawal = PathAttributes.of(new MpUnreachNlri(field(prefix(HERE))));
+        var instances = rib.instances();
+        assertThatThrownBy(() -> instances.announcePrefix(L3, PREFIX, withdrawal))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(instances.originations()).isEmpty();
+        assertThat(instances.announcePrefix(L3, PREFIX, PathAttributes.EMPTY)).isTrue();
+        rib.settle();
+        assertThat(rib.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsForTheKernelDoesNotGrowWithWhatHappens() {
+        rib.configure(macVrf());
+        for (int i = 0; i < 100; i++) {
+            receive(i % 2 == 0 ? LOWER : HIGHER, host(LOWER));
+            rib.settle();
+        }
+        assertThat(rib.drainInstanceChanges())
+                .singleElement()
+                .asString()
+                .contains(HIGHER, HOST.toString());
     }
 
     @Test

@@ -129,7 +129,9 @@ final class HostMobility {
             sequence = Math.max(sequence, next(candidate.claim().sequence()));
         }
         for (var address : entry.bindings()) {
-            sequence = Math.max(sequence, sequenceToTake(table.ip(address), entry.mac()));
+            var ip = table.ip(address);
+            sequence = Math.max(sequence, ip.sequenceOfBinding());
+            sequence = Math.max(sequence, sequenceToTake(ip, entry.mac()));
         }
         return sequence;
     }
@@ -178,12 +180,14 @@ final class HostMobility {
     }
 
     private void bind(IpEntry entry, Binding learned) {
-        long sequence = sequenceToTake(entry, learned.mac());
+        // What was kept for a MAC address that was never learned is as good for the next.
+        long sequence = Math.max(entry.sequenceOfBinding(), sequenceToTake(entry, learned.mac()));
         var previous = table.owner(entry);
         if (previous != null && entry.place().isHere()) {
             sequence = Math.max(sequence, next(previous.sequence()));
         }
         table.bind(entry, learned);
+        entry.setSequenceOfBinding(sequence);
         var mac = table.mac(learned.mac());
         if (mac.place().isHere() && mac.raiseSequence(sequence)) {
             publishAll(mac);

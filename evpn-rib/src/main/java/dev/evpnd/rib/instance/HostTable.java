@@ -58,6 +58,7 @@ final class HostTable {
         var binding = entry.binding();
         if (binding != null) {
             entry.setBinding(null);
+            entry.setSequenceOfBinding(0);
             var mac = mac(binding.mac());
             mac.bindings().remove(entry.address());
             forget(mac);

@@ -30,6 +30,10 @@ final class Imports {
         index.add(instance, after);
     }
 
+    boolean importsTarget(long bits) {
+        return index.isImported(bits);
+    }
+
     /// @return how many instances import the route
     int offer(Offer offer, long now) {
         var importing = importing(offer);

@@ -8,13 +8,13 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The MAC-VRFs and IP-VRFs of a VTEP: a state machine with one writer. What is to be done after
 /// each event is in [#drain]; the package says what is expected of both sides.
@@ -82,19 +82,27 @@ public final class Instances {
     /// What is known by an address that is one of this speaker's own from now on, is let go of.
     private void reviewAll(boolean needed, long nowMillis) {
         if (needed) {
-            macVrfs.values().forEach(vrf -> imports.review(vrf, nowMillis));
-            ipVrfs.values().forEach(vrf -> imports.review(vrf, nowMillis));
+            all().forEach(instance -> imports.review(instance, nowMillis));
         }
     }
 
+    /// MAC-VRFs first, each in the order of the VNIs.
+    private Stream<Instance> all() {
+        return Stream.concat(macVrfs.values().stream(), ipVrfs.values().stream());
+    }
+
     /// A MAC-VRF is there no more, and nothing of it is held or announced.
-    public void unconfigureMacVrf(Vni vni, long nowMillis) {
+    ///
+    /// @return whether others may import more than before, as with [#configure]: what was refused
+    ///   for an address that is none of this speaker's own any more
+    public boolean unconfigureMacVrf(Vni vni, long nowMillis) {
         var vrf = macVrfs.remove(vni);
-        if (vrf != null) {
-            imports.removeAll(vrf, nowMillis);
-            vrf.stop(nowMillis);
-            local.remove(vrf.settings().vtep());
+        if (vrf == null) {
+            return false;
         }
+        imports.removeAll(vrf, nowMillis);
+        vrf.stop(nowMillis);
+        return local.remove(vrf.settings().vtep());
     }
 
     /// An IP-VRF is there from now on, or is to be another.
@@ -154,20 +162,30 @@ public final class Instances {
     }
 
     /// An IP-VRF is there no more, and nothing of it is held or announced.
-    public void unconfigureIpVrf(Vni l3Vni, long nowMillis) {
+    ///
+    /// @return as with [#unconfigureMacVrf]
+    public boolean unconfigureIpVrf(Vni l3Vni, long nowMillis) {
         var vrf = ipVrfs.remove(l3Vni);
-        if (vrf != null) {
-            imports.removeAll(vrf, nowMillis);
-            routeDomains(l3Vni, null, nowMillis);
-            vrf.stop();
-            local.remove(vrf.settings().vtep());
-            local.remove(vrf.settings().routerMac());
+        if (vrf == null) {
+            return false;
         }
+        imports.removeAll(vrf, nowMillis);
+        routeDomains(l3Vni, null, nowMillis);
+        vrf.stop();
+        boolean fewer = local.remove(vrf.settings().vtep());
+        fewer |= local.remove(vrf.settings().routerMac());
+        return fewer;
     }
 
     /// Whether there is neither a MAC-VRF nor an IP-VRF.
     public boolean isEmpty() {
         return macVrfs.isEmpty() && ipVrfs.isEmpty();
+    }
+
+    /// Whether an instance imports the route target with these eight octets: a route with none that
+    /// one imports need not be offered.
+    public boolean importsTarget(long bits) {
+        return imports.importsTarget(bits);
     }
 
     /// A route has a new best path, or the same once more, which changes nothing.
@@ -230,7 +248,10 @@ public final class Instances {
     ///
     /// @param inherited what the route had in the VRF: ORIGIN, AS_PATH, metric, communities
     /// @return whether there is such an IP-VRF
+    /// @throws IllegalArgumentException when no peer would take a route with these attributes;
+    ///   nothing has changed then
     public boolean announcePrefix(Vni l3Vni, IpPrefix prefix, PathAttributes inherited) {
+        Originator.requireInheritable(inherited);
         var vrf = ipVrfs.get(l3Vni);
         if (vrf != null) {
             vrf.announce(prefix, inherited);
@@ -285,9 +306,20 @@ public final class Instances {
         }
     }
 
-    /// What is to be done since the last call, in order.
+    /// The next route that is to be announced or withdrawn since it was asked for last, or null.
+    public @Nullable InstanceChange nextRoute() {
+        return outcome.nextRoute();
+    }
+
+    /// All else that is to be done since the last call, in order: of each entry of the kernel's and
+    /// each notice once, whatever came in between.
     public List<InstanceChange> drain() {
         return outcome.drain();
+    }
+
+    /// How many notices and probes were not kept until somebody asked, since there were too many.
+    public long lostRemarks() {
+        return outcome.lostRemarks();
     }
 
     /// What the kernel should hold, in the order of the keys, a slice at a time.
@@ -312,23 +344,19 @@ public final class Instances {
     /// What each instance makes of a route, MAC-VRFs first, each in the order of the VNIs. This
     /// looks at all instances; nothing is changed by it.
     public List<ImportVerdict> explain(Offer offer) {
-        var verdicts = new ArrayList<ImportVerdict>();
-        macVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
-        ipVrfs.values().forEach(vrf -> verdicts.add(ImportVerdict.of(vrf, offer)));
-        return verdicts;
+        return all().map(instance -> ImportVerdict.of(instance, offer)).toList();
     }
 
     /// What all instances together import, each target once: what this speaker is a member of (RFC
     /// 4684), as far as a membership can say it.
     public Set<ImportTarget> importTargets() {
         var targets = new LinkedHashSet<ImportTarget>();
-        macVrfs.values().forEach(vrf -> targets.addAll(vrf.importTargets()));
-        ipVrfs.values().forEach(vrf -> targets.addAll(vrf.importTargets()));
+        all().forEach(instance -> targets.addAll(instance.importTargets()));
         return targets;
     }
 
-    /// How often a route was not imported for a reason, where its route targets match or for
-    /// [Refusal#NO_ROUTE_TARGET], since the beginning.
+    /// How often a route was offered and not imported by an instance for a reason, since the
+    /// beginning: a route that is offered again counts again.
     public long refused(Refusal refusal) {
         return imports.refused(refusal);
     }
@@ -343,15 +371,7 @@ public final class Instances {
     /// @param after the last address of the slice before, or null for the first slice
     public List<HostView> macs(Vni vni, @Nullable MacAddress after, int limit) {
         var vrf = macVrfs.get(vni);
-        if (vrf == null) {
-            return List.of();
-        }
-        var all = vrf.mobility().table().macs();
-        var rest = after == null ? all : all.tailMap(after, false);
-        return rest.values().stream()
-                .limit(limit)
-                .map(entry -> HostView.of(entry, vrf.settings().vtep()))
-                .toList();
+        return vrf == null ? List.of() : vrf.macs(after, limit);
     }
 
     public Optional<HostView> mac(Vni vni, MacAddress mac) {
@@ -361,15 +381,7 @@ public final class Instances {
     /// The IP addresses of a bridge domain in their order, a slice at a time.
     public List<HostView> neighbors(Vni vni, @Nullable IpAddress after, int limit) {
         var vrf = macVrfs.get(vni);
-        if (vrf == null) {
-            return List.of();
-        }
-        var table = vrf.mobility().table();
-        var rest = after == null ? table.ips() : table.ips().tailMap(after, false);
-        return rest.values().stream()
-                .limit(limit)
-                .map(entry -> HostView.of(entry, table.owner(entry), vrf.settings().vtep()))
-                .toList();
+        return vrf == null ? List.of() : vrf.neighbors(after, limit);
     }
 
     /// The VTEPs of a bridge domain that get what is flooded, in the order of their addresses.

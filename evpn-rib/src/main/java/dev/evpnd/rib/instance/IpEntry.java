@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class IpEntry extends AddressEntry {
     private final IpAddress address;
     private @Nullable Binding binding;
+    private long sequenceOfBinding;
     private @Nullable MacAddress announced;
 
     IpEntry(IpAddress address) {
@@ -26,6 +27,16 @@ final class IpEntry extends AddressEntry {
 
     void setBinding(@Nullable Binding changed) {
         binding = changed;
+    }
+
+    /// With less than this, others would not believe that the address has come to the MAC address
+    /// of its neighbour (RFC 9721). It is kept for when that is learned, which may be later.
+    long sequenceOfBinding() {
+        return sequenceOfBinding;
+    }
+
+    void setSequenceOfBinding(long changed) {
+        sequenceOfBinding = changed;
     }
 
     /// The MAC address that this VTEP announces the address for, or null.

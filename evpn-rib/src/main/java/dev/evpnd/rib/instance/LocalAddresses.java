@@ -19,8 +19,9 @@ final class LocalAddresses {
         return vteps.merge(vtep, 1, Integer::sum) == 1;
     }
 
-    void remove(IpAddress vtep) {
-        vteps.computeIfPresent(vtep, LocalAddresses::oneLess);
+    /// @return whether it is none of them any more
+    boolean remove(IpAddress vtep) {
+        return vteps.computeIfPresent(vtep, LocalAddresses::oneLess) == null;
     }
 
     /// @return whether it was none of them before
@@ -28,8 +29,9 @@ final class LocalAddresses {
         return routerMacs.merge(routerMac, 1, Integer::sum) == 1;
     }
 
-    void remove(MacAddress routerMac) {
-        routerMacs.computeIfPresent(routerMac, LocalAddresses::oneLess);
+    /// @return whether it is none of them any more
+    boolean remove(MacAddress routerMac) {
+        return routerMacs.computeIfPresent(routerMac, LocalAddresses::oneLess) == null;
     }
 
     private static @Nullable Integer oneLess(Object key, Integer count) {

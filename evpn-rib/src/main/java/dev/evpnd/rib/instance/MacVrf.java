@@ -1,5 +1,6 @@
 package dev.evpnd.rib.instance;
 
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
 
@@ -49,6 +50,24 @@ final class MacVrf implements Instance {
     Optional<HostView> view(MacAddress mac) {
         return Optional.ofNullable(mobility.table().find(mac))
                 .map(entry -> HostView.of(entry, settings().vtep()));
+    }
+
+    List<HostView> macs(@Nullable MacAddress after, int limit) {
+        var all = mobility.table().macs();
+        var rest = after == null ? all : all.tailMap(after, false);
+        return rest.values().stream()
+                .limit(limit)
+                .map(entry -> HostView.of(entry, settings().vtep()))
+                .toList();
+    }
+
+    List<HostView> neighbors(@Nullable IpAddress after, int limit) {
+        var table = mobility.table();
+        var rest = after == null ? table.ips() : table.ips().tailMap(after, false);
+        return rest.values().stream()
+                .limit(limit)
+                .map(entry -> HostView.of(entry, table.owner(entry), settings().vtep()))
+                .toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.attribute.PmsiTunnel;
+import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.community.Encapsulation;
 import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
@@ -24,6 +25,8 @@ import dev.evpnd.wire.evpn.EthernetTag;
 import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
 import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
+import dev.evpnd.wire.octets.OctetReader;
+import dev.evpnd.wire.octets.OctetWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,10 @@ import java.util.List;
 /// The routes that a VTEP makes of what it knows.
 final class Originator {
     private static final long LOCAL_PREF = 100;
+
+    /// Half of what an UPDATE can hold; the rest is for what an IP-VRF adds.
+    private static final int MOST_INHERITED_OCTETS = 32_768;
+
     private static final PathAttributes OWN =
             PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(LOCAL_PREF));
 
@@ -141,6 +148,26 @@ final class Originator {
                 prefixRoute(vrf, prefix),
                 MpNextHop.of(vrf.vtep()),
                 complete(inherited).with(communities));
+    }
+
+    /// @throws IllegalArgumentException when a route with these attributes and its own would be
+    ///   malformed, or say something of other routes
+    static void requireInheritable(PathAttributes inherited) {
+        if (inherited.has(AttributeCode.MP_REACH_NLRI)
+                || inherited.has(AttributeCode.MP_UNREACH_NLRI)) {
+            throw new IllegalArgumentException("routes are no attributes of a prefix");
+        }
+        var block = new OctetWriter();
+        complete(inherited).encode(block, Negotiated.DEFAULT);
+        if (block.length() > MOST_INHERITED_OCTETS) {
+            throw new IllegalArgumentException("no message has room for " + block.length());
+        }
+        var decoded =
+                PathAttributes.decode(
+                        new OctetReader(block.array(), 0, block.length()), Negotiated.DEFAULT);
+        if (!decoded.faults().isEmpty()) {
+            throw new IllegalArgumentException("not to be announced: " + decoded.faults());
+        }
     }
 
     private static PathAttributes complete(PathAttributes inherited) {

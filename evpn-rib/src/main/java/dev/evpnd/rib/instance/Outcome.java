@@ -5,64 +5,115 @@ import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.Octets;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What all instances together want of the kernel and of the peers, and how that changes.
 ///
 /// To want the same twice is no change: instances may say what they want as often as they like.
 final class Outcome {
+    /// How many probes and notices wait at most. They follow from what others send, who may send it
+    /// again and again while nobody asks.
+    static final int MOST_REMARKS = 16_384;
+
     private final NavigableMap<IntentKey, Intent> intents = new TreeMap<>();
-    private final Map<Octets, Origination> originations = new LinkedHashMap<>();
-    private List<InstanceChange> changes = new ArrayList<>();
+    private final Wanted<IntentKey, Intent> kernel = new Wanted<>(intents);
+    private final Wanted<Octets, Origination> originations = new Wanted<>(new LinkedHashMap<>());
+
+    /// Probes and notices, each once.
+    private final Set<InstanceChange> remarks = new LinkedHashSet<>();
+
+    private long lostRemarks;
 
     void hold(Intent intent) {
-        if (!intent.equals(intents.put(intent.key(), intent))) {
-            changes.add(new InstanceChange.Hold(intent));
-        }
+        kernel.want(intent.key(), intent);
     }
 
     /// Holds what the kernel may have lost, even where nothing changed on this side.
     void insist(Intent intent) {
-        intents.put(intent.key(), intent);
-        changes.add(new InstanceChange.Hold(intent));
+        kernel.insist(intent.key(), intent);
     }
 
     void drop(IntentKey key) {
-        var dropped = intents.remove(key);
-        if (dropped != null) {
-            changes.add(new InstanceChange.Drop(dropped));
-        }
+        kernel.drop(key);
     }
 
     void announce(Origination origination) {
-        if (!origination.equals(originations.put(origination.route().key(), origination))) {
-            changes.add(new InstanceChange.Announce(origination));
-        }
+        originations.want(origination.route().key(), origination);
     }
 
     void withdraw(EvpnRoute route) {
-        if (originations.remove(route.key()) != null) {
-            changes.add(new InstanceChange.Withdraw(route));
-        }
+        originations.drop(route.key());
     }
 
     void probe(Vni vni, IpAddress address, MacAddress mac) {
-        changes.add(new InstanceChange.Probe(vni, address, mac));
+        remark(new InstanceChange.Probe(vni, address, mac));
     }
 
     void tell(Notice notice) {
-        changes.add(new InstanceChange.Tell(notice));
+        remark(new InstanceChange.Tell(notice));
     }
 
+    private void remark(InstanceChange remark) {
+        if (remarks.size() < MOST_REMARKS) {
+            remarks.add(remark);
+        } else if (!remarks.contains(remark)) {
+            lostRemarks++;
+        }
+    }
+
+    long lostRemarks() {
+        return lostRemarks;
+    }
+
+    /// The next route that is to be announced or withdrawn, or null.
+    @Nullable InstanceChange nextRoute() {
+        var change = originations.take();
+        if (change == null) {
+            return null;
+        }
+        var withdrawn = change.dropped();
+        var announced = change.value();
+        if (announced != null) {
+            return new InstanceChange.Announce(announced);
+        }
+        return withdrawn == null ? null : new InstanceChange.Withdraw(withdrawn.route());
+    }
+
+    /// What is to be done in the kernel, asked and told.
+    ///
+    /// No route is ever without the next hop that it needs: what routes may need comes before them,
+    /// and what they may have needed goes after them.
     List<InstanceChange> drain() {
-        var drained = changes;
-        changes = new ArrayList<>();
-        return drained;
+        var holds = new ArrayList<InstanceChange>();
+        var routes = new ArrayList<InstanceChange>();
+        var drops = new ArrayList<InstanceChange>();
+        for (var change = kernel.take(); change != null; change = kernel.take()) {
+            var value = change.value();
+            var dropped = change.dropped();
+            if (value != null) {
+                var to = value instanceof Intent.RemotePrefix ? routes : holds;
+                to.add(new InstanceChange.Hold(value));
+            } else if (dropped != null) {
+                if (change.insisted()) {
+                    holds.add(new InstanceChange.Hold(dropped));
+                }
+                var to = dropped instanceof Intent.RemotePrefix ? routes : drops;
+                to.add(new InstanceChange.Drop(dropped));
+            }
+        }
+        holds.addAll(routes);
+        holds.addAll(drops);
+        holds.addAll(remarks);
+        remarks.clear();
+        return holds;
     }
 
     NavigableMap<IntentKey, Intent> intents() {
@@ -70,6 +121,6 @@ final class Outcome {
     }
 
     List<Origination> originations() {
-        return List.copyOf(originations.values());
+        return List.copyOf(originations.values().values());
     }
 }

@@ -2,6 +2,7 @@ package dev.evpnd.rib.instance;
 
 import dev.evpnd.wire.community.RouteTarget;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,10 +15,21 @@ import java.util.Set;
 ///
 /// @param <T> an instance, known by its identity or a cheap equality
 final class RouteTargetIndex<T> {
+    /// The last of the three encodings of a route target, RFC 5668 section 2.
+    private static final int FOUR_OCTET_AS = 2;
+
     private final Map<RouteTarget, Set<T>> exact = new HashMap<>();
     private final Map<Long, Set<T>> byLocalAdministrator = new HashMap<>();
 
+    /// The keys of the two, in their order, unless they have changed since: for questions that cost
+    /// no object.
+    private long[] exactBits = {};
+
+    private long[] localAdministrators = {};
+    private boolean changed;
+
     void add(T instance, Collection<ImportTarget> targets) {
+        changed = true;
         for (var target : targets) {
             switch (target) {
                 case ImportTarget.Exact(var routeTarget) -> add(exact, routeTarget, instance);
@@ -28,6 +40,7 @@ final class RouteTargetIndex<T> {
     }
 
     void remove(T instance, Collection<ImportTarget> targets) {
+        changed = true;
         for (var target : targets) {
             switch (target) {
                 case ImportTarget.Exact(var routeTarget) -> remove(exact, routeTarget, instance);
@@ -46,6 +59,31 @@ final class RouteTargetIndex<T> {
                     byLocalAdministrator.getOrDefault(target.localAdministrator(), Set.of()));
         }
         return matching;
+    }
+
+    /// Whether any instance imports the target with these octets. An Ethernet segment's, which goes
+    /// by another type, is never imported.
+    boolean isImported(long bits) {
+        if (changed) {
+            exactBits = exact.keySet().stream().mapToLong(RouteTarget::bits).sorted().toArray();
+            localAdministrators =
+                    byLocalAdministrator.keySet().stream()
+                            .mapToLong(Long::longValue)
+                            .sorted()
+                            .toArray();
+            changed = false;
+        }
+        return Arrays.binarySearch(exactBits, bits) >= 0
+                || localAdministrators.length > 0
+                        && isRouteTarget(bits)
+                        && Arrays.binarySearch(
+                                        localAdministrators,
+                                        new RouteTarget(bits).localAdministrator())
+                                >= 0;
+    }
+
+    private static boolean isRouteTarget(long bits) {
+        return bits >>> Long.SIZE - Byte.SIZE <= FOUR_OCTET_AS;
     }
 
     private static <K, T> void add(Map<K, Set<T>> index, K key, T instance) {

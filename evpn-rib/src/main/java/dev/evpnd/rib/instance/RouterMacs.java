@@ -5,6 +5,7 @@ import dev.evpnd.wire.address.MacAddress;
 
 import java.util.Comparator;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The router MAC addresses that the next hops of an IP-VRF's routes are reached with.
 ///
@@ -15,7 +16,7 @@ final class RouterMacs {
             Comparator.comparingLong(MacAddress::bits);
 
     private final TreeMap<IpAddress, TreeMap<MacAddress, Integer>> byVtep = new TreeMap<>();
-    private final TreeMap<MacAddress, TreeMap<IpAddress, Integer>> byMac = new TreeMap<>(BY_BITS);
+    private final TreeMap<MacAddress, TreeSet<IpAddress>> byMac = new TreeMap<>(BY_BITS);
     private final Vni vni;
     private final Outcome outcome;
 
@@ -30,8 +31,7 @@ final class RouterMacs {
         if (macs.merge(nextHop.routerMac(), 1, Integer::sum) > 1) {
             return;
         }
-        byMac.computeIfAbsent(nextHop.routerMac(), absent -> new TreeMap<>())
-                .put(nextHop.vtep(), 1);
+        byMac.computeIfAbsent(nextHop.routerMac(), absent -> new TreeSet<>()).add(nextHop.vtep());
         publish(nextHop);
         if (macs.size() > 1) {
             var used = macs.firstKey();
@@ -64,7 +64,7 @@ final class RouterMacs {
         if (vteps == null) {
             outcome.drop(IntentKey.mac(vni, changed.routerMac()));
         } else {
-            outcome.hold(new Intent.RemoteRouter(vni, changed.routerMac(), vteps.firstKey()));
+            outcome.hold(new Intent.RemoteRouter(vni, changed.routerMac(), vteps.first()));
         }
         var macs = byVtep.get(changed.vtep());
         if (macs == null) {

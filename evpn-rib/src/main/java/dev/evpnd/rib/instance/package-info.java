@@ -13,19 +13,21 @@
 /// instances.gone(key, now);                                  // or none any more
 /// instances.macLearned(vni, mac, port, false, now);          // the kernel learned something
 /// instances.tick(now);                                       // at nextDeadlineMillis
-/// instances.drain().forEach(this::act);                      // Hold, Drop, Announce, ...
+/// instances.drain().forEach(this::act);                      // Hold, Drop, Probe, Tell
+/// announceOrWithdraw(instances.nextRoute());                 // until it is null
 /// ```
 ///
 /// ## What the RIB owes
 ///
 /// - It offers the best path of every route of types 2, 3 and 5 whenever path or attributes change,
-///   and says when there is none. Other types, and routes that are originated here, may be offered:
-///   they are refused. A route is known by its key; two route distinguishers with one MAC address
-///   are two routes, and the instance chooses between them.
+///   and says when there is none. A route of which `importsTarget` is false for all route targets
+///   need not be offered; if it was imported, it is gone. Other types, and routes that are
+///   originated here, may be offered: they are refused. A route is known by its key; two route
+///   distinguishers with one MAC address are two routes, and the instance chooses between them.
 /// - `OfferedAttributes` is made once for an attribute set and shared by all routes that have it.
-/// - Where `configure` answers true, it offers every best path again. It may do so in slices, among
-///   other events and more than once: an offer that is known already changes nothing. What an
-///   instance must no longer import, it has let go of before `configure` returns.
+/// - Where `configure` or `unconfigure...` answers true, it offers every best path again. It may do
+///   so in slices, among other events and more than once: an offer that is known already changes
+///   nothing. What an instance must no longer import, it has let go of before `configure` returns.
 /// - What `Announce` brings competes in the Loc-RIB like any other path; `Withdraw` takes it back.
 ///
 /// ## What the kernel's side owes
@@ -38,7 +40,9 @@
 ///   kept.
 /// - `Hold` replaces whatever the kernel has in that place, what it learned itself included. `Drop`
 ///   takes away what `Hold` brought, and nothing that the kernel learned in its place since.
-///   Changes are carried out in their order.
+///   Changes are carried out in their order. What changes and changes back before it is drained is
+///   said once, as it is by then, so that what waits is never more than what the kernel holds and
+///   should hold; of probes and notices so many wait, and more are counted and lost.
 /// - `Probe` asks a host whether it has an IP address; its answer, or its silence, comes back as a
 ///   neighbour learned or gone.
 ///

@@ -116,18 +116,18 @@ class ImportTest {
     @Test
     void theSameOfferOnceMoreChangesNothing() {
         vtep.receive(LOWER, MAC, IP, 3);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.receive(LOWER, MAC, IP, 3);
-        assertThat(vtep.instances.drain()).isEmpty();
+        assertThat(vtep.drain()).isEmpty();
     }
 
     @Test
     void theSameOfferOnceMoreIsNotToldOfOnceMore() {
         vtep.learnSticky(MAC);
         vtep.receive(LOWER, MAC, null, 3);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.receive(LOWER, MAC, null, 3);
-        assertThat(vtep.instances.drain()).isEmpty();
+        assertThat(vtep.drain()).isEmpty();
     }
 
     @Test

@@ -79,13 +79,9 @@ class IpVrfTest {
     @Test
     void tellsTheKernelOfTheNextHopBeforeTheRouteThatNeedsIt() {
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
-        assertThat(vtep.instances.drain())
-                .last()
-                .isEqualTo(new InstanceChange.Hold(route(NET, LOWER)));
+        assertThat(vtep.drain()).last().isEqualTo(new InstanceChange.Hold(route(NET, LOWER)));
         vtep.lose(prefix(LOWER, NET));
-        assertThat(vtep.instances.drain())
-                .first()
-                .isEqualTo(new InstanceChange.Drop(route(NET, LOWER)));
+        assertThat(vtep.drain()).first().isEqualTo(new InstanceChange.Drop(route(NET, LOWER)));
     }
 
     @Test
@@ -257,7 +253,7 @@ class IpVrfTest {
     void tellsOfTwoRoutersBehindOneVtepAndTakesTheLowerWhicheverCameFirst() {
         var lower = MacAddress.parse("02:00:00:00:00:01");
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
-        vtep.instances.drain();
+        vtep.drain();
         vtep.receive(bare(LOWER, prefix(LOWER, "10.8.0.0/16"), L3_TARGET, RouterMac.of(lower)));
         assertThat(vtep.instances.intents()).contains(new Intent.NextHopNeighbor(L3, LOWER, lower));
         assertThat(vtep.notices())

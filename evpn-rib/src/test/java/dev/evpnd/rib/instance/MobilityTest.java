@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.Notice.StickyConflict;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.DefaultGateway;
 import dev.evpnd.wire.community.MacMobility;
 
@@ -164,9 +165,9 @@ class MobilityTest {
     @Test
     void aMoveToAnotherPortHereIsNoMove() {
         vtep.learn(MAC);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.instances.macLearned(L2, MAC, 8, false, vtep.now);
-        assertThat(vtep.instances.drain()).isEmpty();
+        assertThat(vtep.drain()).isEmpty();
         assertThat(vtep.view(MAC).port()).isEqualTo(8);
     }
 
@@ -188,7 +189,7 @@ class MobilityTest {
     @Test
     void keepsAStickyAddressWhateverSequenceNumberOthersHave() {
         vtep.learnSticky(MAC);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.receive(LOWER, MAC, null, 9);
         assertThat(vtep.hosts()).containsExactly(AA + " MM:0, sticky MAC");
         assertThat(vtep.notices())
@@ -199,12 +200,12 @@ class MobilityTest {
     @Test
     void doesNotTakeAnAddressThatIsStickyElsewhere() {
         vtep.receive(toL2(HIGHER, host(HIGHER, MAC, null), MacMobility.sticky(0)));
-        vtep.instances.drain();
+        vtep.drain();
         vtep.learn(MAC);
         var stays = new Intent.RemoteMac(L2, MAC, HIGHER, L2, true, false);
         assertThat(vtep.hosts()).isEmpty();
-        assertThat(vtep.instances.drain())
-                .containsExactly(
+        assertThat(vtep.drain())
+                .containsExactlyInAnyOrder(
                         new InstanceChange.Tell(
                                 new StickyConflict(
                                         L2, MAC, null, HIGHER, StickyConflict.Stays.THERE)),
@@ -213,10 +214,52 @@ class MobilityTest {
     }
 
     @Test
+    void takesFromTheKernelWhatItLearnedOfAnAddressThatWasStickyElsewhere() {
+        var route = host(HIGHER, MAC, null);
+        vtep.receive(toL2(HIGHER, route, MacMobility.sticky(0)));
+        vtep.drain();
+        vtep.learn(MAC);
+        vtep.lose(route);
+        var stayed = new Intent.RemoteMac(L2, MAC, HIGHER, L2, true, false);
+        assertThat(vtep.drain())
+                .containsSubsequence(
+                        new InstanceChange.Hold(stayed), new InstanceChange.Drop(stayed));
+    }
+
+    @Test
+    void saysOnceWhatChangedOftenBeforeItWasDrained() {
+        for (long sequence = 0; sequence < 50; sequence++) {
+            vtep.receive(LOWER, MAC, null, 2 * sequence);
+            vtep.receive(HIGHER, MAC, null, 2 * sequence + 1);
+        }
+        assertThat(vtep.drain())
+                .containsExactly(new InstanceChange.Hold(OneVtep.remoteMac(MAC, HIGHER)));
+    }
+
+    @Test
+    void saysNothingOfWhatCameAndWentBeforeItWasDrained() {
+        vtep.receive(LOWER, MAC, null, 0);
+        vtep.lose(host(LOWER, MAC, null));
+        assertThat(vtep.drain()).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreNoticesThanSomebodyMayEverRead() {
+        int many = Outcome.MOST_REMARKS + 10;
+        for (int i = 0; i < many; i++) {
+            var mac = new MacAddress(0x0600_0000_0000L + i);
+            vtep.learnSticky(mac);
+            vtep.receive(LOWER, mac, null, 0);
+        }
+        assertThat(vtep.notices()).hasSize(Outcome.MOST_REMARKS);
+        assertThat(vtep.instances.lostRemarks()).isEqualTo(10);
+    }
+
+    @Test
     void yieldsToAnAddressThatIsStickyElsewhere() {
         vtep.receive(LOWER, MAC, null, 4);
         vtep.learn(MAC);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.receive(toL2(HIGHER, host(HIGHER, MAC, null), MacMobility.sticky(0)));
         assertThat(vtep.hosts()).isEmpty();
         assertThat(vtep.notices())

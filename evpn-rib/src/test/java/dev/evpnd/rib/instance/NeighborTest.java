@@ -68,6 +68,28 @@ class NeighborTest {
     }
 
     @Test
+    void anAddressThatComesToAMacAddressBeforeThatIsLearnedRaisesItsSequenceNumber() {
+        vtep.receive(LOWER, MAC, IP, 4);
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        vtep.learn(IP, OTHER_MAC);
+        vtep.learn(OTHER_MAC);
+        assertThat(vtep.hosts())
+                .containsExactly(AA + " MM:5", OTHER_MAC + " MM:6", OTHER_MAC + " 10.1.0.1 MM:6");
+    }
+
+    @Test
+    void aSequenceNumberOutlivesAMacAddressThatIsNeverLearned() {
+        vtep.receive(LOWER, MAC, IP, 4);
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        vtep.learn(IP, MacAddress.parse("02:00:00:00:00:cc"));
+        vtep.learn(IP, OTHER_MAC);
+        vtep.learn(OTHER_MAC);
+        assertThat(vtep.hosts()).contains(OTHER_MAC + " 10.1.0.1 MM:6");
+    }
+
+    @Test
     void holdsARemoteNeighbour() {
         vtep.receive(LOWER, MAC, IP, 0);
         assertThat(vtep.instances.intents())
@@ -99,10 +121,10 @@ class NeighborTest {
     @Test
     void dropsTheNeighbourOfAMacAddressThatComesHereAndAsksForIt() {
         vtep.receive(LOWER, MAC, IP, 0);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.learn(MAC);
         assertThat(vtep.instances.intents()).isEmpty();
-        assertThat(vtep.instances.drain()).endsWith(new InstanceChange.Probe(L2, IP, MAC));
+        assertThat(vtep.drain()).endsWith(new InstanceChange.Probe(L2, IP, MAC));
     }
 
     @Test
@@ -179,9 +201,9 @@ class NeighborTest {
     void asksForANeighbourWhoseMacAddressWentElsewhereWithoutIt() {
         vtep.learn(MAC);
         vtep.learn(IP, MAC);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.receive(LOWER, MAC, null, 1);
-        assertThat(vtep.instances.drain()).endsWith(new InstanceChange.Probe(L2, IP, MAC));
+        assertThat(vtep.drain()).endsWith(new InstanceChange.Probe(L2, IP, MAC));
     }
 
     @Test
@@ -189,18 +211,18 @@ class NeighborTest {
         vtep.learn(MAC);
         vtep.receive(LOWER, MAC, IP, 0);
         vtep.receive(HIGHER, OTHER_MAC, IP, 4);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.learn(MAC);
-        assertThat(vtep.instances.drain()).noneMatch(InstanceChange.Probe.class::isInstance);
+        assertThat(vtep.drain()).noneMatch(InstanceChange.Probe.class::isInstance);
     }
 
     @Test
     void holdsARemoteNeighbourAgainInThePlaceOfOneThatWaitedInVain() {
         vtep.receive(LOWER, MAC, IP, 0);
         vtep.learn(IP, OTHER_MAC);
-        vtep.instances.drain();
+        vtep.drain();
         vtep.instances.neighborGone(L2, IP, vtep.now);
-        assertThat(vtep.instances.drain())
+        assertThat(vtep.drain())
                 .containsExactly(new InstanceChange.Hold(remoteNeighbor(IP, MAC, LOWER)));
     }
 

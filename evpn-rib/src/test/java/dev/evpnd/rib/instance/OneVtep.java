@@ -25,6 +25,7 @@ import dev.evpnd.wire.evpn.RouteDistinguisher;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ final class OneVtep {
     OneVtep() {
         instances.configure(ipVrf(), now);
         instances.configure(macVrf(), now);
-        instances.drain();
+        drain();
     }
 
     static MacVrfSettings macVrf() {
@@ -217,8 +218,22 @@ final class OneVtep {
         return origination.attributes().find(ExtendedCommunities.class).orElseThrow().asList();
     }
 
+    /// All that is to be done, for other speakers first.
+    List<InstanceChange> drain() {
+        return drain(instances);
+    }
+
+    static List<InstanceChange> drain(Instances instances) {
+        var changes = new ArrayList<InstanceChange>();
+        for (var route = instances.nextRoute(); route != null; route = instances.nextRoute()) {
+            changes.add(route);
+        }
+        changes.addAll(instances.drain());
+        return changes;
+    }
+
     List<Notice> notices() {
-        return instances.drain().stream()
+        return drain().stream()
                 .filter(InstanceChange.Tell.class::isInstance)
                 .map(change -> ((InstanceChange.Tell) change).notice())
                 .toList();

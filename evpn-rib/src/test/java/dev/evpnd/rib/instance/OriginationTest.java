@@ -124,27 +124,25 @@ class OriginationTest {
         vtep.learn(MAC);
         vtep.learn(IP, MAC);
         var other = RouteDistinguisher.parse("192.0.2.5:9");
-        vtep.instances.drain();
+        vtep.drain();
         vtep.instances.configure(macVrf().withRouteDistinguisher(other), vtep.now);
         assertThat(vtep.instances.originations())
                 .hasSize(3)
                 .allMatch(each -> each.route().toString().contains("192.0.2.5:9"));
-        assertThat(vtep.instances.drain())
-                .filteredOn(InstanceChange.Withdraw.class::isInstance)
-                .hasSize(3);
+        assertThat(vtep.drain()).filteredOn(InstanceChange.Withdraw.class::isInstance).hasSize(3);
     }
 
     @Test
     void announcesEverythingFromAnAddressThatChanged() {
         vtep.learn(MAC);
         var other = IpAddress.parse("192.0.2.6");
-        vtep.instances.drain();
+        vtep.drain();
         vtep.instances.configure(macVrf().withVtep(other), vtep.now);
         assertThat(vtep.instances.originations())
                 .hasSize(2)
                 .allMatch(each -> each.nextHop().address().orElseThrow().equals(other));
         // The address is part of the one key and not of the other.
-        assertThat(vtep.instances.drain())
+        assertThat(vtep.drain())
                 .filteredOn(InstanceChange.Withdraw.class::isInstance)
                 .containsExactly(new InstanceChange.Withdraw(multicast(HERE)));
     }

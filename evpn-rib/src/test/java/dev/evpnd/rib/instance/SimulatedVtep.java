@@ -151,7 +151,7 @@ final class SimulatedVtep {
     ///
     /// @return what the other VTEPs are to be told
     List<Message> act() {
-        for (var change : instances.drain()) {
+        for (var change : OneVtep.drain(instances)) {
             switch (change) {
                 case InstanceChange.Hold(var intent) -> kernel.put(key(intent), text(intent));
                 case InstanceChange.Drop(var intent) -> kernel.remove(key(intent), text(intent));
