@@ -6,6 +6,16 @@ import dev.evpnd.wire.address.AddressFamily;
 /// What whoever runs the sessions has to know, or do, because of what peers sent.
 public sealed interface Notice {
 
+    /// Whether it is about the peer of this number.
+    default boolean isAbout(int number) {
+        return switch (this) {
+            case LimitNear near -> near.peer() == number;
+            case LimitExceeded exceeded -> exceeded.peer() == number;
+            case RefreshWanted wanted -> wanted.peer() == number;
+            case DeferralEnded _ -> false;
+        };
+    }
+
     /// A peer has come near its limit. Told again only after it had fallen below.
     record LimitNear(int peer, AddressFamily family, PrefixLimit limit) implements Notice {}
 

@@ -315,18 +315,9 @@ public final class Sessions {
         session.feeds.forEach(feed -> feed.inbound.ribsIn().remove(session.number));
         ended.remove(session.peer().address(), session);
         // The number may soon be another's.
-        notices.removeIf(notice -> isAbout(notice, session.number));
+        notices.removeIf(notice -> notice.isAbout(session.number));
         sessions.set(session.number, null);
         peers.remove(session.number);
-    }
-
-    private static boolean isAbout(Notice notice, int number) {
-        return switch (notice) {
-            case Notice.LimitNear near -> near.peer() == number;
-            case Notice.LimitExceeded exceeded -> exceeded.peer() == number;
-            case Notice.RefreshWanted wanted -> wanted.peer() == number;
-            case Notice.DeferralEnded _ -> false;
-        };
     }
 
     // Time.
