@@ -1,6 +1,7 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.MpNextHop;
@@ -18,6 +19,11 @@ import java.util.List;
 
 /// What peers say, as attributes and routes of an UPDATE.
 final class Announcements {
+    /// Of external peers.
+    static final Asn EXTERNAL_AS = new Asn(65001);
+
+    private static final Asn TRANSPARENT = new Asn(70000);
+
     private Announcements() {}
 
     /// What the kind of session does not let anybody say is left out.
@@ -25,14 +31,14 @@ final class Announcements {
         if (kind.isInternal() && kind != PeerKind.LOCAL) {
             return attributes;
         }
+        if (kind == PeerKind.EXTERNAL) {
+            return outside(attributes);
+        }
         var sent =
                 attributes
                         .without(AttributeCode.ORIGINATOR_ID)
                         .without(AttributeCode.CLUSTER_LIST)
                         .with(attributes.find(AsPath.class).orElseThrow().withoutConfederation());
-        if (kind == PeerKind.EXTERNAL) {
-            return sent.without(AttributeCode.LOCAL_PREF);
-        }
         for (PathAttribute attribute : attributes.asList()) {
             sent =
                     attribute instanceof UnrecognizedAttribute
@@ -40,6 +46,14 @@ final class Announcements {
                             : sent;
         }
         return sent;
+    }
+
+    /// A peer in another AS puts that in front of a path, unless it passes on what a route server
+    /// told it; and it may say what is not for it to say.
+    private static PathAttributes outside(PathAttributes attributes) {
+        var asPath = attributes.find(AsPath.class).orElseThrow().withoutConfederation();
+        boolean transparent = asPath.neighbor().filter(TRANSPARENT::equals).isPresent();
+        return attributes.with(transparent ? asPath : asPath.prepend(EXTERNAL_AS));
     }
 
     static EvpnNlri field(List<NaiveRoute.Evpn> routes, int pathId) {

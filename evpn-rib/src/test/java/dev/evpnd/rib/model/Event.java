@@ -1,6 +1,8 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.AttributeCode;
@@ -24,15 +26,13 @@ sealed interface Event {
     }
 
     /// A session comes up; passed over where the peer has one.
-    record PeerUp(int peer, Session session, ExportSettings settings) implements Event {
+    record PeerUp(int peer, Session session, PeerSettings settings) implements Event {
         @Override
         public Stream<Event> simpler() {
             var plain = Session.of(session.kind());
-            return Stream.of(
-                            new PeerUp(peer, plain, settings),
-                            new PeerUp(peer, session, ExportSettings.DEFAULT))
-                    .filter(each -> !each.equals(this))
-                    .map(each -> each);
+            return Stream.concat(
+                    Stream.of(new PeerUp(peer, plain, settings)).filter(each -> !each.equals(this)),
+                    less(settings).map(plainer -> new PeerUp(peer, session, plainer)));
         }
     }
 
@@ -112,10 +112,18 @@ sealed interface Event {
     record WithdrawOwnMembership(RouteTargetMembership membership) implements Event {}
 
     /// The settings of a peer are others from now on.
-    record Configure(int peer, ExportSettings settings) implements Event {}
+    record Configure(int peer, PeerSettings settings) implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return less(settings).map(plainer -> new Configure(peer, plainer));
+        }
+    }
 
     /// A peer asks to be told of a family again.
     record Refresh(int peer, AddressFamily family) implements Event {}
+
+    /// So many rows are looked at of what takes longer than an event may.
+    record Work(int rows) implements Event {}
 
     /// So many destinations are settled, at the most.
     record Settle(int most) implements Event {}
@@ -138,6 +146,16 @@ sealed interface Event {
                             some.remove(left);
                             return some;
                         });
+    }
+
+    private static Stream<PeerSettings> less(PeerSettings settings) {
+        var imports = settings.imports();
+        var exports = settings.exports();
+        return Stream.of(
+                        new PeerSettings(ImportSettings.DEFAULT, exports),
+                        new PeerSettings(imports.withPolicy(null), exports),
+                        new PeerSettings(imports, ExportSettings.DEFAULT))
+                .filter(each -> !each.equals(settings));
     }
 
     /// The attributes without one of those that a route can do without.

@@ -1,7 +1,7 @@
 package dev.evpnd.rib.model;
 
-import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.Origin;
@@ -43,7 +43,7 @@ class FoundByModelTest {
     }
 
     private static Event up(int peer, PeerKind kind) {
-        return new Event.PeerUp(peer, Session.of(kind), ExportSettings.DEFAULT);
+        return new Event.PeerUp(peer, Session.of(kind), PeerSettings.DEFAULT);
     }
 
     private static void play(Event... events) {

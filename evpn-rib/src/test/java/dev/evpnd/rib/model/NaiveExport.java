@@ -172,9 +172,9 @@ final class NaiveExport {
         if (isReflected(path)) {
             return reflected(path, attributes.forPropagation());
         }
-        return attributes.has(AttributeCode.LOCAL_PREF)
-                ? attributes
-                : attributes.with(new LocalPref(100));
+        var inside =
+                path.peer().kind() == PeerKind.LOCAL ? attributes : attributes.forPropagation();
+        return inside.has(AttributeCode.LOCAL_PREF) ? inside : inside.with(new LocalPref(100));
     }
 
     /// RFC 4271 section 5.1, RFC 4360 section 6, RFC 7311 section 3.4; RFC 7947 section 2.2 for the

@@ -194,7 +194,9 @@ enum NaivePolicy {
                                     .find(Communities.class)
                                     .map(Communities::asList)
                                     .orElse(List.of()));
-            communities.add(Constants.MARK);
+            if (!communities.contains(Constants.MARK)) {
+                communities.add(Constants.MARK);
+            }
             return added(
                     attributes.with(Communities.of(communities.toArray(Community[]::new))),
                     AttributeCode.COMMUNITIES);

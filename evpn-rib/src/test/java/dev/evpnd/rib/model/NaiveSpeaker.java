@@ -2,16 +2,13 @@ package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
-import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
-import dev.evpnd.wire.attribute.AsPath;
-import dev.evpnd.wire.attribute.ClusterList;
-import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
@@ -22,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A speaker as the RFCs describe it: it looks at everything again whenever it is asked.
@@ -31,10 +29,6 @@ final class NaiveSpeaker {
 
     /// The number of the speaker itself among its peers.
     static final int LOCAL = -1;
-
-    /// Whether anything is taken from external peers, which is not so while nothing says by which
-    /// policy (RFC 8212).
-    private static final boolean TAKES_FROM_EXTERNAL = false;
 
     private final boolean clientToClient;
     private final Map<Integer, Neighbor> neighbors = new TreeMap<>();
@@ -46,15 +40,19 @@ final class NaiveSpeaker {
     /// Whoever announces routes and may be told some.
     private static final class Neighbor {
         final Peer peer;
-        ExportSettings settings;
+        PeerSettings settings;
         boolean saidAllItWants;
 
         /// By route and path identifier, in the order in which they came.
         final Map<PathKey, Contender> announced = new LinkedHashMap<>();
 
-        Neighbor(Peer peer, ExportSettings settings) {
+        Neighbor(Peer peer, PeerSettings settings) {
             this.peer = peer;
             this.settings = settings;
+        }
+
+        NaiveImport imports() {
+            return new NaiveImport(peer, settings.imports());
         }
 
         boolean has(AddressFamily family) {
@@ -66,13 +64,18 @@ final class NaiveSpeaker {
 
     NaiveSpeaker(boolean clientToClient) {
         this.clientToClient = clientToClient;
+        var families = Set.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
         var local =
                 new Peer(
-                        new Ipv4Address(HERE.bits()), AS, HERE, PeerKind.LOCAL, Negotiated.DEFAULT);
-        neighbors.put(LOCAL, new Neighbor(local, ExportSettings.DEFAULT));
+                        new Ipv4Address(HERE.bits()),
+                        AS,
+                        HERE,
+                        PeerKind.LOCAL,
+                        Negotiated.DEFAULT.withFamilies(families).withExtendedMessages(true));
+        neighbors.put(LOCAL, new Neighbor(local, PeerSettings.DEFAULT));
     }
 
-    void up(int number, Peer peer, ExportSettings settings) {
+    void up(int number, Peer peer, PeerSettings settings) {
         neighbors.put(number, new Neighbor(peer, settings));
         ranked.clear();
     }
@@ -82,8 +85,12 @@ final class NaiveSpeaker {
         ranked.clear();
     }
 
-    void configure(int number, ExportSettings settings) {
-        neighbor(number).settings = settings;
+    /// What is not kept any longer is gone, and what was not kept does not come by itself.
+    void configure(int number, PeerSettings settings) {
+        ranked.clear();
+        var neighbor = neighbor(number);
+        neighbor.settings = settings;
+        neighbor.announced.values().removeIf(each -> !neighbor.imports().isKept(each.path()));
     }
 
     void endOfMemberships(int number) {
@@ -105,16 +112,18 @@ final class NaiveSpeaker {
         return neighbor;
     }
 
-    /// A route that has been here before is not taken, and what it replaces is gone.
-    void announce(int number, int pathId, NaivePath path) {
+    /// A route that is not kept leaves nothing of what it replaces.
+    void announce(int number, int pathId, NaivePath said) {
         ranked.clear();
-        var announced = neighbor(number).announced;
+        var neighbor = neighbor(number);
+        var path = NaiveImport.heard(said);
         var key = new PathKey(path.route().key(), pathId);
-        var before = announced.get(key);
-        if (!isTaken(path)) {
-            announced.remove(key);
+        var before = neighbor.announced.get(key);
+        if (!neighbor.imports().isKept(path)) {
+            neighbor.announced.remove(key);
         } else if (before == null || !before.path().equals(path)) {
-            announced.put(key, new Contender(path, pathId, ++arrivals, 0, Optional.empty()));
+            neighbor.announced.put(
+                    key, new Contender(path, pathId, ++arrivals, 0, Optional.empty()));
         }
     }
 
@@ -122,32 +131,12 @@ final class NaiveSpeaker {
         announce(LOCAL, 0, new NaivePath(neighbor(LOCAL).peer, route, nextHop, attributes));
     }
 
-    private static boolean isTaken(NaivePath path) {
-        if (path.peer().kind() == PeerKind.EXTERNAL && !TAKES_FROM_EXTERNAL) {
-            return false;
-        }
-        var attributes = path.attributes();
-        boolean begunHere =
-                attributes
-                        .find(OriginatorId.class)
-                        .filter(id -> id.originator().equals(HERE))
-                        .isPresent();
-        boolean reflectedHere =
-                attributes
-                        .find(ClusterList.class)
-                        .filter(list -> list.asList().contains(HERE))
-                        .isPresent();
-        boolean throughThisAs =
-                attributes.find(AsPath.class).filter(asPath -> asPath.contains(AS)).isPresent();
-        return !begunHere && !reflectedHere && !throughThisAs;
-    }
-
     void withdraw(int number, int pathId, NaiveRoute route) {
         ranked.clear();
         neighbor(number).announced.remove(new PathKey(route.key(), pathId));
     }
 
-    /// All that a neighbor announced and that was taken.
+    /// All that a neighbor announced and that was kept, as it said it.
     List<Contender> announcedBy(int number) {
         return List.copyOf(neighbor(number).announced.values());
     }
@@ -161,8 +150,9 @@ final class NaiveSpeaker {
         if (constrained && !knowsWantsOf(number)) {
             return Map.of();
         }
-        var export = new NaiveExport(clientToClient, to.peer, to.settings);
-        if (family.equals(AddressFamily.RT_CONSTRAINT) && to.settings.defaultMembership()) {
+        var export = new NaiveExport(clientToClient, to.peer, to.settings.exports());
+        if (family.equals(AddressFamily.RT_CONSTRAINT)
+                && to.settings.exports().defaultMembership()) {
             var everything = export.defaultMembership();
             return Map.of(everything.route().key(), List.of(everything));
         }
@@ -187,12 +177,15 @@ final class NaiveSpeaker {
     }
 
     private static int pathsTold(Neighbor to, AddressFamily family) {
-        return to.peer.negotiated().addPathSend().contains(family) ? to.settings.paths() : 1;
+        return to.peer.negotiated().addPathSend().contains(family)
+                ? to.settings.exports().paths()
+                : 1;
     }
 
     private static boolean isWanted(Neighbor neighbor, Received route) {
         return neighbor.announced.values().stream()
-                .map(each -> each.path().route())
+                .flatMap(each -> neighbor.imports().counted(each.path()).stream())
+                .map(NaivePath::route)
                 .filter(NaiveRoute.Target.class::isInstance)
                 .map(each -> ((NaiveRoute.Target) each).membership())
                 .anyMatch(membership -> isWanted(membership, route));
@@ -217,14 +210,30 @@ final class NaiveSpeaker {
             Map<NaiveRoute.Key, List<Contender>> contenders = new LinkedHashMap<>();
             for (var neighbor : neighbors.values()) {
                 neighbor.announced.forEach(
-                        (key, contender) ->
-                                contenders
-                                        .computeIfAbsent(key.route(), each -> new ArrayList<>())
-                                        .add(contender));
+                        (key, said) ->
+                                counted(neighbor, said)
+                                        .ifPresent(
+                                                contenders.computeIfAbsent(
+                                                                key.route(),
+                                                                each -> new ArrayList<>())
+                                                        ::add));
             }
             contenders.forEach((key, all) -> ranked.put(key, rank(all)));
         }
         return ranked;
+    }
+
+    private static Optional<Contender> counted(Neighbor neighbor, Contender said) {
+        return neighbor.imports()
+                .counted(said.path())
+                .map(
+                        path ->
+                                new Contender(
+                                        path,
+                                        said.pathId(),
+                                        said.arrival(),
+                                        said.weight(),
+                                        said.igpMetric()));
     }
 
     private static List<NaivePath> rank(List<Contender> contenders) {
@@ -246,10 +255,20 @@ final class NaiveSpeaker {
         return new Contender(c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric());
     }
 
-    /// How many EVPN routes anybody announces.
-    long routeCount() {
+    /// The path that is chosen, or nothing where there is none.
+    Optional<NaivePath> best(NaiveRoute.Key key) {
+        return rankedPaths().getOrDefault(key, List.of()).stream().findFirst();
+    }
+
+    /// The keys of all EVPN routes that anybody announces.
+    List<NaiveRoute.Key> evpnKeys() {
         return rankedPaths().keySet().stream()
                 .filter(key -> key.family().equals(AddressFamily.L2VPN_EVPN))
-                .count();
+                .toList();
+    }
+
+    /// How many EVPN routes anybody announces.
+    long routeCount() {
+        return evpnKeys().size();
     }
 }

@@ -4,28 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
-import dev.evpnd.rib.peer.ExportSettings;
-import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
-import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.MpUnreachNlri;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.error.Treatment;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// One scenario, played to the RIB in octets and to the naive speaker in values.
@@ -46,6 +48,9 @@ final class Play {
 
     private final Map<NaiveRoute.Key, Integer> touched = new LinkedHashMap<>();
 
+    /// What is to be judged anew, as far as is known.
+    private final Set<NaiveRoute> pending = new LinkedHashSet<>();
+
     /// Whether all that happened is decided.
     private boolean settled = true;
 
@@ -54,19 +59,20 @@ final class Play {
         rib =
                 new Rib(
                         new RibSettings(
-                                NaiveSpeaker.AS,
-                                NaiveSpeaker.HERE,
-                                NaiveSpeaker.HERE,
-                                scenario.clientToClient(),
-                                scenario.maxLogOctets(),
-                                scenario.seed()));
+                                        NaiveSpeaker.AS,
+                                        NaiveSpeaker.HERE,
+                                        NaiveSpeaker.HERE,
+                                        scenario.clientToClient(),
+                                        scenario.maxLogOctets(),
+                                        scenario.seed())
+                                .withAddresses(Set.of(NaiveImport.OWN_NEXT_HOP)));
         naive = new NaiveSpeaker(scenario.clientToClient());
     }
 
     /// @throws AssertionError where the RIB does not do what it has to
     void run() {
         scenario.events().forEach(this::apply);
-        becomeQuiet();
+        apply(new Event.Quiet());
         repeatEverything();
         endEverything();
     }
@@ -92,6 +98,7 @@ final class Play {
             case Event.Configure(int peer, var settings) ->
                     ifUp(peer, end -> configure(peer, end, settings));
             case Event.Refresh(int peer, var family) -> ifUp(peer, end -> refresh(end, family));
+            case Event.Work(int rows) -> work(rows);
             case Event.Settle(int most) -> settle(most);
             case Event.Quiet quiet -> becomeQuiet();
             case Event.Receive(int peer, int maxOctets) ->
@@ -128,17 +135,15 @@ final class Play {
         var peer =
                 new Peer(
                         address,
-                        up.session().kind() == PeerKind.EXTERNAL ? new Asn(65001) : NaiveSpeaker.AS,
+                        up.session().kind() == PeerKind.EXTERNAL
+                                ? Announcements.EXTERNAL_AS
+                                : NaiveSpeaker.AS,
                         new BgpIdentifier(address.bits()),
                         up.session().kind(),
                         up.session().ours());
-        int number = rib.peerUp(peer, settings(up.settings()));
-        ends.put(up.peer(), new End(number, up.session(), peer, up.settings()));
+        int number = rib.peerUp(peer, up.settings());
+        ends.put(up.peer(), new End(number, up.session(), peer, up.settings().exports()));
         naive.up(up.peer(), peer, up.settings());
-    }
-
-    private static PeerSettings settings(ExportSettings exports) {
-        return new PeerSettings(ImportSettings.DEFAULT, exports);
     }
 
     private void down(int peer, End end) {
@@ -178,7 +183,12 @@ final class Play {
     private void sendBody(End end, Update update) {
         var body = new OctetWriter();
         update.encodeBody(body, end.session.theirs());
-        assertThat(rib.update(end.number, body.array(), 0, body.length())).isEmpty();
+        assertThat(rib.update(end.number, body.array(), 0, body.length()))
+                .as("faults but for what is not for an external peer to say")
+                .allMatch(
+                        fault ->
+                                end.session.kind() == PeerKind.EXTERNAL
+                                        && fault.treatment() == Treatment.DISCARD_ATTRIBUTE);
     }
 
     private void withdraw(End end, Event.Withdraw withdraw) {
@@ -252,11 +262,37 @@ final class Play {
         originate(PathAttributes.of(new MpUnreachNlri(Announcements.targets(List.of(membership)))));
     }
 
-    private void configure(int peer, End end, ExportSettings settings) {
-        rib.configure(end.number, settings(settings));
+    private void configure(int peer, End end, PeerSettings settings) {
+        // What is not kept by some settings is not there for others, so that it matters whether
+        // it went before they changed.
+        workAll();
+        naive.announcedBy(peer).forEach(each -> pending.add(each.path().route()));
+        rib.configure(end.number, settings);
         naive.configure(peer, settings);
-        end.seesNextHops = settings.nextHop().equals(NextHopRule.UNCHANGED);
+        end.seesNextHops = settings.exports().nextHop().equals(NextHopRule.UNCHANGED);
         end.disturb();
+    }
+
+    private void workAll() {
+        while (work(7)) {
+            // Each time it goes on where it was.
+        }
+    }
+
+    /// @return whether there is more
+    private boolean work(int rows) {
+        pending.forEach(this::touch);
+        if (!pending.isEmpty()) {
+            settled = false;
+            // A route may become what it was, and a membership may count that did not.
+            ends.values().forEach(other -> other.onlyNews = false);
+            ends.values().stream().filter(each -> each.session.constrained()).forEach(End::disturb);
+        }
+        boolean more = rib.work(rows);
+        if (!more) {
+            pending.clear();
+        }
+        return more;
     }
 
     private void refresh(End end, AddressFamily family) {
@@ -270,7 +306,7 @@ final class Play {
         boolean more = rib.send(end.number, out, maxOctets);
         for (var family : end.receiver.receive(out, end.expectation(), key -> isDue(end, key))) {
             // What is wanted is looked at when all is settled, and perhaps not yet.
-            if (settled || !end.session.constrained()) {
+            if (pending.isEmpty() && (settled || !end.session.constrained())) {
                 check(peer, family);
             }
         }
@@ -284,6 +320,7 @@ final class Play {
             end.onlyNews =
                     end.seesNextHops
                             && !scenario.hasShortLogs()
+                            && pending.isEmpty()
                             && (settled || !end.session.constrained());
         }
         return more;
@@ -304,11 +341,37 @@ final class Play {
     }
 
     private void becomeQuiet() {
+        workAll();
         while (!settled) {
             settle(Integer.MAX_VALUE);
         }
         ends.forEach(this::drain);
         ends.keySet().forEach(this::checkAll);
+        checkChoices();
+    }
+
+    /// What is chosen of each route, and as what it counts.
+    private void checkChoices() {
+        var keys = new LinkedHashSet<>(naive.evpnKeys());
+        rib.list(RouteFamily.EVPN).next(Integer.MAX_VALUE).stream()
+                .map(octets -> new NaiveRoute.Key(AddressFamily.L2VPN_EVPN, octets))
+                .forEach(keys::add);
+        for (var key : keys) {
+            var chosen =
+                    rib.explain(key.octets())
+                            .flatMap(Explanation::best)
+                            .map(
+                                    best ->
+                                            new NaivePath(
+                                                    best.announcer(),
+                                                    new NaiveRoute.Evpn(best.route()),
+                                                    best.path().effective().nextHop().octets(),
+                                                    best.path().effective().attributes()));
+            if (!chosen.equals(naive.best(key))) {
+                throw new AssertionError(
+                        "to be chosen is %s\nand chosen is  %s".formatted(naive.best(key), chosen));
+            }
+        }
     }
 
     private void drain(int peer, End end) {

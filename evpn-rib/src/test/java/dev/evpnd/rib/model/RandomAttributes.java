@@ -36,6 +36,18 @@ final class RandomAttributes {
                     Community.LLGR_STALE,
                     Community.parse("65000:1"));
 
+    private static final List<String> AS_PATHS =
+            List.of(
+                    "",
+                    "",
+                    "70000 2",
+                    "3",
+                    "2",
+                    "(64512) 3",
+                    "3 65000",
+                    "65000 3",
+                    "65000 2 65000");
+
     private final Random random;
 
     /// Whether all have an attribute that is not passed on. Not some: then two that are different
@@ -86,7 +98,7 @@ final class RandomAttributes {
     }
 
     private AsPath asPath() {
-        return AsPath.parse(List.of("", "", "70000 2", "3", "(64512) 3").get(random.nextInt(5)));
+        return AsPath.parse(AS_PATHS.get(random.nextInt(AS_PATHS.size())));
     }
 
     private ExtendedCommunities extendedCommunities() {

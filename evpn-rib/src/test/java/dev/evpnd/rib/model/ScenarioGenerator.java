@@ -1,8 +1,11 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.NextHopRule;
+import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -53,6 +56,7 @@ final class ScenarioGenerator {
     private final boolean withConstraint;
     private final boolean withPaths;
     private final boolean withSettings;
+    private final boolean withImportPolicy;
 
     private ScenarioGenerator(int seed) {
         random = new Random(seed);
@@ -61,6 +65,7 @@ final class ScenarioGenerator {
         withConstraint = random.nextBoolean();
         withPaths = random.nextBoolean();
         withSettings = random.nextBoolean();
+        withImportPolicy = random.nextBoolean();
     }
 
     static Scenario scenario(int seed) {
@@ -136,7 +141,7 @@ final class ScenarioGenerator {
             return;
         }
         int peer = any(List.copyOf(up));
-        switch (random.nextInt(23)) {
+        switch (random.nextInt(25)) {
             case 0 -> peerDown(peer);
             case 1, 2, 3 -> events.add(new Event.Settle(oneIn(3) ? 1 : Integer.MAX_VALUE));
             case 4, 5, 6 -> events.add(new Event.Receive(peer, 1 + random.nextInt(400)));
@@ -147,6 +152,7 @@ final class ScenarioGenerator {
             case 14, 15 -> membership();
             case 16 -> events.add(new Event.Quiet());
             case 17 -> replace(peer);
+            case 18, 19 -> events.add(new Event.Work(1 + random.nextInt(3)));
             default -> announce(peer, someRoutes(), nextHop(), any(palette));
         }
     }
@@ -204,7 +210,29 @@ final class ScenarioGenerator {
         constrained.remove(peer);
     }
 
-    private ExportSettings settings() {
+    private PeerSettings settings() {
+        return new PeerSettings(imports(), exports());
+    }
+
+    private ImportSettings imports() {
+        var settings = ImportSettings.DEFAULT.withRequiresPolicy(oneIn(3));
+        if (withImportPolicy && oneIn(2)) {
+            settings = settings.withPolicy(any(List.of(NaivePolicy.values())).policy());
+        }
+        if (withSettings) {
+            settings =
+                    settings.withEnforceFirstAs(!oneIn(3))
+                            .withOwnAs(
+                                    any(
+                                            List.of(
+                                                    OwnAsAllowance.NONE,
+                                                    OwnAsAllowance.upTo(1),
+                                                    OwnAsAllowance.ORIGIN)));
+        }
+        return settings;
+    }
+
+    private ExportSettings exports() {
         var settings = ExportSettings.DEFAULT.withRequiresPolicy(oneIn(3));
         if (withConstraint) {
             settings = settings.withDefaultMembership(oneIn(4));
@@ -245,7 +273,9 @@ final class ScenarioGenerator {
     }
 
     private Ipv4Address nextHop() {
-        return new Ipv4Address(0x0a01_0000 + random.nextInt(3));
+        return oneIn(12)
+                ? NaiveImport.OWN_NEXT_HOP
+                : new Ipv4Address(0x0a01_0000 + random.nextInt(3));
     }
 
     private void own() {

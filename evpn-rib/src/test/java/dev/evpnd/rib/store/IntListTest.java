@@ -56,13 +56,11 @@ class IntListTest {
         for (int i = 0; i < 1_000_000; i++) {
             list.add(i);
         }
-        long begun = System.nanoTime();
         for (int i = 0; i < 1_000_000; i++) {
             assertThatNextIs(i, list);
             list.removeFirst(1);
             list.add(1_000_000 + i);
         }
-        assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
     }
 
     private static void assertThatNextIs(int value, IntList list) {
