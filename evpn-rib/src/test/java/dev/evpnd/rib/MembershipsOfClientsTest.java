@@ -16,6 +16,7 @@ import dev.evpnd.wire.attribute.MpReachNlri;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.capability.GracefulRestart;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.message.BgpMessage;
@@ -32,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What a reflector says of its clients' memberships to another (RFC 4684 section 3.2).
+/// What a reflector says of its clients' memberships, to whom and when (RFC 4684 section 3.2).
 class MembershipsOfClientsTest {
     private static final Asn AS = new Asn(65000);
     private static final RouteTargetMembership MEMBERSHIP =
@@ -40,7 +41,7 @@ class MembershipsOfClientsTest {
     private static final PathAttributes ATTRIBUTES =
             PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(100));
 
-    private final Rib rib = new Rib(RibSettings.of(AS, BgpIdentifier.parse("10.0.0.251")));
+    private Rib rib = new Rib(RibSettings.of(AS, BgpIdentifier.parse("10.0.0.251")));
     private final Peer otherReflector = peer("10.0.0.252", PeerKind.INTERNAL);
     private final Peer client = peer("10.0.0.9", PeerKind.CLIENT);
 
@@ -101,5 +102,44 @@ class MembershipsOfClientsTest {
         announce(rib.peerUp(client), ATTRIBUTES);
 
         assertThat(toldTo(other)).containsExactly(MEMBERSHIP);
+    }
+
+    /// The client waits for that before it tells of any route, and the reflector for the client.
+    @Test
+    void tellsOfMembershipsAfterARestartBeforeAnybodyHasToldOfRoutes() {
+        var awaited = new RibSettings.Restart(Set.of(client.address()), 60_000);
+        rib = new Rib(RibSettings.of(AS, BgpIdentifier.parse("10.0.0.251")).withRestart(awaited));
+        int number = rib.peerUp(restartable(client));
+        announce(number, ATTRIBUTES);
+        assertThat(toldTo(number)).isEmpty();
+
+        var endOfRib = new OctetWriter();
+        Update.endOfRib(AddressFamily.RT_CONSTRAINT).encodeBody(endOfRib, client.negotiated());
+        assertThat(rib.update(number, endOfRib.array(), 0, endOfRib.length())).isEmpty();
+
+        assertThat(toldTo(number)).contains(MEMBERSHIP);
+    }
+
+    private static Peer restartable(Peer peer) {
+        var families = peer.negotiated().families();
+        var entries =
+                families.stream().map(family -> new GracefulRestart.Entry(family, 0)).toList();
+        return new Peer(
+                peer.address(),
+                peer.asn(),
+                peer.identifier(),
+                peer.kind(),
+                new Negotiated(
+                        false,
+                        true,
+                        families,
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        false,
+                        false,
+                        true,
+                        false,
+                        List.of(new GracefulRestart(0, 120, entries))));
     }
 }

@@ -1,6 +1,5 @@
 package dev.evpnd.rib.out;
 
-import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -73,12 +72,11 @@ final class AttributeRewrite {
 
     private void writeNextHop(AttributeSet set, int source) {
         // Where there is a policy, the next hop is what is left of it by then.
-        if (view.policy() == null
-                && view.nextHop() instanceof NextHopRule.Self(var address, var reflectedToo)
-                && (reflectedToo || !view.reflects(source) || !view.isOfEvpn())) {
-            address.encode(nextHop);
-        } else {
+        var ours = view.policy() == null ? view.nextHopInPlace(source) : null;
+        if (ours == null) {
             nextHop.bytes(set.array(), 0, set.nextHopLength());
+        } else {
+            ours.encode(nextHop);
         }
     }
 
@@ -87,7 +85,7 @@ final class AttributeRewrite {
         var attributes = PathAttributes.decode(received, Negotiated.DEFAULT).orElseThrow();
         if (view.kind() == PeerKind.EXTERNAL) {
             var path = attributes.find(AsPath.class).orElse(AsPath.EMPTY).withoutConfederation();
-            if (!view.routeServerClient()) {
+            if (!view.isTransparentTo(source)) {
                 if (!hasRoom(path)) {
                     return false;
                 }
@@ -96,7 +94,7 @@ final class AttributeRewrite {
                     attributes = attributes.without(AttributeCode.MULTI_EXIT_DISC);
                 }
             }
-            attributes = leaving(attributes).with(path);
+            attributes = leaving(attributes, view.isTransparentTo(source)).with(path);
         } else {
             attributes = staying(attributes, view.reflects(source));
         }
@@ -112,7 +110,7 @@ final class AttributeRewrite {
         return octets.length() <= 0xff00;
     }
 
-    private static PathAttributes leaving(PathAttributes attributes) {
+    private static PathAttributes leaving(PathAttributes attributes, boolean transparent) {
         var left =
                 attributes
                         .forPropagation()
@@ -121,7 +119,7 @@ final class AttributeRewrite {
                         .without(AttributeCode.CLUSTER_LIST)
                         .without(AttributeCode.AIGP);
         var communities = left.find(ExtendedCommunities.class);
-        if (communities.isEmpty()) {
+        if (transparent || communities.isEmpty()) {
             return left;
         }
         long[] transitive =

@@ -10,8 +10,9 @@ import java.util.List;
 /// which sees things otherwise than before, because its settings changed or what it wants did.
 ///
 /// First the lists of all peers are walked, each in its order; then the table, for what has to be
-/// taken back; then what changed meanwhile, again and again, each time less, until a round finds
-/// that nothing did. What is told is always the present state.
+/// taken back; then path identifiers that are gone; then what changed meanwhile, until there is no
+/// more of that. The order matters: a later walk speaks of what an earlier one passed over. What is
+/// told is always the present state.
 final class CatchUp {
     /// What changed in this settling or after it may have been told or not. What did not was told
     /// as [#held] says.
@@ -23,16 +24,18 @@ final class CatchUp {
     /// Whether it surely was told all that it could see, so that it need not be told again.
     final boolean certain;
 
-    /// Which marker is due at the end.
-    boolean endOfRib;
-
-    boolean endOfRefresh;
-
-    /// Whether the marker of a beginning refresh is due.
+    /// Which markers are due, at the beginning and at the end.
     boolean beginOfRefresh;
 
-    /// Whether the default membership has to be taken back first.
+    boolean endOfRib;
+    boolean endOfRefresh;
+
+    /// Whether the default membership has to be taken back, when all else is told.
     boolean undoDefault;
+
+    /// The settling after the last before the walk began, or 0 while it has not. What changes from
+    /// then on is left to the walk over what changed meanwhile, so that it is told once.
+    int begun;
 
     // Of the walk over the peers' lists.
     int peer;
@@ -66,15 +69,16 @@ final class CatchUp {
         return new CatchUp(since, List.of(held), true, ghost, recent);
     }
 
-    /// The same way from its beginning, for a member that has been told some of it.
+    /// The same way from its beginning, for a member that has been told some of it: nobody
+    /// remembers any more what changed meanwhile.
     ///
     /// @param seen what it could see on the way so far
-    CatchUp again(Held seen, long firstGhost, int nextRecent) {
+    CatchUp again(Held seen, long firstGhost) {
         var all = new ArrayList<>(held);
         if (!all.contains(seen)) {
             all.add(seen);
         }
-        var again = new CatchUp(since, all, false, firstGhost, nextRecent);
+        var again = new CatchUp(since, all, false, firstGhost, 0);
         again.endOfRib = endOfRib;
         again.endOfRefresh = endOfRefresh;
         again.beginOfRefresh = beginOfRefresh;
@@ -82,8 +86,10 @@ final class CatchUp {
         return again;
     }
 
-    /// Whether nothing can have to be taken back but what changed.
-    boolean isFromNothing() {
-        return held.isEmpty();
+    /// The same way for a member that asks to be told of everything.
+    CatchUp ofEverything() {
+        var all = new CatchUp(since, held, false, ghost, recent);
+        all.undoDefault = undoDefault;
+        return all;
     }
 }

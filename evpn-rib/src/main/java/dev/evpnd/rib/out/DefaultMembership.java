@@ -1,6 +1,5 @@
 package dev.evpnd.rib.out;
 
-import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.wire.address.IpAddress;
@@ -23,6 +22,9 @@ import java.util.List;
 /// The membership that wants everything, which a reflector announces to its clients in place of all
 /// that others want (RFC 4684 section 3.2). It is said to a peer and stands in no table.
 final class DefaultMembership {
+    /// By which tables know it: a prefix of no bits.
+    static final byte[] KEY = {0};
+
     private static final RouteTargetNlri NLRI =
             new RouteTargetNlri(List.of(Nlri.of(RouteTargetMembership.DEFAULT)));
 
@@ -31,10 +33,8 @@ final class DefaultMembership {
     private DefaultMembership() {}
 
     static void announce(OctetWriter out, Peer peer, View view, Speaker speaker) {
-        IpAddress nextHop =
-                view.nextHop() instanceof NextHopRule.Self(var address, var reflectedToo)
-                        ? address
-                        : new Ipv4Address(speaker.identifier().bits());
+        var ours = view.ownAddress();
+        IpAddress nextHop = ours != null ? ours : new Ipv4Address(speaker.identifier().bits());
         var attributes =
                 view.kind() == PeerKind.EXTERNAL
                         ? PathAttributes.of(Origin.IGP, AsPath.ofSequence(speaker.asn().number()))

@@ -1,6 +1,5 @@
 package dev.evpnd.rib.out;
 
-import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.rib.policy.Subject;
@@ -41,6 +40,9 @@ final class Exporter {
 
     private final IntList heldAttributes = new IntList();
     private final IntList heldRemainders = new IntList();
+
+    private @Nullable AttributeSet recordsOf;
+    private @Nullable PathAttributes records;
 
     private record Origin(int source, int attributes) {}
 
@@ -109,9 +111,9 @@ final class Exporter {
     }
 
     private Subject subject(AttributeSet set, int destination, int source, int remainder) {
-        var attributes = set.attributes();
+        var attributes = records(set);
         boolean local = Source.kind(source) == PeerKind.LOCAL;
-        if (view.kind() == PeerKind.EXTERNAL && !view.routeServerClient() && !local) {
+        if (view.kind() == PeerKind.EXTERNAL && !view.isTransparentTo(source) && !local) {
             // RFC 4271 section 5.1.4; a policy may give it another.
             attributes = attributes.without(AttributeCode.MULTI_EXIT_DISC);
         }
@@ -125,11 +127,21 @@ final class Exporter {
                 local);
     }
 
+    /// The routes of a set come one after the other, most of the time.
+    @SuppressWarnings("ReferenceEquality") // equal sets are one object
+    private PathAttributes records(AttributeSet set) {
+        var known = records;
+        if (known == null || recordsOf != set) {
+            known = set.attributes();
+            records = known;
+            recordsOf = set;
+        }
+        return known;
+    }
+
     private MpNextHop ruled(MpNextHop nextHop, int source) {
-        return view.nextHop() instanceof NextHopRule.Self(var address, var reflectedToo)
-                        && (reflectedToo || !view.reflects(source))
-                ? MpNextHop.of(address)
-                : nextHop;
+        var ours = view.nextHopInPlace(source);
+        return ours == null ? nextHop : MpNextHop.of(ours);
     }
 
     private int intern(AttributeSet set, MpNextHop nextHop, PathAttributes attributes) {
@@ -153,6 +165,8 @@ final class Exporter {
     /// Lets go of what was made since the last time.
     void release() {
         made.clear();
+        recordsOf = null;
+        records = null;
         for (int i = 0; i < heldAttributes.size(); i++) {
             routes.attributes().release(heldAttributes.get(i));
         }

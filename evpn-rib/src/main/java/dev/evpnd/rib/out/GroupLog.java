@@ -49,6 +49,16 @@ final class GroupLog {
         octets += message.length;
     }
 
+    /// The number of the oldest message from which on there are no more octets than so many.
+    long firstWithin(long most) {
+        long left = octets;
+        long number = first;
+        while (left > most) {
+            left -= messages[slot(number++)].length;
+        }
+        return number;
+    }
+
     /// Forgets the oldest message.
     void dropFirst() {
         int at = slot(first++);

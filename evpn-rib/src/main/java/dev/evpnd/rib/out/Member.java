@@ -20,8 +20,36 @@ final class Member {
     /// How it catches up, or null where it reads the log.
     @Nullable CatchUp catchUp;
 
+    /// What is to be otherwise when it has caught up. A walk that began by one view and wants ends
+    /// by them: whoever keeps changing its mind would else keep it from its end.
+    final Pending pending = new Pending();
+
+    /// What became of a member's settings and wants while it catches up.
+    static final class Pending {
+        @Nullable View view;
+        @Nullable Membership membership;
+        boolean refresh;
+        boolean enhanced;
+
+        void clear() {
+            view = null;
+            membership = null;
+            refresh = false;
+            enhanced = false;
+        }
+    }
+
     Member(int peer, UpdateGroup group) {
         this.peer = peer;
         this.group = group;
+    }
+
+    /// Whether it reads its group's log.
+    boolean reads() {
+        return catchUp == null && !waiting;
+    }
+
+    Held sees() {
+        return new Held(group, membership);
     }
 }

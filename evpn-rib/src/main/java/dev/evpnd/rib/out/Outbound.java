@@ -4,6 +4,8 @@ import dev.evpnd.rib.in.AdjRibsIn;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.Peers;
+import dev.evpnd.rib.route.DestinationTable;
+import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.message.RouteRefresh;
@@ -23,8 +25,6 @@ import java.util.Map;
 /// peer sees it ([View], [Membership]), and from how far the peer has read the log of its
 /// [UpdateGroup].
 public final class Outbound {
-    private static final int OCTETS_OF_A_CHANGE = 2 * Integer.BYTES;
-
     /// How many routes are looked at in one slice of catching up: well below a millisecond.
     private static final int STEPS_OF_A_SLICE = 8192;
 
@@ -34,16 +34,11 @@ public final class Outbound {
     private final Speaker speaker;
     private final Sight sight;
     private final long maxLogOctets;
-    private final long maxRecent;
+    private final Latecomers latecomers;
 
     private final Map<View, UpdateGroup> groups = new LinkedHashMap<>();
     private @Nullable Member[] members = new @Nullable Member[16];
 
-    /// What changed while somebody catches up.
-    private final Recent recent = new Recent();
-
-    private final Ghosts ghosts = new Ghosts();
-    private int catchingUp;
     private int settled;
     private long untold;
 
@@ -65,7 +60,7 @@ public final class Outbound {
         this.speaker = speaker;
         this.sight = new Sight(routes, peers, ranking);
         this.maxLogOctets = maxLogOctets;
-        maxRecent = maxLogOctets / OCTETS_OF_A_CHANGE;
+        latecomers = new Latecomers(routes.paths(), maxLogOctets);
     }
 
     /// Begins to tell a peer, of everything first.
@@ -92,13 +87,13 @@ public final class Outbound {
     }
 
     private void enter(Member member) {
-        member.group.members.add(member);
+        member.group.add(member);
         withPathIds += member.group.view.pathIds() ? 1 : 0;
     }
 
     private void exit(Member member) {
         var group = member.group;
-        group.members.remove(member);
+        group.remove(member);
         withPathIds -= group.view.pathIds() ? 1 : 0;
         if (group.members.isEmpty()) {
             groups.remove(group.view);
@@ -107,21 +102,14 @@ public final class Outbound {
 
     private void begin(Member member) {
         member.waiting = false;
-        var state = CatchUp.ofNew(settled + 1, ghosts.end(), recent.size());
-        state.endOfRib = true;
-        catchUp(member, state);
-    }
-
-    private void catchUp(Member member, CatchUp state) {
-        catchingUp += member.catchUp == null ? 1 : 0;
-        member.catchUp = state;
+        latecomers.ofNew(member, settled + 1).endOfRib = true;
     }
 
     /// Ceases to tell a peer.
     public void leave(int number) {
         var member = member(number);
         if (member.catchUp != null) {
-            caughtUp(member);
+            latecomers.remove(member);
         }
         exit(member);
         members[number] = null;
@@ -138,29 +126,15 @@ public final class Outbound {
     /// Tells a peer by other settings from now on, and of what follows from the difference.
     public void configure(int number, Peer peer, ExportSettings settings) {
         var member = member(number);
-        var view = View.of(routes.family(), peer, settings, speaker);
-        if (view.equals(member.group.view)) {
-            return;
-        }
-        var seen = seen(member);
-        int since = unread(member);
-        exit(member);
-        member.group = group(view);
-        enter(member);
-        catchUpFrom(member, seen, since);
-        if (member.catchUp != null && seen.group().view.defaultMembership()) {
-            member.catchUp.undoDefault = !view.defaultMembership();
-        }
+        member.pending.view = View.of(routes.family(), peer, settings, speaker);
+        follow(member);
     }
 
     /// A peer has said what it wants; what it was told and does not want any more is taken back.
     public void wants(int number, Membership membership) {
         var member = member(number);
-        if (!membership.equals(member.membership)) {
-            var seen = seen(member);
-            member.membership = membership;
-            catchUpFrom(member, seen, unread(member));
-        }
+        member.pending.membership = membership;
+        follow(member);
     }
 
     /// A peer has said all that it wants, for the time being.
@@ -174,22 +148,48 @@ public final class Outbound {
     /// A peer asks to be told of everything again (RFC 2918).
     public void refresh(int number, boolean enhanced) {
         var member = member(number);
-        if (member.waiting) {
+        if (member.waiting || member.catchUp != null && member.catchUp.endOfRib) {
+            // It is told of everything for the first time, and that is not done before the
+            // End-of-RIB marker (RFC 7313 section 4).
             return;
         }
-        var seen = seen(member);
-        var begun =
-                member.catchUp == null
-                        ? CatchUp.since(unread(member), seen, ghosts.first(), recent.size())
-                        : member.catchUp;
-        var state = begun.again(seen, ghosts.first(), recent.size());
-        state.beginOfRefresh = enhanced;
-        state.endOfRefresh = enhanced;
-        catchUp(member, state);
+        member.pending.refresh = true;
+        member.pending.enhanced |= enhanced;
+        follow(member);
     }
 
-    private static Held seen(Member member) {
-        return new Held(member.group, member.membership);
+    /// Lets a member see things as it is to see them now, unless it is still on its way.
+    private void follow(Member member) {
+        if (member.catchUp != null) {
+            return;
+        }
+        var pending = member.pending;
+        var seen = member.sees();
+        int since = unread(member);
+        if (pending.view != null && !pending.view.equals(member.group.view)) {
+            exit(member);
+            member.group = group(pending.view);
+            enter(member);
+        }
+        if (pending.membership != null) {
+            member.membership = pending.membership;
+        }
+        if (!member.waiting && (pending.refresh || !seen.equals(member.sees()))) {
+            setOut(member, since, seen);
+        }
+        pending.clear();
+    }
+
+    private void setOut(Member member, int since, Held seen) {
+        var state = latecomers.since(member, since, seen);
+        state.undoDefault =
+                seen.group().view.defaultMembership() && !member.group.view.defaultMembership();
+        if (member.pending.refresh) {
+            state = state.ofEverything();
+            state.beginOfRefresh = member.pending.enhanced;
+            state.endOfRefresh = member.pending.enhanced;
+            member.catchUp = state;
+        }
     }
 
     /// The settling from which on the member has not been told of all.
@@ -198,27 +198,9 @@ public final class Outbound {
         return member.cursor < log.end() ? log.settling(member.cursor) : settled + 1;
     }
 
-    private void catchUpFrom(Member member, Held seen, int since) {
-        if (member.waiting) {
-            return;
-        }
-        catchUp(
-                member,
-                member.catchUp == null
-                        ? CatchUp.since(since, seen, ghosts.first(), recent.size())
-                        : member.catchUp.again(seen, ghosts.first(), recent.size()));
-    }
-
-    /// A path is about to leave the list of its peer: no walk may stand on it.
+    /// A path is about to leave the list of its peer.
     public void leaving(int path) {
-        if (catchingUp == 0) {
-            return;
-        }
-        for (var member : members) {
-            if (member != null && member.catchUp != null && member.catchUp.path == path) {
-                member.catchUp.path = routes.paths().nextOfPeer(path);
-            }
-        }
+        latecomers.leaving(path);
     }
 
     /// Whether somebody is told of more than the best paths, so that all have to be in order.
@@ -228,13 +210,13 @@ public final class Outbound {
 
     /// A path identifier stands for nothing any more.
     public void gone(int destination, int pathId, int settling) {
-        ghosts.add(destination, pathId, settling);
+        latecomers.ghosts.add(destination, pathId, settling);
     }
 
     /// Drops what every member has read since the last settling.
     public void dropRead() {
         groups.values().forEach(UpdateGroup::dropRead);
-        ghosts.forgetBefore(oldestNeeded());
+        latecomers.ghosts.forgetBefore(oldestNeeded());
     }
 
     /// What was gone before this settling may be forgotten: everybody has been told.
@@ -245,38 +227,14 @@ public final class Outbound {
                 oldest = Math.min(oldest, group.log.settling(group.log.first()));
             }
         }
-        if (catchingUp > 0) {
-            for (var member : members) {
-                if (member != null && member.catchUp != null) {
-                    oldest = Math.min(oldest, member.catchUp.since);
-                }
-            }
-        }
-        return oldest;
+        return Math.min(oldest, latecomers.oldestNeeded());
     }
 
-    /// A destination was settled, perhaps to what it was before: who catches up passes over one
-    /// that waits to be settled, and comes back to it here.
+    /// A destination was settled, perhaps to what it was before.
     ///
     /// @param settling that changed it last
     public void settled(int destination, int settling) {
-        if (catchingUp == 0) {
-            return;
-        }
-        if (recent.size() >= maxRecent) {
-            beginAgain();
-        }
-        recent.add(destination, settling);
-    }
-
-    /// Forgets what changed, of which there is too much: who catches up begins again.
-    private void beginAgain() {
-        recent.clear();
-        for (var member : members) {
-            if (member != null && member.catchUp != null) {
-                member.catchUp = member.catchUp.again(seen(member), ghosts.first(), 0);
-            }
-        }
+        latecomers.settled(destination, settling);
     }
 
     /// Writes what a settling changed to the log of every group.
@@ -288,9 +246,12 @@ public final class Outbound {
         for (var group : groups.values()) {
             publish(group, group.view.pathIds() ? all : best, settling);
             group.dropRead();
-            dropExcess(group);
+            group.dropExcess(
+                    member ->
+                            latecomers.since(
+                                    member, group.log.settling(member.cursor), member.sees()));
         }
-        ghosts.forgetBefore(oldestNeeded());
+        latecomers.ghosts.forgetBefore(oldestNeeded());
     }
 
     private void publish(UpdateGroup group, Changes changes, int settling) {
@@ -309,24 +270,9 @@ public final class Outbound {
         group.exporter.release();
     }
 
-    /// Drops what is beyond the bound: who would still have had to read that has to catch up from
-    /// there.
-    private void dropExcess(UpdateGroup group) {
-        while (group.isExcessive()) {
-            long dropped = group.log.first();
-            for (var member : group.members) {
-                if (member.catchUp == null && !member.waiting && member.cursor == dropped) {
-                    int since = group.log.settling(dropped);
-                    catchUpFrom(member, seen(member), since);
-                }
-            }
-            group.log.dropFirst();
-        }
-    }
-
     /// Who is told of a destination that does not wait to be settled, and who is not and why.
     public List<Telling> explain(int destination) {
-        return new Explainer(routes, peers, sight).explain(destination, groups.values());
+        return new Tellings(routes, peers, sight).explain(destination, groups.values());
     }
 
     /// How often a route was not told because no message could hold it with its attributes.
@@ -345,15 +291,15 @@ public final class Outbound {
         if (member.waiting) {
             return false;
         }
-        if (member.catchUp != null
-                && !catchUp(member, member.catchUp, out, maxOctets, allSettled)) {
-            return true;
+        while (member.catchUp != null) {
+            if (!catchUp(member, member.catchUp, out, maxOctets, allSettled)) {
+                return true;
+            }
         }
         long begun = member.cursor;
         boolean more = readLog(member, out, maxOctets);
-        if (begun == member.group.log.first()) {
-            // It was of the slowest: perhaps nobody needs what it has now read.
-            member.group.dropRead();
+        if (begun == member.group.log.first() && member.cursor > begun) {
+            member.group.hasReadFirst();
         }
         return more;
     }
@@ -375,56 +321,82 @@ public final class Outbound {
     /// One slice of catching up; true when it is done.
     private boolean catchUp(
             Member member, CatchUp state, OctetWriter out, int maxOctets, boolean allSettled) {
-        var family = routes.family().family();
         if (state.beginOfRefresh) {
-            new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH)
-                    .encode(out, Negotiated.DEFAULT);
+            mark(RouteRefresh.BEGINNING_OF_ROUTE_REFRESH, out);
             state.beginOfRefresh = false;
         }
-        var view = member.group.view;
-        if (state.undoDefault) {
-            DefaultMembership.withdraw(out, peers.get(member.peer));
-            state.undoDefault = false;
+        boolean done = walk(member, state, out, maxOctets);
+        if (!done || !allSettled) {
+            return false;
         }
-        var writer = new RouteWriter(routes, peers, view, speaker, out);
+        tellDefault(member, state, out);
+        member.cursor = member.group.log.end();
+        latecomers.remove(member);
+        follow(member);
+        if (member.catchUp == null) {
+            markEnds(state, out);
+        } else {
+            member.catchUp.endOfRib |= state.endOfRib;
+            member.catchUp.endOfRefresh |= state.endOfRefresh;
+        }
+        return true;
+    }
+
+    private boolean walk(Member member, CatchUp state, OctetWriter out, int maxOctets) {
+        var writer = new RouteWriter(routes, peers, member.group.view, speaker, out);
         var walk =
                 new Walk(
                         routes,
                         ribsIn,
                         sight,
-                        recent,
-                        ghosts,
+                        latecomers,
                         member,
                         state,
                         writer,
                         out,
                         STEPS_OF_A_SLICE,
                         maxOctets);
-        boolean done = walk.go();
+        boolean done = walk.go(settled);
         untold += writer.untold();
         member.group.exporter.release();
-        if (!done || !allSettled) {
-            return false;
-        }
-        if (view.defaultMembership()) {
-            DefaultMembership.announce(out, peers.get(member.peer), view, speaker);
-        }
-        if (state.endOfRib) {
-            Update.endOfRib(family).encode(out, Negotiated.DEFAULT);
-        }
-        if (state.endOfRefresh) {
-            new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH)
-                    .encode(out, Negotiated.DEFAULT);
-        }
-        member.cursor = member.group.log.end();
-        caughtUp(member);
-        return true;
+        state.held.forEach(held -> held.group().exporter.release());
+        return done;
     }
 
-    private void caughtUp(Member member) {
-        member.catchUp = null;
-        if (--catchingUp == 0) {
-            recent.clear();
+    /// The default membership is told, or taken back, behind all others: so the peer is never
+    /// without.
+    private void tellDefault(Member member, CatchUp state, OctetWriter out) {
+        var peer = peers.get(member.peer);
+        var view = member.group.view;
+        if (view.defaultMembership()) {
+            DefaultMembership.announce(out, peer, view, speaker);
+        } else if (state.undoDefault && !isToldOfDefault(member)) {
+            DefaultMembership.withdraw(out, peer);
         }
+    }
+
+    /// Whether a default membership that somebody else announced has taken the place of that.
+    private boolean isToldOfDefault(Member member) {
+        int destination = routes.destinations().find(DefaultMembership.KEY, 0, 1);
+        if (destination == DestinationTable.NONE || member.group.view.pathIds()) {
+            return false;
+        }
+        int best = routes.destinations().best(destination);
+        return best != PathTable.NONE
+                && sight.content(member.group, member.membership, member.peer, best).source()
+                        != Source.NONE;
+    }
+
+    private void markEnds(CatchUp state, OctetWriter out) {
+        if (state.endOfRib) {
+            Update.endOfRib(routes.family().family()).encode(out, Negotiated.DEFAULT);
+        }
+        if (state.endOfRefresh) {
+            mark(RouteRefresh.END_OF_ROUTE_REFRESH, out);
+        }
+    }
+
+    private void mark(int subtype, OctetWriter out) {
+        new RouteRefresh(routes.family().family(), subtype).encode(out, Negotiated.DEFAULT);
     }
 }

@@ -5,7 +5,9 @@ import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Peers that are told the same in the same octets: what changes is encoded once for all of them,
 /// and each reads it at its own pace.
@@ -17,7 +19,11 @@ final class UpdateGroup {
     final GroupLog log = new GroupLog();
     final List<Member> members = new ArrayList<>();
 
+    private final BitSet peers = new BitSet();
     private final long maxLogOctets;
+
+    /// How many members stand at the oldest message, as far as is known.
+    private int atFirst;
 
     UpdateGroup(View view, Exporter exporter, long maxLogOctets) {
         this.view = view;
@@ -25,13 +31,19 @@ final class UpdateGroup {
         this.maxLogOctets = maxLogOctets;
     }
 
+    void add(Member member) {
+        members.add(member);
+        peers.set(member.peer);
+    }
+
+    void remove(Member member) {
+        members.remove(member);
+        peers.clear(member.peer);
+        dropRead();
+    }
+
     boolean hasPeer(int peer) {
-        for (var member : members) {
-            if (member.peer == peer) {
-                return true;
-            }
-        }
-        return false;
+        return peer >= 0 && peers.get(peer);
     }
 
     /// Appends the messages that the writer holds, and empties it.
@@ -48,8 +60,10 @@ final class UpdateGroup {
     /// Drops what every member has read.
     void dropRead() {
         long needed = log.end();
+        atFirst = 0;
         for (var member : members) {
-            if (member.catchUp == null && !member.waiting) {
+            if (member.reads()) {
+                atFirst = member.cursor < needed ? 1 : atFirst + (member.cursor == needed ? 1 : 0);
                 needed = Math.min(needed, member.cursor);
             }
         }
@@ -58,8 +72,28 @@ final class UpdateGroup {
         }
     }
 
-    /// Whether the log is longer than it may be.
-    boolean isExcessive() {
-        return log.octets() > maxLogOctets;
+    /// A member that stood at the oldest message has read it: perhaps nobody needs that any more.
+    void hasReadFirst() {
+        if (--atFirst <= 0) {
+            dropRead();
+        }
+    }
+
+    /// Drops what is beyond the bound.
+    ///
+    /// @param late is given each member that would still have had to read it, while it is there
+    void dropExcess(Consumer<Member> late) {
+        long first = log.firstWithin(maxLogOctets);
+        if (first == log.first()) {
+            return;
+        }
+        for (var member : members) {
+            if (member.reads() && member.cursor < first) {
+                late.accept(member);
+            }
+        }
+        while (log.first() < first) {
+            log.dropFirst();
+        }
     }
 }

@@ -26,7 +26,8 @@ import java.util.Objects;
 /// @param longLived whether stale paths of long-lived graceful restart are told (RFC 9494)
 /// @param constrained whether members are told what they want alone (RFC 4684)
 /// @param policyPeer the peer's address, where the policy asks for it
-/// @param ownAddress this speaker's on the session, where the policy asks for it
+/// @param ownAddress this speaker's on the session, where it is told: as the next hop of
+///   memberships, or because the policy asks for it
 /// @param silent whether nothing is told at all, because no policy says what (RFC 8212)
 record View(
         RouteFamily family,
@@ -61,10 +62,9 @@ record View(
                 pathIds ? settings.paths() : 1,
                 negotiated.longLivedGracefulRestart().isPresent(),
                 evpn && negotiated.families().contains(AddressFamily.RT_CONSTRAINT),
-                evpn
-                        && peer.kind() == PeerKind.EXTERNAL
+                peer.kind() == PeerKind.EXTERNAL
                         && settings.requiresPolicy()
-                        && policy == null,
+                        && settings.policy() == null,
                 settings.routeServerClient(),
                 settings.nextHop(),
                 Objects.requireNonNullElse(settings.clusterId(), speaker.clusterId()),
@@ -72,7 +72,7 @@ record View(
                 !evpn && settings.defaultMembership(),
                 policy,
                 policy != null && policy.looksAtPeer() ? peer.address() : null,
-                policy != null && policy.looksAtPeer() ? settings.ownAddress() : null);
+                !evpn || policy != null && policy.looksAtPeer() ? settings.ownAddress() : null);
     }
 
     /// Whether a path may be told to the members, all but the peer that announced it.
@@ -121,6 +121,22 @@ record View(
 
     boolean isOfEvpn() {
         return family == RouteFamily.EVPN;
+    }
+
+    /// Whether the path goes from one external peer to another as if this speaker were not there
+    /// (RFC 7947).
+    boolean isTransparentTo(int source) {
+        return routeServerClient && Source.kind(source) == PeerKind.EXTERNAL;
+    }
+
+    /// What takes the place of the next hop of a path, or null where that is left alone.
+    @Nullable IpAddress nextHopInPlace(int source) {
+        if (nextHop instanceof NextHopRule.Self(var address, var reflectedToo)
+                && (reflectedToo || !reflects(source) || !isOfEvpn())) {
+            return address;
+        }
+        // RFC 4684 section 3.2: so that a client takes what it has announced itself.
+        return returnsToClients() ? ownAddress : null;
     }
 
     /// Whether the path is told as it was received but for the marks of a reflector.

@@ -7,6 +7,8 @@ import dev.evpnd.wire.octets.OctetWriter;
 
 /// One slice of a member's [CatchUp].
 final class Walk {
+    private static final int COST_OF_A_POLICY = 16;
+
     private final Routes routes;
     private final AdjRibsIn ribsIn;
     private final Sight sight;
@@ -20,14 +22,14 @@ final class Walk {
     /// How many more steps there may be.
     private int steps;
 
+    private final int cost;
     private final int maxOctets;
 
     Walk(
             Routes routes,
             AdjRibsIn ribsIn,
             Sight sight,
-            Recent recent,
-            Ghosts ghosts,
+            Latecomers latecomers,
             Member member,
             CatchUp state,
             RouteWriter writer,
@@ -37,27 +39,44 @@ final class Walk {
         this.routes = routes;
         this.ribsIn = ribsIn;
         this.sight = sight;
-        this.recent = recent;
-        this.ghosts = ghosts;
+        this.recent = latecomers.recent;
+        this.ghosts = latecomers.ghosts;
         this.member = member;
         this.state = state;
         this.writer = writer;
         this.out = out;
         this.steps = steps;
+        this.cost = cost(member, state);
         this.maxOctets = maxOctets;
+    }
+
+    /// A step by a policy takes as long as many without one, and it is asked for each view.
+    private static int cost(Member member, CatchUp state) {
+        int cost = member.group.exporter.isPlain() ? 1 : COST_OF_A_POLICY;
+        for (var held : state.held) {
+            cost += held.group().exporter.isPlain() ? 1 : COST_OF_A_POLICY;
+        }
+        return cost;
     }
 
     /// Goes on until all is told, enough is written, or enough was looked at.
     ///
+    /// @param settled the last settling
     /// @return whether all is told
-    boolean go() {
+    boolean go(int settled) {
+        if (state.begun == 0) {
+            state.begun = settled + 1;
+            state.recent = recent.size();
+        }
         boolean done = walkLists() && walkTable() && walkGhosts() && walkRecent();
         writer.finish();
         return done;
     }
 
     private boolean mayGoOn() {
-        return out.length() < maxOctets && steps-- > 0;
+        boolean may = out.length() < maxOctets && steps > 0;
+        steps -= cost;
+        return may;
     }
 
     private boolean walkLists() {
@@ -69,13 +88,19 @@ final class Walk {
                 nextList();
             } else {
                 int path = state.path;
-                if (!routes.destinations().isDirty(routes.paths().destination(path))) {
+                if (!isLeftForLater(routes.paths().destination(path))) {
                     announce(path);
                 }
                 state.path = routes.paths().nextOfPeer(path);
             }
         }
         return true;
+    }
+
+    /// Whether what became of the destination stands, or will stand, among what changed meanwhile.
+    private boolean isLeftForLater(int destination) {
+        return routes.destinations().isDirty(destination)
+                || routes.destinations().changed(destination) >= state.begun;
     }
 
     private void nextList() {
@@ -139,7 +164,10 @@ final class Walk {
             if (state.held.isEmpty() || state.destination == routes.destinations().limit()) {
                 state.tableDone = true;
             } else {
-                takeBack(state.destination++);
+                int destination = state.destination++;
+                if (!isLeftForLater(destination)) {
+                    takeBack(destination);
+                }
             }
         }
         return true;
@@ -147,9 +175,6 @@ final class Walk {
 
     /// Withdraws what the member may have been told of a destination and is not any more.
     private void takeBack(int destination) {
-        if (routes.destinations().isDirty(destination)) {
-            return;
-        }
         if (member.group.view.pathIds()) {
             int path = routes.destinations().firstPath(destination);
             while (path != PathTable.NONE) {
@@ -182,15 +207,16 @@ final class Walk {
         return true;
     }
 
-    /// Withdraws a path identifier, if no path has it again that the member is told of.
+    /// Withdraws a path identifier, if no path has it again that the member is told of. Of a
+    /// destination that waits to be settled that is not known yet: what comes of it is told then.
     private void takeBack(int destination, int pathId) {
         int path = routes.destinations().firstPath(destination);
         while (path != PathTable.NONE && pathId(path) != pathId) {
             path = routes.paths().next(path);
         }
         if (path == PathTable.NONE
-                || !routes.destinations().isDirty(destination)
-                        && content(path).source() == Source.NONE) {
+                || routes.destinations().isDirty(destination)
+                || content(path).source() == Source.NONE) {
             writer.withdraw(destination, pathId);
         }
     }

@@ -5,6 +5,7 @@ import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.ClusterList;
@@ -23,6 +24,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What becomes of a path on its way to one peer.
@@ -66,11 +68,12 @@ final class NaiveExport {
 
     /// What says that everything is wanted (RFC 4684 section 3.2), as this speaker's own.
     Received defaultMembership() {
-        boolean self = settings.nextHop() instanceof NextHopRule.Self;
         boolean external = to.kind() == PeerKind.EXTERNAL;
         return new Received(
                 new NaiveRoute.Target(RouteTargetMembership.DEFAULT),
-                self ? ownNextHop() : Octets.of(10, 0, 0, 254),
+                settings.ownAddress() == null
+                        ? Octets.of(10, 0, 0, 254)
+                        : octets(settings.ownAddress()),
                 external
                         ? PathAttributes.of(Origin.IGP, AsPath.ofSequence(65000))
                         : PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(100)));
@@ -88,8 +91,7 @@ final class NaiveExport {
             return false;
         }
         // RFC 8212
-        if (isEvpn(path)
-                && to.kind() == PeerKind.EXTERNAL
+        if (to.kind() == PeerKind.EXTERNAL
                 && settings.requiresPolicy()
                 && settings.policy() == null) {
             return false;
@@ -126,22 +128,36 @@ final class NaiveExport {
 
     private boolean replacesNextHop(NaivePath path) {
         return switch (settings.nextHop()) {
-            case NextHopRule.Unchanged unchanged -> false;
+            // RFC 4684 section 3.2
+            case NextHopRule.Unchanged unchanged ->
+                    !isEvpn(path) && to.kind() == PeerKind.CLIENT && settings.ownAddress() != null;
             case NextHopRule.Self self ->
                     !isReflected(path) || self.reflectedToo() || !isEvpn(path);
         };
     }
 
     private Octets ownNextHop() {
+        return octets(
+                settings.nextHop() instanceof NextHopRule.Self self
+                        ? self.address()
+                        : Objects.requireNonNull(settings.ownAddress()));
+    }
+
+    private static Octets octets(IpAddress address) {
         var octets = new OctetWriter();
-        ((NextHopRule.Self) settings.nextHop()).address().encode(octets);
+        address.encode(octets);
         return octets.toOctets();
+    }
+
+    /// RFC 7947: from one outside to another.
+    private boolean isTransparent(NaivePath path) {
+        return settings.routeServerClient() && path.peer().kind() == PeerKind.EXTERNAL;
     }
 
     /// MULTI_EXIT_DISC of another AS is not told to a third (RFC 4271 section 5.1.4).
     private boolean losesMed(NaivePath path) {
         return to.kind() == PeerKind.EXTERNAL
-                && !settings.routeServerClient()
+                && !isTransparent(path)
                 && path.peer().kind() != PeerKind.LOCAL;
     }
 
@@ -171,15 +187,10 @@ final class NaiveExport {
                         .without(AttributeCode.ORIGINATOR_ID)
                         .without(AttributeCode.CLUSTER_LIST)
                         .without(AttributeCode.AIGP)
-                        .with(
-                                settings.routeServerClient()
-                                        ? asPath
-                                        : asPath.prepend(NaiveSpeaker.AS));
-        boolean transparent =
-                settings.routeServerClient() && path.peer().kind() == PeerKind.EXTERNAL;
+                        .with(isTransparent(path) ? asPath : asPath.prepend(NaiveSpeaker.AS));
         var communities = extendedCommunities(left);
         var transitive = communities.stream().filter(ExtendedCommunity::isTransitive).toList();
-        if (transparent || transitive.equals(communities)) {
+        if (isTransparent(path) || transitive.equals(communities)) {
             return left;
         }
         return transitive.isEmpty()

@@ -146,6 +146,8 @@ final class Play {
         rib.peerDown(end.number);
         naive.down(peer);
         ends.remove(peer);
+        // It may come back and say the same, which is then told once more.
+        ends.values().forEach(other -> other.onlyNews = false);
         settled = false;
     }
 

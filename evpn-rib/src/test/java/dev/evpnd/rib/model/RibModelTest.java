@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The RIB and the naive speaker are told the same random events ([Play]). A failure is made as
 /// short as it can be, and printed with the command that brings it back.
@@ -67,10 +68,7 @@ class RibModelTest {
                 Shrinking.shrink(
                         list,
                         some -> some.stream().anyMatch(i -> i >= 37) && some.contains(11),
-                        i ->
-                                i > 37
-                                        ? java.util.stream.Stream.of(i - 1)
-                                        : java.util.stream.Stream.of());
+                        i -> i > 37 ? Stream.of(i - 1) : Stream.of());
         assertThat(shrunk).containsExactly(11, 37);
     }
 }

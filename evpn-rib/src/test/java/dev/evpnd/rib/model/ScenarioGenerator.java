@@ -18,6 +18,8 @@ import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,6 +45,8 @@ final class ScenarioGenerator {
     private final List<Event> events = new ArrayList<>();
     private final Set<Integer> up = new TreeSet<>();
     private final Set<Integer> constrained = new TreeSet<>();
+
+    private Event.@Nullable Announce latest;
 
     private final boolean withExternal;
     private final boolean withPolicy;
@@ -132,7 +136,7 @@ final class ScenarioGenerator {
             return;
         }
         int peer = any(List.copyOf(up));
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(23)) {
             case 0 -> peerDown(peer);
             case 1, 2, 3 -> events.add(new Event.Settle(oneIn(3) ? 1 : Integer.MAX_VALUE));
             case 4, 5, 6 -> events.add(new Event.Receive(peer, 1 + random.nextInt(400)));
@@ -142,10 +146,24 @@ final class ScenarioGenerator {
             case 13 -> refresh(peer);
             case 14, 15 -> membership();
             case 16 -> events.add(new Event.Quiet());
-            default ->
-                    events.add(
-                            new Event.Announce(
-                                    peer, someRoutes(), pathId(), nextHop(), any(palette)));
+            case 17 -> replace(peer);
+            default -> announce(peer, someRoutes(), nextHop(), any(palette));
+        }
+    }
+
+    private void announce(
+            int peer, List<Integer> some, Ipv4Address nextHop, PathAttributes attributes) {
+        latest = new Event.Announce(peer, some, pathId(), nextHop, attributes);
+        events.add(latest);
+    }
+
+    /// A peer goes, another comes, and somebody says what was said before, with nothing settled
+    /// between: nobody may be taken for somebody else.
+    private void replace(int peer) {
+        peerDown(peer);
+        peerUp();
+        if (latest != null && !up.isEmpty()) {
+            announce(any(List.copyOf(up)), latest.routes(), latest.nextHop(), latest.attributes());
         }
     }
 

@@ -42,20 +42,26 @@ final class Chaos {
     private void hostEvent(int dice) {
         var host = world.any(fabric.hosts);
         if (dice < 25) {
-            move(host, world.any(fabric.vteps));
-        } else if (dice < 40) {
+            move(host, anyFor(host));
+        } else if (dice < 38) {
             speak(host);
-        } else if (dice < 44) {
+        } else if (dice < 42) {
             leave(host);
-        } else if (dice < 54) {
+        } else if (dice < 51) {
             age(world.any(fabric.vteps));
-        } else if (dice < 58) {
+        } else if (dice < 55) {
             takeAddress(host);
         } else if (dice < 60) {
-            echo(host, world.any(fabric.vteps));
+            echo(host, anyFor(host));
         } else {
             migrate(world.any(fabric.vteps), world.any(fabric.vteps));
         }
+    }
+
+    /// Most of the time one that has the host's bridge domain.
+    private Vtep anyFor(Host host) {
+        var able = fabric.vteps.stream().filter(vtep -> vtep.has(host.vni)).toList();
+        return able.isEmpty() || world.once(6) ? world.any(fabric.vteps) : world.any(able);
     }
 
     private void networkEvent(int dice) {
@@ -166,8 +172,8 @@ final class Chaos {
     private void echo(Host host, Vtep elsewhere) {
         world.tell(() -> host + " is heard by " + elsewhere);
         for (int i = 1 + world.any(STORM); i > 0; i--) {
-            world.time.after(world.any(3000), () -> elsewhere.hear(host));
-            world.time.after(world.any(3000), () -> speak(host));
+            world.time.after(i * 700L, () -> elsewhere.hear(host));
+            world.time.after(i * 700L + world.any(700), () -> speak(host));
         }
     }
 

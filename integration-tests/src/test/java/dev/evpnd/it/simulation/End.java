@@ -1,8 +1,11 @@
 package dev.evpnd.it.simulation;
 
+import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.capability.Capability;
+import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.message.BgpMessage;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.octets.BigEndian;
@@ -11,6 +14,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 
 /// One end of a session: a node, as what it sees the other end, and what it was sent by that.
@@ -25,6 +29,7 @@ final class End {
     private final Session session;
     private final Peer peer;
     private final PeerSettings settings;
+    private final boolean graceful;
     private final OctetWriter out = new OctetWriter();
     private @Nullable End other;
     private int number;
@@ -32,11 +37,13 @@ final class End {
     private HeldRoutes held;
 
     /// @param peer the other end, as this node sees it
-    End(Node node, Session session, Peer peer, PeerSettings settings) {
+    /// @param graceful whether both ends announce Graceful Restart
+    End(Node node, Session session, Peer peer, PeerSettings settings, boolean graceful) {
         this.node = node;
         this.session = session;
         this.peer = peer;
         this.settings = settings;
+        this.graceful = graceful;
         held = newHeld();
     }
 
@@ -71,15 +78,42 @@ final class End {
     void comeUp() {
         up = true;
         held = newHeld();
-        number = node.rib().peerUp(peer, settings);
+        number = node.rib().peerUp(graceful ? restartable() : peer, settings);
         node.touch();
     }
 
+    /// The other end as its OPEN of this session has it.
+    private Peer restartable() {
+        var agreed = peer.negotiated();
+        var received = List.<Capability>of(other().node.gracefulRestart(agreed.families()));
+        return new Peer(
+                peer.address(),
+                peer.asn(),
+                peer.identifier(),
+                peer.kind(),
+                new Negotiated(
+                        agreed.external(),
+                        agreed.fourOctetAs(),
+                        agreed.families(),
+                        agreed.addPathReceive(),
+                        agreed.addPathSend(),
+                        agreed.extendedNextHops(),
+                        agreed.extendedReceive(),
+                        agreed.extendedSend(),
+                        agreed.routeRefresh(),
+                        agreed.enhancedRouteRefresh(),
+                        received));
+    }
+
+    boolean isGraceful() {
+        return graceful;
+    }
+
     /// The node has noticed that the session is gone.
-    void goDown() {
+    void goDown(SessionEnd how) {
         if (up) {
             up = false;
-            node.rib().peerDown(number);
+            node.rib().peerDown(number, how);
             node.touch();
         }
     }

@@ -147,16 +147,19 @@ final class Fabric {
                 ExportSettings.DEFAULT
                         .withPaths(ExportSettings.ALL_PATHS)
                         .withDefaultMembership(constraint == Constraint.SOME);
+        boolean graceful = world.once(2);
         var settings = new PeerSettings(ImportSettings.DEFAULT, reflecting);
         return new Session(
                 world,
-                session -> new End(first, session, peer(second, kind, negotiated), settings),
+                session ->
+                        new End(first, session, peer(second, kind, negotiated), settings, graceful),
                 session ->
                         new End(
                                 second,
                                 session,
                                 peer(first, otherKind, otherNegotiated),
-                                reflectors.contains(second) ? settings : PeerSettings.DEFAULT));
+                                reflectors.contains(second) ? settings : PeerSettings.DEFAULT,
+                                graceful));
     }
 
     private static Peer peer(Node node, PeerKind kind, Negotiated negotiated) {

@@ -8,6 +8,7 @@ import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.MacAddress;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,9 +54,9 @@ final class Kernel {
         held.remove(intent.key(), intent);
     }
 
-    /// What a speaker left is taken out by the next.
-    void forgetHeld() {
-        held.clear();
+    /// What a speaker before left behind is taken out, but for what is to be held still.
+    void holdOnly(Collection<Intent> intents) {
+        held.values().retainAll(intents);
     }
 
     void forgetLearned(Vni vni) {

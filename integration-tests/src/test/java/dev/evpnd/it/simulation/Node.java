@@ -2,21 +2,32 @@ package dev.evpnd.it.simulation;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.RibSettings.Restart;
+import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.capability.GracefulRestart;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// A speaker: a RIB and what drives it as the daemon does. What waits is settled and sent a little
 /// later than it came, all at once or in slices.
 class Node {
     static final Asn AS = new Asn(65000);
+    private static final List<AddressFamily> FAMILIES =
+            List.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
+    private static final int RESTART_SECONDS = 30;
+    private static final long DEFERRAL_MILLIS = 20_000;
 
     final World world;
     final String name;
@@ -27,6 +38,13 @@ class Node {
     private @Nullable Rib rib;
     private boolean touched;
     private int starts;
+
+    /// Whether what it told before its last start still holds.
+    private boolean stateKept;
+
+    private boolean deferring;
+    private boolean toReconcile;
+    private long wakeAtMillis;
 
     Node(World world, String name, Ipv4Address address) {
         this.world = world;
@@ -50,21 +68,53 @@ class Node {
 
     /// The speaker starts with nothing but its settings and what its kernel knows.
     final void start() {
-        world.tell(() -> this + " starts");
+        start(Restart.NONE);
+    }
+
+    private void start(Restart restart) {
+        world.tell(() -> this + " starts" + (restart.equals(Restart.NONE) ? "" : " gracefully"));
         starts++;
+        deferring = !restart.equals(Restart.NONE);
+        stateKept = deferring || starts == 1;
+        wakeAtMillis = 0;
+        toReconcile = false;
         long maxLogOctets = world.once(3) ? 200 + world.any(2000) : 1 << 20;
         rib =
                 new Rib(
                         new RibSettings(
-                                AS, identifier, identifier, true, maxLogOctets, world.anyLong()));
+                                        AS,
+                                        identifier,
+                                        identifier,
+                                        true,
+                                        maxLogOctets,
+                                        world.anyLong())
+                                .withRestart(restart));
         rib.tick(world.now());
-        begin();
+        begin(deferring);
         ends.forEach(end -> end.session().connectSoon());
         touch();
     }
 
     /// What a speaker is told at its start.
-    void begin() {}
+    ///
+    /// @param graceful whether what the kernel holds stays until it is known what it should hold
+    void begin(boolean graceful) {}
+
+    /// The speaker knows all that it waited for after a graceful restart.
+    void reconcile() {}
+
+    /// What the speaker announces in an OPEN (RFC 4724 section 3).
+    final GracefulRestart gracefulRestart(Set<AddressFamily> families) {
+        int flags = GracefulRestart.NOTIFICATION | (deferring ? GracefulRestart.RESTART_STATE : 0);
+        int forwarding = stateKept ? GracefulRestart.Entry.FORWARDING_STATE : 0;
+        return new GracefulRestart(
+                flags,
+                RESTART_SECONDS,
+                FAMILIES.stream()
+                        .filter(families::contains)
+                        .map(family -> new GracefulRestart.Entry(family, forwarding))
+                        .toList());
+    }
 
     /// The speaker is gone, without a word; its kernel stays as it is.
     final void stop() {
@@ -76,8 +126,19 @@ class Node {
 
     final void restart() {
         if (isRunning()) {
+            boolean graceful = world.once(2);
+            var awaited = new LinkedHashSet<IpAddress>();
+            ends.stream()
+                    .filter(end -> end.isGraceful() && end.isUp())
+                    .forEach(end -> awaited.add(end.peer().address()));
             stop();
-            world.time.after(world.any(world.once(3) ? 20_000 : 1000), this::start);
+            world.time.after(
+                    world.any(world.once(3) ? 20_000 : 1000),
+                    () ->
+                            start(
+                                    graceful && !awaited.isEmpty()
+                                            ? new Restart(awaited, world.now() + DEFERRAL_MILLIS)
+                                            : Restart.NONE));
         }
     }
 
@@ -102,11 +163,26 @@ class Node {
             rib.settle();
         }
         act(rib.drainInstanceChanges());
+        boolean over = rib.takeNotices().stream().anyMatch(Notice.DeferralEnded.class::isInstance);
+        deferring &= !over;
+        toReconcile |= over;
+        if (toReconcile && !more) {
+            toReconcile = false;
+            reconcile();
+        }
         for (var end : ends) {
             more |= end.push();
         }
         if (more) {
             touch();
+        }
+        wake(rib.nextDeadlineMillis());
+    }
+
+    private void wake(long deadlineMillis) {
+        if (deadlineMillis != Long.MAX_VALUE && deadlineMillis != wakeAtMillis) {
+            wakeAtMillis = deadlineMillis;
+            world.time.alarm(deadlineMillis, this::touch);
         }
     }
 

@@ -1,9 +1,16 @@
 package dev.evpnd.it.simulation;
 
+import dev.evpnd.rib.in.SessionEnd;
+
+import java.util.List;
+
 /// A session between two nodes: a stream of octets in each direction, in order and late, until it
 /// is lost with all that is on its way. It comes back by itself, unless it is not wanted.
 final class Session {
     private static final int MILLIS_OF_A_STALL = 3000;
+
+    /// How a loss may look to an end.
+    private static final List<SessionEnd> HOW = List.of(SessionEnd.values());
 
     private final World world;
     private final int delayMillis;
@@ -62,12 +69,13 @@ final class Session {
         return connected && there.from.isUp() && back.from.isUp();
     }
 
+    /// An operator takes the session out, or puts it back.
     void setWanted(boolean changed) {
         wanted = changed;
         if (wanted) {
             connectSoon();
         } else {
-            drop();
+            drop(List.of(SessionEnd.FINAL));
         }
     }
 
@@ -113,17 +121,21 @@ final class Session {
 
     /// All that is on its way is lost; each end notices in its own time.
     void drop() {
+        drop(HOW);
+    }
+
+    private void drop(List<SessionEnd> how) {
         if (!connected) {
             return;
         }
         connected = false;
         losses++;
         world.tell(() -> "lost: " + there.from);
-        noticeLater(there.from);
-        noticeLater(back.from);
+        noticeLater(there.from, world.any(how));
+        noticeLater(back.from, world.any(how));
     }
 
-    private void noticeLater(End end) {
+    private void noticeLater(End end, SessionEnd how) {
         if (!end.isUp()) {
             connectSoon();
             return;
@@ -134,8 +146,8 @@ final class Session {
                 delay,
                 () -> {
                     if (end.node.isRunning() && end.node.starts() == starts) {
-                        world.tell(() -> end + " is down");
-                        end.goDown();
+                        world.tell(() -> end + " is down: " + how);
+                        end.goDown(how);
                     }
                     connectSoon();
                 });

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /// what everybody holds.
 final class Simulation {
     private static final int VTEPS = 20;
+    private static final int MOST_HOSTS = 35;
     private static final int MOST_EVENTS = 2_000_000;
     private static final int MOST_ROUNDS = 40;
 
@@ -23,7 +24,22 @@ final class Simulation {
     /// @param listener is told in words what happens, or null
     Simulation(long seed, @Nullable Consumer<String> listener) {
         world = new World(seed, listener);
-        fabric = new Fabric(world, VTEPS, 5 + world.any(30));
+        fabric = new Fabric(world, VTEPS, 5 + world.any(MOST_HOSTS - 4));
+    }
+
+    /// Everything is up, every bridge domain everywhere, and no host has said anything.
+    static Simulation calm(long seed) {
+        var simulation = new Simulation(seed, null);
+        for (var vtep : simulation.fabric.vteps) {
+            simulation.fabric.vnis.forEach(vni -> vtep.setDomain(vni, true));
+        }
+        simulation.fabric.nodes().forEach(Node::start);
+        simulation.settle();
+        return simulation;
+    }
+
+    Fabric fabric() {
+        return fabric;
     }
 
     /// @return the digest
@@ -37,7 +53,9 @@ final class Simulation {
         settle();
         var truth = new Truth(fabric);
         truth.checkAgreement();
-        speakTheTruth();
+        speakTheTruth(false);
+        truth.checkHosts();
+        speakTheTruth(true);
         truth.check();
         return world.digest.value();
     }
@@ -60,12 +78,24 @@ final class Simulation {
         fabric.nodes().forEach(node -> world.time.after(world.any(3000), node::start));
     }
 
-    /// Lets happen what there is to happen.
-    private void settle() {
+    /// Lets arrive what is on its way, and happen what follows.
+    void settle() {
         while (world.time.step()) {
-            if (++happened > MOST_EVENTS) {
-                throw new AssertionError("never quiet");
-            }
+            count();
+        }
+    }
+
+    /// Lets so much time pass, with all that somebody waited for.
+    private void pass(long millis) {
+        long until = world.now() + millis;
+        while (world.time.stepUntil(until)) {
+            count();
+        }
+    }
+
+    private void count() {
+        if (++happened > MOST_EVENTS) {
+            throw new AssertionError("never quiet");
         }
     }
 
@@ -78,11 +108,13 @@ final class Simulation {
         }
     }
 
-    /// Every host says all it has to say and every kernel forgets what is not so, until that is
-    /// news to none; operators clear what is frozen.
-    private void speakTheTruth() {
+    /// Every host says all it has to say, until that is news to no kernel; operators clear what is
+    /// frozen.
+    ///
+    /// @param forgetting whether kernels forget what is not so
+    private void speakTheTruth(boolean forgetting) {
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            world.time.pass(QUIET_MILLIS);
+            pass(QUIET_MILLIS);
             for (var vtep : fabric.vteps) {
                 vtep.rib().tick(world.now());
                 for (Vni vni : fabric.vnis) {
@@ -93,7 +125,7 @@ final class Simulation {
             settle();
             boolean news = false;
             for (var vtep : fabric.vteps) {
-                news |= speakTheTruth(vtep);
+                news |= speakTheTruth(vtep, forgetting);
             }
             settle();
             if (!news) {
@@ -104,12 +136,12 @@ final class Simulation {
     }
 
     /// @return whether any of it was news
-    private boolean speakTheTruth(Vtep vtep) {
+    private boolean speakTheTruth(Vtep vtep, boolean forgetting) {
         var truth = fabric.toBeLearned(vtep);
         boolean news = false;
         for (var entry : vtep.kernel.learned()) {
             boolean so = entry.getValue().equals(truth.get(entry.getKey()));
-            news |= !so && vtep.age(entry.getKey());
+            news |= forgetting && !so && vtep.age(entry.getKey());
         }
         for (var entry : truth.entrySet()) {
             news |= vtep.learn(entry.getKey(), entry.getValue());

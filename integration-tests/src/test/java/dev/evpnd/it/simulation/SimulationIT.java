@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class SimulationIT {
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 1000);
 
     /// The one seed to be run, with all that happens printed; or none.
-    private static final Long SEED = Long.getLong("simulation.seed");
+    private static final @Nullable Long SEED = Long.getLong("simulation.seed");
 
     private static final int EVENTS_SHOWN = 60;
 
@@ -35,6 +36,7 @@ class SimulationIT {
                 .ifPresent(SimulationIT::failWith);
     }
 
+    /// Nobody listens, which is quicker; who fails is run again.
     private static boolean fails(long seed) {
         try {
             new Simulation(seed, null).run();

@@ -12,35 +12,48 @@ final class Timeline {
     private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
     private long nowMillis;
     private long planned;
+    private int onTheWay;
 
-    private record Event(long atMillis, long number, Runnable action) {}
+    /// @param alarm whether it is the end of somebody's waiting, and nothing on its way
+    private record Event(long atMillis, long number, boolean alarm, Runnable action) {}
 
     long nowMillis() {
         return nowMillis;
     }
 
     void after(long millis, Runnable action) {
-        events.add(new Event(nowMillis + millis, planned++, action));
+        events.add(new Event(nowMillis + millis, planned++, false, action));
+        onTheWay++;
+    }
+
+    /// Plans what happens if nothing else does before: what waits for it may wait for good.
+    void alarm(long atMillis, Runnable action) {
+        events.add(new Event(Math.max(nowMillis, atMillis), planned++, true, action));
     }
 
     /// Lets the next event happen.
     ///
-    /// @return whether there was one
+    /// @return whether anything is on its way still
     boolean step() {
         var event = events.poll();
-        if (event == null) {
-            return false;
+        if (event != null) {
+            nowMillis = event.atMillis();
+            onTheWay -= event.alarm() ? 0 : 1;
+            event.action().run();
         }
-        nowMillis = event.atMillis();
-        event.action().run();
-        return true;
+        return onTheWay > 0;
     }
 
-    /// Nothing happens for so long.
-    void pass(long millis) {
-        if (!events.isEmpty()) {
-            throw new IllegalStateException("something is going to happen");
+    /// Lets the next event happen, if there is one before that time; else it is that time.
+    ///
+    /// @return whether there was one
+    boolean stepUntil(long millis) {
+        var next = events.peek();
+        if (next == null || next.atMillis() > millis) {
+            nowMillis = millis;
+            return false;
         }
-        nowMillis += millis;
+        step();
+        return true;
     }
 }

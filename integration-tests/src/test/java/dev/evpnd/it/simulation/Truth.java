@@ -80,6 +80,18 @@ final class Truth {
         return new LiveRoute(vtep, origination.route(), targets);
     }
 
+    /// When every host has said where it is: that is where it is, whoever still thinks that he has
+    /// it. What there is beside that does not matter yet.
+    void checkHosts() {
+        for (var vtep : fabric.vteps) {
+            var expected = new TreeMap<IntentKey, Intent>();
+            vtep.vnis.forEach(vni -> addDomain(expected, vtep, vni));
+            var missing = new ArrayList<>(expected.values());
+            missing.removeAll(vtep.instances().intents());
+            assertThat(missing).as("missing among what %s wants held", vtep).isEmpty();
+        }
+    }
+
     /// When every host has said where it is, and every kernel has forgotten what is not so.
     void check() {
         checkRoutes(liveRoutes());
@@ -242,10 +254,22 @@ final class Truth {
                 checkEnd(session.first().other(), live);
             }
         }
-        for (var node : fabric.reflectors) {
-            node.rib().settle();
-            assertThat(node.rib().size()).as("routes of %s", node).isEqualTo(live.size());
-        }
+        fabric.nodes().forEach(node -> checkSize(node, live));
+    }
+
+    /// Nothing is left in the tables of what is gone, or is a node's own and came back to it.
+    private void checkSize(Node node, List<LiveRoute> live) {
+        var known =
+                live.stream()
+                        .filter(
+                                route ->
+                                        route.owner().equals(node)
+                                                || node.ends.stream()
+                                                        .filter(End::isUp)
+                                                        .anyMatch(end -> paths(end, route) > 0))
+                        .toList();
+        node.rib().settle();
+        assertThat(node.rib().size()).as("routes that %s knows", node).isEqualTo(known.size());
     }
 
     private void checkEnd(End end, List<LiveRoute> live) {

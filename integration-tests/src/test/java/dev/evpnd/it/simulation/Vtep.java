@@ -45,12 +45,19 @@ final class Vtep extends Node {
     }
 
     @Override
-    void begin() {
-        kernel.forgetHeld();
+    void begin(boolean graceful) {
+        if (!graceful) {
+            kernel.holdOnly(List.of());
+        }
         if (routing) {
             configureTenant();
         }
         vnis.forEach(this::configureDomain);
+    }
+
+    @Override
+    void reconcile() {
+        kernel.holdOnly(instances().intents());
     }
 
     Instances instances() {

@@ -13,12 +13,12 @@ import java.util.List;
 
 /// Says of a settled destination who is told of it, and who is not and why: by the same rules by
 /// which it is told.
-final class Explainer {
+final class Tellings {
     private final Routes routes;
     private final Peers peers;
     private final Sight sight;
 
-    Explainer(Routes routes, Peers peers, Sight sight) {
+    Tellings(Routes routes, Peers peers, Sight sight) {
         this.routes = routes;
         this.peers = peers;
         this.sight = sight;
