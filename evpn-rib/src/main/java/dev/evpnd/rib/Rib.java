@@ -272,9 +272,8 @@ public final class Rib {
     /// @return whether all are settled
     public boolean settle(int most) {
         if (sessions.isDeferring()) {
-            // Memberships are settled and told all the same: a peer that has restarted as well
-            // waits for ours before it tells of its routes, as we wait for these.
-            return routeTargets.settle(most);
+            // As far as they may be by now.
+            return settleMemberships(most);
         }
         boolean settled = feed.offer(most);
         settled &= !feed.pass();
@@ -287,6 +286,15 @@ public final class Rib {
             peers.allTold();
         }
         return settled;
+    }
+
+    /// Those may be told earlier than anything else.
+    private boolean settleMemberships(int most) {
+        if (sessions.isDeferring(AddressFamily.RT_CONSTRAINT)) {
+            return true;
+        }
+        memberships.update();
+        return routeTargets.settle(most);
     }
 
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
@@ -352,10 +360,14 @@ public final class Rib {
     /// @return whether there is more, if need be after the next [#settle]
     public boolean send(int number, OctetWriter out, int maxOctets) {
         var peer = peers.get(number);
+        if (sessions.isDeferring()) {
+            return !sessions.isDeferring(AddressFamily.RT_CONSTRAINT)
+                    && has(peer, routeTargets)
+                    && routeTargets.send(number, out, maxOctets);
+        }
         boolean more = false;
         for (var table : tables) {
-            boolean deferred = table == evpn && sessions.isDeferring();
-            more |= !deferred && has(peer, table) && table.send(number, out, maxOctets);
+            more |= has(peer, table) && table.send(number, out, maxOctets);
         }
         return more;
     }

@@ -110,10 +110,14 @@ class MembershipsOfClientsTest {
         var awaited = new RibSettings.Restart(Set.of(client.address()), 60_000);
         rib = new Rib(RibSettings.of(AS, BgpIdentifier.parse("10.0.0.251")).withRestart(awaited));
         int number = rib.peerUp(restartable(client));
-
         announce(number, ATTRIBUTES);
+        assertThat(toldTo(number)).isEmpty();
 
-        assertThat(toldTo(number)).containsExactly(MEMBERSHIP);
+        var endOfRib = new OctetWriter();
+        Update.endOfRib(AddressFamily.RT_CONSTRAINT).encodeBody(endOfRib, client.negotiated());
+        assertThat(rib.update(number, endOfRib.array(), 0, endOfRib.length())).isEmpty();
+
+        assertThat(toldTo(number)).contains(MEMBERSHIP);
     }
 
     private static Peer restartable(Peer peer) {

@@ -64,7 +64,9 @@ public final class Sessions {
         this.nextHops = nextHops;
         this.peers = peers;
         this.inbounds = List.copyOf(inbounds);
-        deferral = new Deferral(awaited, awaitedUntilMillis);
+        var families = new LinkedHashSet<AddressFamily>();
+        inbounds.forEach(inbound -> families.add(inbound.routes().family().family()));
+        deferral = new Deferral(awaited, families, awaitedUntilMillis);
         deferring = deferral.isUnderWay();
     }
 
@@ -354,6 +356,11 @@ public final class Sessions {
     /// Whether no EVPN route is to be chosen yet, for this speaker has restarted.
     public boolean isDeferring() {
         return deferring;
+    }
+
+    /// Whether peers have yet to tell all that they have of one family, after such a restart.
+    public boolean isDeferring(AddressFamily family) {
+        return deferring && deferral.isUnderWay(family);
     }
 
     private void noteDeferral() {

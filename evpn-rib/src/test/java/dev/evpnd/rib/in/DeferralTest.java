@@ -72,7 +72,7 @@ class DeferralTest {
     }
 
     @Test
-    void tellsOfMembershipsAtOnceAndDoesNotWaitForThem() {
+    void tellsOfMembershipsBeforeAnythingElseWhereNobodySaysTheirEnd() {
         var one = constrained(ONE);
         var two = constrained(TWO);
         int first = speaker.up(one);
