@@ -1,5 +1,7 @@
 package dev.evpnd.rib.in;
 
+import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.wire.address.AddressFamily;
 
 /// What one peer announces of one family, and what is kept of it from one session to the next.
@@ -24,5 +26,17 @@ final class Feed {
         while (!list.review.mayMark()) {
             inbound.review(list, Integer.MAX_VALUE);
         }
+    }
+
+    /// Whether anything that was not kept would be now.
+    boolean takesMore(ImportSettings before, ImportSettings now) {
+        boolean ownAs = now.ownAs().isWiderThan(before.ownAs());
+        boolean anyFirstAs = before.enforceFirstAs() && !now.enforceFirstAs();
+        boolean opaque = now.opaque() && !before.opaque();
+        boolean room = now.most(family()) > before.most(family()) && !list.isFull();
+        return ownAs && list.hasDroppedLately(DropReason.AS_LOOP)
+                || anyFirstAs && list.hasDroppedLately(DropReason.FIRST_AS)
+                || opaque && list.hasDroppedLately(DropReason.UNRECOGNIZED_ROUTE_TYPE)
+                || room && list.hasDroppedLately(DropReason.LIMIT_REACHED);
     }
 }

@@ -1,6 +1,5 @@
 package dev.evpnd.rib.in;
 
-import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
@@ -176,7 +175,7 @@ public final class Sessions {
         review(session);
         for (var feed : session.feeds) {
             noteLimit(session, feed);
-            if (takesMore(feed, before, settings.imports())) {
+            if (feed.takesMore(before, settings.imports())) {
                 notices.add(new Notice.RefreshWanted(number, feed.family()));
                 feed.list.tellsAllAgain();
             }
@@ -205,19 +204,6 @@ public final class Sessions {
                 review(session);
             }
         }
-    }
-
-    /// Whether anything that was not kept would be now.
-    private static boolean takesMore(Feed feed, ImportSettings before, ImportSettings now) {
-        var list = feed.list;
-        boolean ownAs = now.ownAs().isWiderThan(before.ownAs());
-        boolean anyFirstAs = before.enforceFirstAs() && !now.enforceFirstAs();
-        boolean opaque = now.opaque() && !before.opaque();
-        boolean room = now.most(feed.family()) > before.most(feed.family()) && !list.isFull();
-        return ownAs && list.hasDroppedLately(DropReason.AS_LOOP)
-                || anyFirstAs && list.hasDroppedLately(DropReason.FIRST_AS)
-                || opaque && list.hasDroppedLately(DropReason.UNRECOGNIZED_ROUTE_TYPE)
-                || room && list.hasDroppedLately(DropReason.LIMIT_REACHED);
     }
 
     /// A peer sent the body of an UPDATE.
