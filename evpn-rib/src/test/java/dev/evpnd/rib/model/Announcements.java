@@ -9,12 +9,14 @@ import dev.evpnd.wire.attribute.MpReachNlri;
 import dev.evpnd.wire.attribute.PathAttribute;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.attribute.UnrecognizedAttribute;
+import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.nlri.EvpnNlri;
 import dev.evpnd.wire.nlri.Nlri;
 import dev.evpnd.wire.nlri.NlriField;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 import dev.evpnd.wire.nlri.RouteTargetNlri;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What peers say, as attributes and routes of an UPDATE.
@@ -56,25 +58,26 @@ final class Announcements {
         return attributes.with(transparent ? asPath : asPath.prepend(EXTERNAL_AS));
     }
 
-    static EvpnNlri field(List<NaiveRoute.Evpn> routes, int pathId) {
-        return new EvpnNlri(routes.stream().map(each -> new Nlri<>(pathId, each.route())).toList());
+    /// @param routes of one family, one at least
+    static NlriField field(List<NaiveRoute> routes, int pathId) {
+        var evpn = new ArrayList<Nlri<EvpnRoute>>();
+        var targets = new ArrayList<Nlri<RouteTargetMembership>>();
+        for (var each : routes) {
+            switch (each) {
+                case NaiveRoute.Evpn(var route) -> evpn.add(new Nlri<>(pathId, route));
+                case NaiveRoute.Target(var membership) -> targets.add(Nlri.of(membership));
+            }
+        }
+        return targets.isEmpty() ? new EvpnNlri(evpn) : new RouteTargetNlri(targets);
     }
 
     static PathAttributes reach(MpNextHop nextHop, PathAttributes attributes, NlriField field) {
         return attributes.with(new MpReachNlri(nextHop, field));
     }
 
-    static RouteTargetNlri targets(List<RouteTargetMembership> memberships) {
-        return new RouteTargetNlri(memberships.stream().map(Nlri::of).toList());
-    }
-
     static PathAttributes repeated(NaiveDecision.Contender said) {
         var path = said.path();
-        var field =
-                switch (path.route()) {
-                    case NaiveRoute.Evpn route -> field(List.of(route), said.pathId());
-                    case NaiveRoute.Target(var membership) -> targets(List.of(membership));
-                };
+        var field = field(List.of(path.route()), said.pathId());
         return reach(new MpNextHop(path.nextHop()), path.attributes(), field);
     }
 }

@@ -1,5 +1,6 @@
 package dev.evpnd.rib.model;
 
+import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.PeerSettings;
@@ -36,7 +37,20 @@ sealed interface Event {
         }
     }
 
-    record PeerDown(int peer) implements Event {}
+    record PeerDown(int peer, SessionEnd how) implements Event {
+        @Override
+        public Stream<Event> simpler() {
+            return how == SessionEnd.FINAL
+                    ? Stream.empty()
+                    : Stream.of(new PeerDown(peer, SessionEnd.FINAL));
+        }
+    }
+
+    /// So much time goes by.
+    record Tick(int seconds) implements Event {}
+
+    /// The End-of-RIB marker of EVPN.
+    record EndOfRib(int peer) implements Event {}
 
     /// A peer announces EVPN routes; what its session does not let it say is left out.
     ///

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.decision.DecisionOptions;
+import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
@@ -31,36 +32,12 @@ final class NaiveSpeaker {
     static final int LOCAL = -1;
 
     private final boolean clientToClient;
-    private final Map<Integer, Neighbor> neighbors = new TreeMap<>();
+    private final Map<Integer, NaiveNeighbor> neighbors = new TreeMap<>();
     private int arrivals;
+    private long now;
 
     /// The paths to each destination, best first, as long as nothing changes.
     private final Map<NaiveRoute.Key, List<NaivePath>> ranked = new LinkedHashMap<>();
-
-    /// Whoever announces routes and may be told some.
-    private static final class Neighbor {
-        final Peer peer;
-        PeerSettings settings;
-        boolean saidAllItWants;
-
-        /// By route and path identifier, in the order in which they came.
-        final Map<PathKey, Contender> announced = new LinkedHashMap<>();
-
-        Neighbor(Peer peer, PeerSettings settings) {
-            this.peer = peer;
-            this.settings = settings;
-        }
-
-        NaiveImport imports() {
-            return new NaiveImport(peer, settings.imports());
-        }
-
-        boolean has(AddressFamily family) {
-            return peer.negotiated().families().contains(family);
-        }
-    }
-
-    private record PathKey(NaiveRoute.Key route, int pathId) {}
 
     NaiveSpeaker(boolean clientToClient) {
         this.clientToClient = clientToClient;
@@ -72,39 +49,52 @@ final class NaiveSpeaker {
                         HERE,
                         PeerKind.LOCAL,
                         Negotiated.DEFAULT.withFamilies(families).withExtendedMessages(true));
-        neighbors.put(LOCAL, new Neighbor(local, PeerSettings.DEFAULT));
+        neighbors.put(LOCAL, new NaiveNeighbor(local, PeerSettings.DEFAULT));
     }
 
     void up(int number, Peer peer, PeerSettings settings) {
-        neighbors.put(number, new Neighbor(peer, settings));
         ranked.clear();
+        var before = neighbors.get(number);
+        if (before != null && before.isWho(peer)) {
+            before.resume(peer, settings);
+        } else {
+            neighbors.put(number, new NaiveNeighbor(peer, settings));
+        }
     }
 
-    void down(int number) {
+    void down(int number, SessionEnd how) {
+        ranked.clear();
+        neighbor(number).end(how, now);
+        tick(now);
+    }
+
+    /// Nothing is kept of whoever had that number.
+    void forget(int number) {
+        ranked.clear();
         neighbors.remove(number);
-        ranked.clear();
     }
 
-    /// What is not kept any longer is gone, and what was not kept does not come by itself.
+    void tick(long millis) {
+        ranked.clear();
+        now = millis;
+        neighbors.values().forEach(neighbor -> neighbor.tick(now));
+    }
+
     void configure(int number, PeerSettings settings) {
         ranked.clear();
-        var neighbor = neighbor(number);
-        neighbor.settings = settings;
-        neighbor.announced.values().removeIf(each -> !neighbor.imports().isKept(each.path()));
+        neighbor(number).configure(settings);
     }
 
-    void endOfMemberships(int number) {
-        neighbor(number).saidAllItWants = true;
+    void endOfRib(int number, AddressFamily family) {
+        ranked.clear();
+        neighbor(number).endOfRib(family);
     }
 
-    /// Whether a peer may be told of EVPN routes: it has no Route Target constraint, or has said
-    /// all that it wants (RFC 4684 section 6).
     boolean knowsWantsOf(int number) {
-        var neighbor = neighbor(number);
-        return neighbor.saidAllItWants || !neighbor.has(AddressFamily.RT_CONSTRAINT);
+        return neighbor(number).hasSaidWhatItWants();
     }
 
-    private Neighbor neighbor(int number) {
+    private NaiveNeighbor neighbor(int number) {
         var neighbor = neighbors.get(number);
         if (neighbor == null) {
             throw new IllegalArgumentException("no session with " + number);
@@ -112,33 +102,33 @@ final class NaiveSpeaker {
         return neighbor;
     }
 
-    /// A route that is not kept leaves nothing of what it replaces.
-    void announce(int number, int pathId, NaivePath said) {
+    void announce(int number, int pathId, NaivePath path) {
         ranked.clear();
-        var neighbor = neighbor(number);
-        var path = NaiveImport.heard(said);
-        var key = new PathKey(path.route().key(), pathId);
-        var before = neighbor.announced.get(key);
-        if (!neighbor.imports().isKept(path)) {
-            neighbor.announced.remove(key);
-        } else if (before == null || !before.path().equals(path)) {
-            neighbor.announced.put(
-                    key, new Contender(path, pathId, ++arrivals, 0, Optional.empty()));
-        }
+        neighbor(number).announce(pathId, path, ++arrivals);
     }
 
     void originate(NaiveRoute route, Octets nextHop, PathAttributes attributes) {
-        announce(LOCAL, 0, new NaivePath(neighbor(LOCAL).peer, route, nextHop, attributes));
+        announce(LOCAL, 0, new NaivePath(neighbor(LOCAL).peer(), route, nextHop, attributes));
     }
 
     void withdraw(int number, int pathId, NaiveRoute route) {
         ranked.clear();
-        neighbor(number).announced.remove(new PathKey(route.key(), pathId));
+        neighbor(number).withdraw(pathId, route);
     }
 
-    /// All that a neighbor announced and that was kept, as it said it.
+    /// All that a neighbor announced and that is kept, as it said it; nothing of one that is not
+    /// known.
     List<Contender> announcedBy(int number) {
-        return List.copyOf(neighbor(number).announced.values());
+        var neighbor = neighbors.get(number);
+        return neighbor == null ? List.of() : neighbor.announced();
+    }
+
+    /// All that anybody announced and that is kept.
+    List<NaiveRoute> announced() {
+        return neighbors.values().stream()
+                .flatMap(neighbor -> neighbor.announced().stream())
+                .map(each -> each.path().route())
+                .toList();
     }
 
     /// What a peer has to hold of us of a family when all is quiet: of each route as many different
@@ -150,9 +140,9 @@ final class NaiveSpeaker {
         if (constrained && !knowsWantsOf(number)) {
             return Map.of();
         }
-        var export = new NaiveExport(clientToClient, to.peer, to.settings.exports());
+        var export = new NaiveExport(clientToClient, to.peer(), to.settings().exports());
         if (family.equals(AddressFamily.RT_CONSTRAINT)
-                && to.settings.exports().defaultMembership()) {
+                && to.settings().exports().defaultMembership()) {
             var everything = export.defaultMembership();
             return Map.of(everything.route().key(), List.of(everything));
         }
@@ -176,16 +166,15 @@ final class NaiveSpeaker {
         return advertised;
     }
 
-    private static int pathsTold(Neighbor to, AddressFamily family) {
-        return to.peer.negotiated().addPathSend().contains(family)
-                ? to.settings.exports().paths()
+    private static int pathsTold(NaiveNeighbor to, AddressFamily family) {
+        return to.peer().negotiated().addPathSend().contains(family)
+                ? to.settings().exports().paths()
                 : 1;
     }
 
-    private static boolean isWanted(Neighbor neighbor, Received route) {
-        return neighbor.announced.values().stream()
-                .flatMap(each -> neighbor.imports().counted(each.path()).stream())
-                .map(NaivePath::route)
+    private static boolean isWanted(NaiveNeighbor neighbor, Received route) {
+        return neighbor.counted().stream()
+                .map(each -> each.path().route())
                 .filter(NaiveRoute.Target.class::isInstance)
                 .map(each -> ((NaiveRoute.Target) each).membership())
                 .anyMatch(membership -> isWanted(membership, route));
@@ -209,31 +198,15 @@ final class NaiveSpeaker {
         if (ranked.isEmpty()) {
             Map<NaiveRoute.Key, List<Contender>> contenders = new LinkedHashMap<>();
             for (var neighbor : neighbors.values()) {
-                neighbor.announced.forEach(
-                        (key, said) ->
-                                counted(neighbor, said)
-                                        .ifPresent(
-                                                contenders.computeIfAbsent(
-                                                                key.route(),
-                                                                each -> new ArrayList<>())
-                                                        ::add));
+                for (var each : neighbor.counted()) {
+                    contenders
+                            .computeIfAbsent(each.path().route().key(), key -> new ArrayList<>())
+                            .add(each);
+                }
             }
             contenders.forEach((key, all) -> ranked.put(key, rank(all)));
         }
         return ranked;
-    }
-
-    private static Optional<Contender> counted(Neighbor neighbor, Contender said) {
-        return neighbor.imports()
-                .counted(said.path())
-                .map(
-                        path ->
-                                new Contender(
-                                        path,
-                                        said.pathId(),
-                                        said.arrival(),
-                                        said.weight(),
-                                        said.igpMetric()));
     }
 
     private static List<NaivePath> rank(List<Contender> contenders) {

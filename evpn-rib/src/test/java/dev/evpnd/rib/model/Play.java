@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
-import dev.evpnd.rib.explain.Explanation;
+import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
-import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -41,6 +40,7 @@ final class Play {
     private final Scenario scenario;
     private final Rib rib;
     private final NaiveSpeaker naive;
+    private final Agreement agreement;
     private final Map<Integer, End> ends = new LinkedHashMap<>();
 
     /// How many events there were, and which was the last that was about a route.
@@ -50,6 +50,8 @@ final class Play {
 
     /// What is to be judged anew, as far as is known.
     private final Set<NaiveRoute> pending = new LinkedHashSet<>();
+
+    private long nowMillis;
 
     /// Whether all that happened is decided.
     private boolean settled = true;
@@ -67,6 +69,7 @@ final class Play {
                                         scenario.seed())
                                 .withAddresses(Set.of(NaiveImport.OWN_NEXT_HOP)));
         naive = new NaiveSpeaker(scenario.clientToClient());
+        agreement = new Agreement(rib, naive);
     }
 
     /// @throws AssertionError where the RIB does not do what it has to
@@ -81,20 +84,33 @@ final class Play {
         now++;
         switch (event) {
             case Event.PeerUp up -> up(up);
-            case Event.PeerDown(int peer) -> ifUp(peer, end -> down(peer, end));
-            case Event.Announce announce -> ifUp(announce.peer(), end -> announce(end, announce));
-            case Event.Withdraw withdraw -> ifUp(withdraw.peer(), end -> withdraw(end, withdraw));
-            case Event.Originate originate -> originate(originate);
-            case Event.WithdrawOwn(var routes) -> withdrawOwn(routes);
-            case Event.AnnounceMemberships(int peer, var memberships, var attributes) ->
-                    ifConstrained(peer, end -> join(peer, end, memberships, attributes));
+            case Event.PeerDown(int peer, var how) -> ifUp(peer, end -> down(peer, end, how));
+            case Event.Tick(int seconds) -> tick(seconds);
+            case Event.EndOfRib(int peer) -> ifUp(peer, end -> endOfRib(peer, end));
+            case Event.Announce(int peer, var routes, int id, var nextHop, var attributes) ->
+                    ifUp(
+                            peer,
+                            end ->
+                                    announce(
+                                            peer,
+                                            pathId(end, id),
+                                            evpn(routes),
+                                            nextHop,
+                                            attributes));
+            case Event.Withdraw(int peer, var routes, int id) ->
+                    ifUp(peer, end -> withdraw(peer, pathId(end, id), evpn(routes)));
+            case Event.Originate(var routes, var nextHop, var attributes) ->
+                    originate(evpn(routes), nextHop, attributes);
+            case Event.WithdrawOwn(var routes) -> withdrawOwn(evpn(routes));
+            case Event.AnnounceMemberships join -> ifConstrained(join.peer(), end -> join(join));
             case Event.WithdrawMemberships(int peer, var memberships) ->
-                    ifConstrained(peer, end -> leave(peer, end, memberships));
+                    ifConstrained(peer, end -> leave(peer, memberships));
             case Event.EndOfMemberships(int peer) ->
                     ifConstrained(peer, end -> endOfMemberships(peer, end));
             case Event.OriginateMembership(var membership, var attributes) ->
-                    originate(membership, attributes);
-            case Event.WithdrawOwnMembership(var membership) -> withdrawOwn(membership);
+                    originate(targets(List.of(membership)), MEMBERSHIP_NEXT_HOP, attributes);
+            case Event.WithdrawOwnMembership(var membership) ->
+                    withdrawOwn(targets(List.of(membership)));
             case Event.Configure(int peer, var settings) ->
                     ifUp(peer, end -> configure(peer, end, settings));
             case Event.Refresh(int peer, var family) -> ifUp(peer, end -> refresh(end, family));
@@ -141,38 +157,78 @@ final class Play {
                         new BgpIdentifier(address.bits()),
                         up.session().kind(),
                         up.session().ours());
+        // See configure.
+        workAll();
+        await(naive.announcedBy(up.peer()));
         int number = rib.peerUp(peer, up.settings());
         ends.put(up.peer(), new End(number, up.session(), peer, up.settings().exports()));
         naive.up(up.peer(), peer, up.settings());
     }
 
-    private void down(int peer, End end) {
+    /// What the RIB makes of these comes with [#work].
+    private void await(List<NaiveDecision.Contender> judgedAnew) {
+        judgedAnew.forEach(each -> pending.add(each.path().route()));
+    }
+
+    private void down(int peer, End end, SessionEnd how) {
         naive.announcedBy(peer).forEach(each -> touch(each.path().route()));
-        rib.peerDown(end.number);
-        naive.down(peer);
+        rib.peerDown(end.number, how);
+        naive.down(peer, how);
         ends.remove(peer);
         // It may come back and say the same, which is then told once more.
         ends.values().forEach(other -> other.onlyNews = false);
         settled = false;
     }
 
-    private void announce(End end, Event.Announce announce) {
-        int pathId = end.session.sendsPaths() ? announce.pathId() : 0;
-        var attributes = Announcements.sendable(announce.attributes(), end.session.kind());
-        var nextHop = MpNextHop.of(announce.nextHop());
-        var announced = evpn(announce.routes());
-        announced.forEach(this::touch);
-        for (var route : announced) {
-            naive.announce(
-                    announce.peer(),
-                    pathId,
-                    new NaivePath(end.peer, route, nextHop.octets(), attributes));
-        }
-        send(end, Announcements.reach(nextHop, attributes, Announcements.field(announced, pathId)));
+    private void tick(int seconds) {
+        nowMillis += 1000L * seconds;
+        pending.addAll(naive.announced());
+        rib.tick(nowMillis);
+        naive.tick(nowMillis);
     }
 
-    private List<NaiveRoute.Evpn> evpn(List<Integer> routes) {
-        return routes.stream().map(scenario.routes()::get).map(NaiveRoute.Evpn::new).toList();
+    private void endOfRib(int peer, End end) {
+        await(naive.announcedBy(peer));
+        sendBody(end, Update.endOfRib(AddressFamily.L2VPN_EVPN));
+        naive.endOfRib(peer, AddressFamily.L2VPN_EVPN);
+    }
+
+    private static int pathId(End end, int pathId) {
+        return end.session.sendsPaths() ? pathId : 0;
+    }
+
+    private List<NaiveRoute> evpn(List<Integer> routes) {
+        return routes.stream()
+                .<NaiveRoute>map(route -> new NaiveRoute.Evpn(scenario.routes().get(route)))
+                .toList();
+    }
+
+    private static List<NaiveRoute> targets(List<RouteTargetMembership> memberships) {
+        return memberships.stream().<NaiveRoute>map(NaiveRoute.Target::new).toList();
+    }
+
+    private void announce(
+            int peer,
+            int pathId,
+            List<NaiveRoute> routes,
+            Ipv4Address address,
+            PathAttributes announced) {
+        var end = end(peer);
+        var nextHop = MpNextHop.of(address);
+        var attributes = Announcements.sendable(announced, end.session.kind());
+        for (var route : routes) {
+            touch(route);
+            naive.announce(
+                    peer, pathId, new NaivePath(end.peer, route, nextHop.octets(), attributes));
+        }
+        send(end, Announcements.reach(nextHop, attributes, Announcements.field(routes, pathId)));
+    }
+
+    private void withdraw(int peer, int pathId, List<NaiveRoute> routes) {
+        routes.forEach(this::touch);
+        routes.forEach(route -> naive.withdraw(peer, pathId, route));
+        var field = Announcements.field(routes, pathId);
+        send(end(peer), PathAttributes.of(new MpUnreachNlri(field)));
     }
 
     private void send(End end, PathAttributes attributes) {
@@ -191,21 +247,18 @@ final class Play {
                                         && fault.treatment() == Treatment.DISCARD_ATTRIBUTE);
     }
 
-    private void withdraw(End end, Event.Withdraw withdraw) {
-        int pathId = end.session.sendsPaths() ? withdraw.pathId() : 0;
-        var withdrawn = evpn(withdraw.routes());
-        withdrawn.forEach(this::touch);
-        withdrawn.forEach(route -> naive.withdraw(withdraw.peer(), pathId, route));
-        send(end, PathAttributes.of(new MpUnreachNlri(Announcements.field(withdrawn, pathId))));
+    private void originate(List<NaiveRoute> routes, Ipv4Address address, PathAttributes announced) {
+        var attributes = Announcements.sendable(announced, PeerKind.LOCAL);
+        var nextHop = MpNextHop.of(address);
+        routes.forEach(this::touch);
+        routes.forEach(route -> naive.originate(route, nextHop.octets(), attributes));
+        originate(Announcements.reach(nextHop, attributes, Announcements.field(routes, 0)));
     }
 
-    private void originate(Event.Originate originate) {
-        var attributes = Announcements.sendable(originate.attributes(), PeerKind.LOCAL);
-        var nextHop = MpNextHop.of(originate.nextHop());
-        var announced = evpn(originate.routes());
-        announced.forEach(this::touch);
-        announced.forEach(route -> naive.originate(route, nextHop.octets(), attributes));
-        originate(Announcements.reach(nextHop, attributes, Announcements.field(announced, 0)));
+    private void withdrawOwn(List<NaiveRoute> routes) {
+        routes.forEach(this::touch);
+        routes.forEach(route -> naive.withdraw(NaiveSpeaker.LOCAL, 0, route));
+        originate(PathAttributes.of(new MpUnreachNlri(Announcements.field(routes, 0))));
     }
 
     private void originate(PathAttributes attributes) {
@@ -213,60 +266,29 @@ final class Play {
         settled = false;
     }
 
-    private void withdrawOwn(List<Integer> routes) {
-        var withdrawn = evpn(routes);
-        withdrawn.forEach(this::touch);
-        withdrawn.forEach(route -> naive.withdraw(NaiveSpeaker.LOCAL, 0, route));
-        originate(PathAttributes.of(new MpUnreachNlri(Announcements.field(withdrawn, 0))));
+    private void join(Event.AnnounceMemberships join) {
+        var wanted = targets(join.memberships());
+        announce(join.peer(), 0, wanted, MEMBERSHIP_NEXT_HOP, join.attributes());
+        end(join.peer()).disturb();
     }
 
-    private void join(
-            int peer, End end, List<RouteTargetMembership> memberships, PathAttributes announced) {
-        var attributes = Announcements.sendable(announced, end.session.kind());
-        var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
-        for (var membership : memberships) {
-            var route = new NaiveRoute.Target(membership);
-            touch(route);
-            naive.announce(peer, 0, new NaivePath(end.peer, route, nextHop.octets(), attributes));
-        }
-        send(end, Announcements.reach(nextHop, attributes, Announcements.targets(memberships)));
-        end.disturb();
-    }
-
-    private void leave(int peer, End end, List<RouteTargetMembership> memberships) {
-        memberships.forEach(each -> touch(new NaiveRoute.Target(each)));
-        memberships.forEach(each -> naive.withdraw(peer, 0, new NaiveRoute.Target(each)));
-        send(end, PathAttributes.of(new MpUnreachNlri(Announcements.targets(memberships))));
-        end.disturb();
+    private void leave(int peer, List<RouteTargetMembership> memberships) {
+        withdraw(peer, 0, targets(memberships));
+        end(peer).disturb();
     }
 
     private void endOfMemberships(int peer, End end) {
+        await(naive.announcedBy(peer));
         sendBody(end, Update.endOfRib(AddressFamily.RT_CONSTRAINT));
-        naive.endOfMemberships(peer);
+        naive.endOfRib(peer, AddressFamily.RT_CONSTRAINT);
         end.disturb();
-    }
-
-    private void originate(RouteTargetMembership membership, PathAttributes announced) {
-        var attributes = Announcements.sendable(announced, PeerKind.LOCAL);
-        var nextHop = MpNextHop.of(MEMBERSHIP_NEXT_HOP);
-        touch(new NaiveRoute.Target(membership));
-        naive.originate(new NaiveRoute.Target(membership), nextHop.octets(), attributes);
-        originate(
-                Announcements.reach(
-                        nextHop, attributes, Announcements.targets(List.of(membership))));
-    }
-
-    private void withdrawOwn(RouteTargetMembership membership) {
-        touch(new NaiveRoute.Target(membership));
-        naive.withdraw(NaiveSpeaker.LOCAL, 0, new NaiveRoute.Target(membership));
-        originate(PathAttributes.of(new MpUnreachNlri(Announcements.targets(List.of(membership)))));
     }
 
     private void configure(int peer, End end, PeerSettings settings) {
         // What is not kept by some settings is not there for others, so that it matters whether
         // it went before they changed.
         workAll();
-        naive.announcedBy(peer).forEach(each -> pending.add(each.path().route()));
+        await(naive.announcedBy(peer));
         rib.configure(end.number, settings);
         naive.configure(peer, settings);
         end.seesNextHops = settings.exports().nextHop().equals(NextHopRule.UNCHANGED);
@@ -347,31 +369,7 @@ final class Play {
         }
         ends.forEach(this::drain);
         ends.keySet().forEach(this::checkAll);
-        checkChoices();
-    }
-
-    /// What is chosen of each route, and as what it counts.
-    private void checkChoices() {
-        var keys = new LinkedHashSet<>(naive.evpnKeys());
-        rib.list(RouteFamily.EVPN).next(Integer.MAX_VALUE).stream()
-                .map(octets -> new NaiveRoute.Key(AddressFamily.L2VPN_EVPN, octets))
-                .forEach(keys::add);
-        for (var key : keys) {
-            var chosen =
-                    rib.explain(key.octets())
-                            .flatMap(Explanation::best)
-                            .map(
-                                    best ->
-                                            new NaivePath(
-                                                    best.announcer(),
-                                                    new NaiveRoute.Evpn(best.route()),
-                                                    best.path().effective().nextHop().octets(),
-                                                    best.path().effective().attributes()));
-            if (!chosen.equals(naive.best(key))) {
-                throw new AssertionError(
-                        "to be chosen is %s\nand chosen is  %s".formatted(naive.best(key), chosen));
-            }
-        }
+        agreement.checkChoices();
     }
 
     private void drain(int peer, End end) {
@@ -393,31 +391,7 @@ final class Play {
     }
 
     private void check(int peer, AddressFamily family) {
-        var expected = naive.advertisedTo(peer, family);
-        var held = end(peer).receiver.held(family);
-        if (held.keySet().equals(expected.keySet())
-                && expected.keySet().stream()
-                        .allMatch(
-                                key ->
-                                        isSame(
-                                                held.getOrDefault(key, List.of()),
-                                                expected.getOrDefault(key, List.of())))) {
-            return;
-        }
-        throw new AssertionError(
-                "peer %d\nhas to hold %s\nand holds   %s".formatted(peer, expected, held));
-    }
-
-    private static boolean isSame(List<Received> one, List<Received> other) {
-        if (one.size() == 1 && other.size() == 1) {
-            return one.equals(other);
-        }
-        return one.size() == other.size()
-                && one.stream().allMatch(each -> count(each, one) == count(each, other));
-    }
-
-    private static long count(Received received, List<Received> list) {
-        return list.stream().filter(received::equals).count();
+        agreement.checkHeld(peer, family, end(peer).receiver.held(family));
     }
 
     /// All say once more what they said, and nobody hears of it.
@@ -443,7 +417,12 @@ final class Play {
 
     /// All go, and what this speaker said itself alone is left.
     private void endEverything() {
-        List.copyOf(ends.keySet()).forEach(peer -> down(peer, end(peer)));
+        List.copyOf(ends.keySet()).forEach(peer -> down(peer, end(peer), SessionEnd.FINAL));
+        for (int peer = 0; peer < ScenarioGenerator.MOST_PEERS; peer++) {
+            rib.forget(ScenarioGenerator.address(peer));
+            naive.forget(peer);
+        }
+        workAll();
         rib.settle();
         assertThat((long) rib.size()).as("what is left").isEqualTo(naive.routeCount());
     }

@@ -1,11 +1,13 @@
 package dev.evpnd.rib.model;
 
+import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Random scenarios: few routes, few peers and few attributes, so that much meets. Which of the
@@ -40,7 +44,7 @@ final class ScenarioGenerator {
                     EsImportRouteTarget.of(new MacAddress(0x00005e005301L)).bits());
 
     private static final Ipv4Address OWN_ADDRESS = Ipv4Address.parse("10.9.0.1");
-    private static final int MOST_PEERS = 6;
+    static final int MOST_PEERS = 6;
 
     private final Random random;
     private final List<EvpnRoute> routes = new ArrayList<>();
@@ -48,6 +52,9 @@ final class ScenarioGenerator {
     private final List<Event> events = new ArrayList<>();
     private final Set<Integer> up = new TreeSet<>();
     private final Set<Integer> constrained = new TreeSet<>();
+
+    /// What peers were when they came last, and most often are again.
+    private final Map<Integer, PeerKind> kinds = new TreeMap<>();
 
     private Event.@Nullable Announce latest;
 
@@ -57,6 +64,7 @@ final class ScenarioGenerator {
     private final boolean withPaths;
     private final boolean withSettings;
     private final boolean withImportPolicy;
+    private final boolean withRestart;
 
     private ScenarioGenerator(int seed) {
         random = new Random(seed);
@@ -66,6 +74,7 @@ final class ScenarioGenerator {
         withPaths = random.nextBoolean();
         withSettings = random.nextBoolean();
         withImportPolicy = random.nextBoolean();
+        withRestart = random.nextBoolean();
     }
 
     static Scenario scenario(int seed) {
@@ -141,7 +150,7 @@ final class ScenarioGenerator {
             return;
         }
         int peer = any(List.copyOf(up));
-        switch (random.nextInt(25)) {
+        switch (random.nextInt(27)) {
             case 0 -> peerDown(peer);
             case 1, 2, 3 -> events.add(new Event.Settle(oneIn(3) ? 1 : Integer.MAX_VALUE));
             case 4, 5, 6 -> events.add(new Event.Receive(peer, 1 + random.nextInt(400)));
@@ -150,9 +159,13 @@ final class ScenarioGenerator {
             case 12 -> events.add(new Event.Configure(peer, settings()));
             case 13 -> refresh(peer);
             case 14, 15 -> membership();
-            case 16 -> events.add(new Event.Quiet());
+            case 16 ->
+                    events.add(
+                            oneIn(3) ? new Event.Tick(1 + random.nextInt(200)) : new Event.Quiet());
             case 17 -> replace(peer);
-            case 18, 19 -> events.add(new Event.Work(1 + random.nextInt(3)));
+            case 18 -> restart(peer);
+            case 19 -> events.add(new Event.EndOfRib(peer));
+            case 20, 21 -> events.add(new Event.Work(1 + random.nextInt(3)));
             default -> announce(peer, someRoutes(), nextHop(), any(palette));
         }
     }
@@ -173,17 +186,39 @@ final class ScenarioGenerator {
         }
     }
 
+    /// A peer goes, somebody says something, time goes by, and it may be back.
+    private void restart(int peer) {
+        peerDown(peer);
+        if (oneIn(2) && !up.isEmpty()) {
+            announce(any(List.copyOf(up)), someRoutes(), nextHop(), any(palette));
+        }
+        if (oneIn(2)) {
+            events.add(new Event.Tick(1 + random.nextInt(100)));
+        }
+        if (!oneIn(4)) {
+            peerUp(peer);
+        }
+    }
+
     private void peerUp() {
-        int peer = random.nextInt(MOST_PEERS);
+        peerUp(random.nextInt(MOST_PEERS));
+    }
+
+    private void peerUp(int peer) {
         var session =
                 new Session(
-                        kind(),
+                        kinds.compute(
+                                peer,
+                                (who, before) -> before == null || oneIn(5) ? kind() : before),
                         !oneIn(4),
                         withConstraint && oneIn(2),
                         withPaths && oneIn(3),
                         withPaths && oneIn(2),
                         oneIn(2),
-                        oneIn(3));
+                        oneIn(3),
+                        withRestart
+                                ? any(List.of(Session.Promise.values()))
+                                : Session.Promise.NONE);
         if (!up.add(peer)) {
             return;
         }
@@ -205,7 +240,9 @@ final class ScenarioGenerator {
     }
 
     private void peerDown(int peer) {
-        events.add(new Event.PeerDown(peer));
+        events.add(
+                new Event.PeerDown(
+                        peer, withRestart ? any(List.of(SessionEnd.values())) : SessionEnd.FINAL));
         up.remove(peer);
         constrained.remove(peer);
     }
@@ -218,6 +255,12 @@ final class ScenarioGenerator {
         var settings = ImportSettings.DEFAULT.withRequiresPolicy(oneIn(3));
         if (withImportPolicy && oneIn(2)) {
             settings = settings.withPolicy(any(List.of(NaivePolicy.values())).policy());
+        }
+        if (withRestart) {
+            settings =
+                    settings.withStale(
+                            new StaleSettings(
+                                    !oneIn(6), !oneIn(3), any(List.of(60, 200, 360)), 0, 500));
         }
         if (withSettings) {
             settings =
@@ -233,7 +276,11 @@ final class ScenarioGenerator {
     }
 
     private ExportSettings exports() {
-        var settings = ExportSettings.DEFAULT.withRequiresPolicy(oneIn(3));
+        // That a wait for memberships ends by itself has a test of its own.
+        var settings =
+                ExportSettings.DEFAULT
+                        .withMembershipSeconds(1_000_000)
+                        .withRequiresPolicy(oneIn(3));
         if (withConstraint) {
             settings = settings.withDefaultMembership(oneIn(4));
         }

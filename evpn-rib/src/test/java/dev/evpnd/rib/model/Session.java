@@ -7,6 +7,7 @@ import dev.evpnd.wire.capability.GracefulRestart;
 import dev.evpnd.wire.capability.LongLivedGracefulRestart;
 import dev.evpnd.wire.capability.Negotiated;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -22,11 +23,30 @@ record Session(
         boolean sendsPaths,
         boolean takesPaths,
         boolean enhancedRefresh,
-        boolean longLived) {
+        boolean longLived,
+        Promise promise) {
+
+    /// What a peer announces of its restarts.
+    enum Promise {
+        /// Nothing.
+        NONE,
+        /// That it helps others, and no more.
+        HELPS,
+        /// That its routes are to be kept, and that it has lost its own state in the last restart.
+        LOST,
+        /// That its routes are to be kept, as its own state was.
+        KEPT,
+        /// The same, and over a NOTIFICATION, too.
+        KEPT_OVER_NOTIFICATION,
+        /// The same, of EVPN alone.
+        KEPT_EVPN
+    }
+
+    private static final int RESTART_SECONDS = 120;
 
     /// An internal session with nothing beside EVPN.
     static Session of(PeerKind kind) {
-        return new Session(kind, true, false, false, false, false, false);
+        return new Session(kind, true, false, false, false, false, false, Promise.NONE);
     }
 
     Set<AddressFamily> families() {
@@ -57,15 +77,41 @@ record Session(
                 false,
                 true,
                 enhancedRefresh,
-                longLived ? longLivedCapabilities() : List.of());
+                capabilities());
     }
 
     private static Set<AddressFamily> evpnIf(boolean negotiated) {
         return negotiated ? Set.of(AddressFamily.L2VPN_EVPN) : Set.of();
     }
 
-    private static List<Capability> longLivedCapabilities() {
-        return List.of(
-                new GracefulRestart(0, 120, List.of()), new LongLivedGracefulRestart(List.of()));
+    private List<Capability> capabilities() {
+        var capabilities = new ArrayList<Capability>();
+        if (promise != Promise.NONE || longLived) {
+            capabilities.add(gracefulRestart());
+        }
+        if (longLived) {
+            capabilities.add(new LongLivedGracefulRestart(List.of()));
+        }
+        return capabilities;
+    }
+
+    private GracefulRestart gracefulRestart() {
+        var kept = GracefulRestart.Entry.FORWARDING_STATE;
+        return switch (promise) {
+            case NONE, HELPS -> gracefulRestart(0, Set.of(), 0);
+            case LOST -> gracefulRestart(0, families(), 0);
+            case KEPT -> gracefulRestart(0, families(), kept);
+            case KEPT_OVER_NOTIFICATION ->
+                    gracefulRestart(GracefulRestart.NOTIFICATION, families(), kept);
+            case KEPT_EVPN -> gracefulRestart(0, Set.of(AddressFamily.L2VPN_EVPN), kept);
+        };
+    }
+
+    private static GracefulRestart gracefulRestart(
+            int restartFlags, Set<AddressFamily> families, int flags) {
+        return new GracefulRestart(
+                restartFlags,
+                RESTART_SECONDS,
+                families.stream().map(family -> new GracefulRestart.Entry(family, flags)).toList());
     }
 }
