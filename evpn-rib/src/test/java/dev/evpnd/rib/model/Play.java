@@ -43,15 +43,15 @@ final class Play {
     private final Agreement agreement;
     private final Map<Integer, End> ends = new LinkedHashMap<>();
 
-    /// How many events there were, and which was the last that was about a route.
+    /// How many events there were, how late it is, and which event was the last about a route.
     private int now;
+
+    private long nowMillis;
 
     private final Map<NaiveRoute.Key, Integer> touched = new LinkedHashMap<>();
 
     /// What is to be judged anew, as far as is known.
     private final Set<NaiveRoute> pending = new LinkedHashSet<>();
-
-    private long nowMillis;
 
     /// Whether all that happened is decided.
     private boolean settled = true;
@@ -151,7 +151,6 @@ final class Play {
                         new BgpIdentifier(address.bits()),
                         up.session().kind(),
                         up.session().ours());
-        // See configure.
         workAll();
         await(naive.announcedBy(up.peer()));
         int number = rib.peerUp(peer, up.settings());
@@ -291,7 +290,7 @@ final class Play {
 
     private void workAll() {
         while (work(7)) {
-            // Each time it goes on where it was.
+            // It goes on where it was.
         }
     }
 
