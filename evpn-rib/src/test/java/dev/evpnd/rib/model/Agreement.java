@@ -1,5 +1,7 @@
 package dev.evpnd.rib.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.explain.PathStanding;
@@ -49,6 +51,18 @@ final class Agreement {
                 new NaiveRoute.Evpn(standing.route()),
                 effective.nextHop().octets(),
                 effective.attributes());
+    }
+
+    /// What a peer holds when all is quiet.
+    void checkAll(int peer, End end) {
+        for (var family : end.session.families()) {
+            checkHeld(peer, family, end.receiver.held(family));
+            boolean waits = family.equals(AddressFamily.L2VPN_EVPN) && !naive.knowsWantsOf(peer);
+            assertThat(end.receiver.endOfRibMarkers(family))
+                    .as("markers of %s to peer %d", family, peer)
+                    .isEqualTo(waits ? 0 : 1);
+        }
+        assertThat(end.receiver.isRefreshing()).as("peer %d is refreshing", peer).isFalse();
     }
 
     /// What a peer holds of a family.

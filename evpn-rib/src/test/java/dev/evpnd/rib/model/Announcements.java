@@ -58,6 +58,10 @@ final class Announcements {
         return attributes.with(transparent ? asPath : asPath.prepend(EXTERNAL_AS));
     }
 
+    static List<NaiveRoute> targets(List<RouteTargetMembership> memberships) {
+        return memberships.stream().<NaiveRoute>map(NaiveRoute.Target::new).toList();
+    }
+
     /// @param routes of one family, one at least
     static NlriField field(List<NaiveRoute> routes, int pathId) {
         var evpn = new ArrayList<Nlri<EvpnRoute>>();

@@ -34,10 +34,30 @@ final class End {
         receiver = new ReceivingPeer(peer, session);
     }
 
+    /// What becomes of a path identifier where none were negotiated.
+    int pathId(int pathId) {
+        return session.sendsPaths() ? pathId : 0;
+    }
+
     /// It may be told anything again.
     void disturb() {
         onlyNews = false;
         undisturbed = false;
+    }
+
+    /// It was told all there was.
+    ///
+    /// @param behind the event that was the last
+    /// @param settled whether all there was is all that there is to come
+    /// @param sure whether nothing of it has to be told again
+    void upToDate(int behind, boolean settled, boolean sure) {
+        settlings = 0;
+        if (settled) {
+            undisturbed = true;
+            upToDateAt = behind;
+        }
+        receiver.upToDate();
+        onlyNews = seesNextHops && sure;
     }
 
     ReceivingPeer.Expectation expectation() {

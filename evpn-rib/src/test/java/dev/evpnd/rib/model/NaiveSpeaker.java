@@ -52,14 +52,16 @@ final class NaiveSpeaker {
         neighbors.put(LOCAL, new NaiveNeighbor(local, PeerSettings.DEFAULT));
     }
 
-    void up(int number, Peer peer, PeerSettings settings) {
+    /// @return whether it goes on where its last session ended, if there was one
+    boolean up(int number, Peer peer, PeerSettings settings) {
         ranked.clear();
         var before = neighbors.get(number);
         if (before != null && before.isWho(peer)) {
             before.resume(peer, settings);
-        } else {
-            neighbors.put(number, new NaiveNeighbor(peer, settings));
+            return true;
         }
+        neighbors.put(number, new NaiveNeighbor(peer, settings));
+        return before == null;
     }
 
     void down(int number, SessionEnd how) {

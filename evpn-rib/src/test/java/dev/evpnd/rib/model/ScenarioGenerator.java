@@ -54,7 +54,7 @@ final class ScenarioGenerator {
     private final Set<Integer> constrained = new TreeSet<>();
 
     /// What peers were when they came last, and most often are again.
-    private final Map<Integer, PeerKind> kinds = new TreeMap<>();
+    private final Map<Integer, Session> sessions = new TreeMap<>();
 
     private Event.@Nullable Announce latest;
 
@@ -186,17 +186,27 @@ final class ScenarioGenerator {
         }
     }
 
-    /// A peer goes, somebody says something, time goes by, and it may be back.
+    /// A peer goes, somebody says something, time goes by, and it may be back and go on.
     private void restart(int peer) {
         peerDown(peer);
         if (oneIn(2) && !up.isEmpty()) {
             announce(any(List.copyOf(up)), someRoutes(), nextHop(), any(palette));
         }
         if (oneIn(2)) {
-            events.add(new Event.Tick(1 + random.nextInt(100)));
+            events.add(new Event.Tick(1 + random.nextInt(150)));
         }
-        if (!oneIn(4)) {
-            peerUp(peer);
+        if (oneIn(5)) {
+            return;
+        }
+        peerUp(peer);
+        if (oneIn(2)) {
+            announce(peer, someRoutes(), nextHop(), any(palette));
+        }
+        if (oneIn(2)) {
+            events.add(new Event.Tick(1 + random.nextInt(150)));
+        }
+        if (oneIn(2)) {
+            events.add(new Event.EndOfRib(peer));
         }
     }
 
@@ -204,24 +214,28 @@ final class ScenarioGenerator {
         peerUp(random.nextInt(MOST_PEERS));
     }
 
+    private Session session() {
+        return new Session(
+                kind(),
+                !oneIn(4),
+                withConstraint && oneIn(2),
+                withPaths && oneIn(3),
+                withPaths && oneIn(2),
+                oneIn(2),
+                oneIn(3),
+                withRestart ? any(List.of(Session.Promise.values())) : Session.Promise.NONE);
+    }
+
     private void peerUp(int peer) {
-        var session =
-                new Session(
-                        kinds.compute(
-                                peer,
-                                (who, before) -> before == null || oneIn(5) ? kind() : before),
-                        !oneIn(4),
-                        withConstraint && oneIn(2),
-                        withPaths && oneIn(3),
-                        withPaths && oneIn(2),
-                        oneIn(2),
-                        oneIn(3),
-                        withRestart
-                                ? any(List.of(Session.Promise.values()))
-                                : Session.Promise.NONE);
+        var known = sessions.get(peer);
+        var session = known == null || oneIn(3) ? session() : known;
+        if (known != null && !oneIn(4)) {
+            session = session.withKind(known.kind());
+        }
         if (!up.add(peer)) {
             return;
         }
+        sessions.put(peer, session);
         events.add(new Event.PeerUp(peer, session, settings()));
         if (session.constrained()) {
             constrained.add(peer);
@@ -240,9 +254,8 @@ final class ScenarioGenerator {
     }
 
     private void peerDown(int peer) {
-        events.add(
-                new Event.PeerDown(
-                        peer, withRestart ? any(List.of(SessionEnd.values())) : SessionEnd.FINAL));
+        var how = oneIn(2) ? SessionEnd.CONNECTION_LOST : any(List.of(SessionEnd.values()));
+        events.add(new Event.PeerDown(peer, withRestart ? how : SessionEnd.FINAL));
         up.remove(peer);
         constrained.remove(peer);
     }

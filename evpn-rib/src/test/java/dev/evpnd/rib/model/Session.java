@@ -49,6 +49,19 @@ record Session(
         return new Session(kind, true, false, false, false, false, false, Promise.NONE);
     }
 
+    /// The same with a peer of another kind.
+    Session withKind(PeerKind changed) {
+        return new Session(
+                changed,
+                fourOctetAs,
+                constrained,
+                sendsPaths,
+                takesPaths,
+                enhancedRefresh,
+                longLived,
+                promise);
+    }
+
     Set<AddressFamily> families() {
         return constrained
                 ? Set.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT)
