@@ -26,6 +26,7 @@ final class Reflector {
     /// What a busy reflector has read before it settles.
     private static final int MESSAGES_OF_A_BATCH = 32;
 
+    private static final int GONE = -1;
     private static final int ROWS_OF_A_SLICE = 2048;
     private static final int OCTETS_OF_A_TURN = 1 << 16;
 
@@ -54,6 +55,17 @@ final class Reflector {
         rib.peerDown(numbers.get(place));
         while (rib.work(ROWS_OF_A_SLICE)) {
             rib.settle();
+        }
+        rib.settle();
+        numbers.set(place, GONE);
+    }
+
+    /// Lets everybody who is there read all, so that what is gone is forgotten.
+    void becomeQuiet() {
+        for (int place = 0; place < numbers.size(); place++) {
+            if (numbers.get(place) != GONE) {
+                drain(place);
+            }
         }
         rib.settle();
     }

@@ -52,6 +52,7 @@ public class WithdrawBenchmark {
 
     @TearDown(Level.Invocation)
     public void check() {
+        reflector.becomeQuiet();
         reflector.requireSize(0);
     }
 }
