@@ -12,8 +12,6 @@ import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.rib.store.IntList;
-import dev.evpnd.wire.attribute.MpNextHop;
-import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +113,7 @@ final class InstanceFeed implements LocRibListener {
             imported.set(destination, importing > 0);
         } else if (imported.get(destination)) {
             imported.clear(destination);
-            instances.gone(key(destination), nowMillis);
+            instances.gone(routes.destinations().key(destination), nowMillis);
         }
     }
 
@@ -135,23 +133,19 @@ final class InstanceFeed implements LocRibListener {
         return false;
     }
 
-    private Octets key(int destination) {
-        var destinations = routes.destinations();
-        return Octets.copyOf(
-                destinations.keyArray(destination),
-                destinations.keyStart(destination),
-                destinations.keyLength(destination));
-    }
-
     Offer offer(int destination, int path) {
         var route = routes.route(destination, routes.paths().remainder(path));
         var set = routes.attributesOf(path);
-        return new Offer(key(destination), route, attributes(set), preference(path, set));
+        return new Offer(
+                routes.destinations().key(destination),
+                route,
+                attributes(set),
+                preference(path, set));
     }
 
     private Preference preference(int path, AttributeSet set) {
         return new Preference(
-                set.isLlgrStale(),
+                set.propagation().isLongLivedStale(),
                 set.weight(),
                 set.localPref(),
                 asPathLength(set),
@@ -187,7 +181,7 @@ final class InstanceFeed implements LocRibListener {
     private OfferedAttributes attributes(AttributeSet set) {
         var known = offeredAttributes;
         if (known == null || offered != set) {
-            var nextHop = new MpNextHop(Octets.copyOf(set.array(), 0, set.nextHopLength()));
+            var nextHop = set.mpNextHop();
             known = OfferedAttributes.of(nextHop, set.attributes());
             offered = set;
             offeredAttributes = known;

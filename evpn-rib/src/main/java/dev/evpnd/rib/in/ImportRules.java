@@ -16,7 +16,6 @@ import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.OctetWriter;
-import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -214,7 +213,7 @@ final class ImportRules {
     private Records records(AttributeSet set) {
         var known = records;
         if (known == null || known.set() != set) {
-            var nextHop = new MpNextHop(Octets.copyOf(set.array(), 0, set.nextHopLength()));
+            var nextHop = set.mpNextHop();
             known = new Records(set, nextHop, set.attributes());
             records = known;
         }

@@ -5,10 +5,8 @@ import dev.evpnd.rib.route.AttributeTable;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.IntSequence;
-import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.community.Community;
-import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +35,11 @@ final class LongLivedStale {
         if (set.isNoLlgr()) {
             return null;
         }
-        if (set.isLlgrStale()) {
+        if (set.propagation().isLongLivedStale()) {
             return set;
         }
         if (answer == null || !isSame(asked, set) || !table.holds(answer)) {
-            var nextHop = new MpNextHop(Octets.copyOf(set.array(), 0, set.nextHopLength()));
+            var nextHop = set.mpNextHop();
             answer = table.intern(set.weight(), nextHop, withCommunity(set.attributes()));
             asked = set;
             made++;

@@ -4,7 +4,6 @@ import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
-import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
@@ -69,7 +68,6 @@ final class PathReader {
     private ReceivedPath.Content content(int path, int remainder, AttributeSet set) {
         var nlri = new OctetWriter();
         routes.writeNlri(routes.paths().destination(path), remainder, nlri);
-        var nextHop = Octets.copyOf(set.array(), 0, set.nextHopLength());
-        return new ReceivedPath.Content(nlri.toOctets(), new MpNextHop(nextHop), set.attributes());
+        return new ReceivedPath.Content(nlri.toOctets(), set.mpNextHop(), set.attributes());
     }
 }

@@ -13,7 +13,6 @@ import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.evpn.EvpnRoute;
-import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +118,7 @@ final class Exporter {
         }
         return new Subject(
                 () -> routes.route(destination, remainder),
-                new MpNextHop(Octets.copyOf(set.array(), 0, set.nextHopLength())),
+                set.mpNextHop(),
                 attributes,
                 0,
                 Objects.requireNonNullElse(view.policyPeer(), ANYBODY),

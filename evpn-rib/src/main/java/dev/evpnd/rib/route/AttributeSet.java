@@ -281,11 +281,6 @@ public final class AttributeSet {
         return false;
     }
 
-    /// Whether a speaker kept the route when its peer had been gone for long (RFC 9494).
-    public boolean isLlgrStale() {
-        return propagation.isLongLivedStale();
-    }
-
     /// Whether the route is not to be kept when its peer has been gone for long (RFC 9494).
     public boolean isNoLlgr() {
         return noLlgr;
