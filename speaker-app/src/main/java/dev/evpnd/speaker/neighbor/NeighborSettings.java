@@ -1,0 +1,38 @@
+package dev.evpnd.speaker.neighbor;
+
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.speaker.session.SessionSettings;
+import dev.evpnd.speaker.transport.TransportSettings;
+
+import java.util.Optional;
+
+/// How a peer is treated.
+///
+/// @param group by whose name it is configured
+/// @param shutdown if the session is not wanted, with what the peer is told
+/// @param client whether an internal peer is a client of this reflector
+/// @param session that has to begin anew where this changes
+/// @param transport the same
+/// @param routes that may change while the session lasts; where [#nextHopSelf] or a policy asks for
+///   this speaker's address, the one of the connection is put in when it is known
+/// @param nextHopSelf whether the next hop becomes this speaker's address on the session
+public record NeighborSettings(
+        Optional<String> group,
+        String description,
+        Optional<String> shutdown,
+        boolean client,
+        SessionSettings session,
+        TransportSettings transport,
+        PeerSettings routes,
+        NextHopSelf nextHopSelf) {
+
+    /// Whether next hops become the address that this speaker has on the session.
+    public enum NextHopSelf {
+        /// They are left alone.
+        NO,
+        /// They do, but those of routes that are reflected.
+        YES,
+        /// Those of routes that are reflected do, too.
+        FORCED
+    }
+}
