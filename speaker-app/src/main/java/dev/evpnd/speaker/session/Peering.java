@@ -6,13 +6,6 @@ import java.util.List;
 /// the state of each, and until when it waits for what.
 public interface Peering {
 
-    /// Nothing has been tried yet, and nothing is before [PeeringEvent.Start].
-    ///
-    /// @param seed of the jitter
-    static Peering idle(long seed) {
-        throw new UnsupportedOperationException();
-    }
-
     /// What is known when something has happened, and what is to be done.
     Step on(SessionSettings settings, PeeringEvent event, long nowMillis);
 
