@@ -109,11 +109,13 @@ public final class MessageHeader {
         return fault(NotificationCode.BAD_MESSAGE_LENGTH, reason, bytes, offset + LENGTH_OFFSET, 2);
     }
 
-    static int length(byte[] bytes, int offset) {
+    /// What the Length field of the header at `offset` says.
+    public static int length(byte[] bytes, int offset) {
         return BigEndian.u16(bytes, offset + LENGTH_OFFSET);
     }
 
-    static int type(byte[] bytes, int offset) {
+    /// What the Type field of the header at `offset` says.
+    public static int type(byte[] bytes, int offset) {
         return BigEndian.u8(bytes, offset + TYPE_OFFSET);
     }
 

@@ -1,8 +1,10 @@
 package dev.evpnd.speaker.neighbor;
 
+import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.speaker.session.SessionSettings;
 import dev.evpnd.speaker.transport.TransportSettings;
+import dev.evpnd.wire.address.IpAddress;
 
 import java.util.Optional;
 
@@ -34,5 +36,22 @@ public record NeighborSettings(
         YES,
         /// Those of routes that are reflected do, too.
         FORCED
+    }
+
+    /// How routes are treated on a session on which this end has an address.
+    PeerSettings routesAt(IpAddress local) {
+        var exports = routes.exports();
+        var policy = exports.policy();
+        // Peers that are told the same share their messages, so that nothing is told apart that
+        // need not be.
+        var placed =
+                policy != null && policy.looksAtPeer() ? exports.withOwnAddress(local) : exports;
+        return new PeerSettings(
+                routes.imports(),
+                switch (nextHopSelf) {
+                    case NO -> placed;
+                    case YES -> placed.withNextHop(new NextHopRule.Self(local, false));
+                    case FORCED -> placed.withNextHop(new NextHopRule.Self(local, true));
+                });
     }
 }

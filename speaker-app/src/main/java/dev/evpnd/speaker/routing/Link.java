@@ -1,0 +1,51 @@
+package dev.evpnd.speaker.routing;
+
+import dev.evpnd.rib.peer.Peer;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An established session, as the routing thread knows it: where what a peer is to be told goes,
+/// and how much of it is on its way.
+public final class Link {
+
+    /// The other end of a link. It is called on the routing thread, and does not wait.
+    public interface Session {
+
+        /// To be sent as it is; nobody changes it any more. When it is with the system,
+        /// [RoutingThread#sent] is called.
+        void send(byte[] octets, int length);
+
+        /// So many octets that came from the peer have been applied.
+        void applied(int octets);
+
+        void report(RouteReport report);
+    }
+
+    final Peer peer;
+    final Session session;
+
+    /// Octets that were handed to the session and are not with the system yet.
+    final AtomicInteger unsent = new AtomicInteger();
+
+    /// Whether the routing thread wants to be told when there is room again.
+    volatile boolean waitsForRoom;
+
+    // The rest is the routing thread's alone.
+
+    /// By which the RIB knows the peer.
+    int number = -1;
+
+    boolean isUp;
+
+    /// Whether there may be something to tell the peer.
+    boolean hasMore = true;
+
+    public Link(Peer peer, Session session) {
+        this.peer = peer;
+        this.session = session;
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+}

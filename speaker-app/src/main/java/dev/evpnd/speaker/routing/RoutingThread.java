@@ -1,0 +1,392 @@
+package dev.evpnd.speaker.routing;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.in.Notice;
+import dev.evpnd.rib.in.SessionEnd;
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.wire.error.Decoded;
+import dev.evpnd.wire.error.Treatment;
+import dev.evpnd.wire.message.BgpMessage;
+import dev.evpnd.wire.message.MessageHeader;
+import dev.evpnd.wire.message.RouteRefresh;
+import dev.evpnd.wire.octets.OctetWriter;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/// The one thread that owns the [Rib].
+///
+/// It takes what there is, decides what follows, and writes for every peer that has room, in turns
+/// of a few milliseconds at most. What others ask of it they put into its inbox, in any number:
+/// what comes from peers is bounded by whoever reads it ([RoutingLimits]).
+public final class RoutingThread implements AutoCloseable {
+    /// Of what peers sent, before what follows from it is decided.
+    private static final int OCTETS_OF_A_TURN = 1 << 18;
+
+    private static final int ROWS_OF_A_TURN = 2048;
+    private static final int DESTINATIONS_OF_A_TURN = 4096;
+    private static final int OCTETS_OF_A_WRITE = 1 << 16;
+
+    /// What one event may do: it answers how many octets it was about.
+    private interface Event {
+        int apply();
+    }
+
+    private final Rib rib;
+    private final LongSupplier millis;
+    private final RoutingLimits limits;
+    private final Consumer<RouteReport> reports;
+    private final Consumer<Throwable> failed;
+    private final Thread thread;
+    private final Queue<Event> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private volatile boolean stopping;
+
+    private final List<Link> links = new ArrayList<>();
+    private final ArrayDeque<Question> questions = new ArrayDeque<>();
+    private boolean unsettled = true;
+
+    /// @param millis a clock that never goes back
+    /// @param reports of what is about no peer
+    /// @param failed is told why, if the RIB cannot go on
+    public RoutingThread(
+            Rib rib,
+            LongSupplier millis,
+            RoutingLimits limits,
+            Consumer<RouteReport> reports,
+            Consumer<Throwable> failed) {
+        this.rib = rib;
+        this.millis = millis;
+        this.limits = limits;
+        this.reports = reports;
+        this.failed = failed;
+        thread = Thread.ofPlatform().name("evpnd-rib").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    // What others tell it, on any thread.
+
+    /// A session is established.
+    public void up(Link link, PeerSettings settings) {
+        put(
+                link,
+                () -> {
+                    link.number = rib.peerUp(link.peer, settings);
+                    link.isUp = true;
+                    links.add(link);
+                    return 0;
+                });
+    }
+
+    /// Whole messages of an established session, one behind the other, came from its peer.
+    public void received(Link link, byte[] octets, int start, int end) {
+        put(
+                link,
+                () -> {
+                    try {
+                        apply(link, octets, start, end);
+                    } finally {
+                        link.session.applied(end - start);
+                    }
+                    return end - start;
+                });
+    }
+
+    /// A session has ended.
+    public void down(Link link, SessionEnd how) {
+        put(
+                link,
+                () -> {
+                    if (link.isUp) {
+                        link.isUp = false;
+                        links.remove(link);
+                        rib.peerDown(link.number, how);
+                    }
+                    return 0;
+                });
+    }
+
+    /// A peer is treated by other settings from now on.
+    public void configure(Link link, PeerSettings settings) {
+        put(
+                link,
+                () -> {
+                    if (link.isUp) {
+                        rib.configure(link.number, settings);
+                    }
+                    return 0;
+                });
+    }
+
+    /// Something else is to happen to the RIB; it takes no longer than an event may.
+    public void change(Consumer<Rib> change) {
+        put(
+                () -> {
+                    change.accept(rib);
+                    return 0;
+                });
+    }
+
+    /// The answer to a question that takes no longer than an event may.
+    public <T> CompletableFuture<T> ask(Function<Rib, T> question) {
+        var answer = new CompletableFuture<T>();
+        change(asked -> answer.complete(question.apply(asked)));
+        return answer;
+    }
+
+    /// A question that takes longer is asked in slices, beside everything else.
+    public void askInSlices(Question question) {
+        put(
+                () -> {
+                    questions.add(question);
+                    return 0;
+                });
+    }
+
+    /// So many octets of what was sent on a link are with the system.
+    public void sent(Link link, int octets) {
+        int left = link.unsent.addAndGet(-octets);
+        if (link.waitsForRoom && left <= limits.outputOctetsPerPeer() / 2) {
+            link.waitsForRoom = false;
+            put(
+                    () -> {
+                        link.hasMore = true;
+                        return 0;
+                    });
+        }
+    }
+
+    private void put(Event event) {
+        inbox.add(event);
+        wake();
+    }
+
+    /// An event of a session. A defect of this program that shows in it costs the session, and not
+    /// those of all others.
+    private void put(Link link, Event event) {
+        put(
+                () -> {
+                    try {
+                        return event.apply();
+                    } catch (RuntimeException defect) {
+                        link.session.report(new RouteReport.Defect(defect));
+                        return 0;
+                    }
+                });
+    }
+
+    private void wake() {
+        if (!awake.getAndSet(true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// Lets the thread come to its end, after what it was told before.
+    @Override
+    public void close() {
+        stopping = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // What it does.
+
+    private void run() {
+        try {
+            while (!stopping || !inbox.isEmpty()) {
+                awake.set(true);
+                if (!turn()) {
+                    sleep();
+                }
+            }
+        } catch (RuntimeException | Error fault) {
+            // It is nobody's event, so there is no session whose end would mend it.
+            failed.accept(fault);
+        }
+    }
+
+    private void sleep() {
+        awake.set(false);
+        if (inbox.isEmpty() && !stopping) {
+            long deadline = rib.nextDeadlineMillis();
+            if (deadline == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                long left = Math.max(1, deadline - millis.getAsLong());
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(left));
+            }
+        }
+    }
+
+    /// @return whether there is more to be done at once
+    private boolean turn() {
+        boolean changed = takeEvents();
+        rib.tick(millis.getAsLong());
+        boolean more = rib.work(ROWS_OF_A_TURN);
+        boolean settled = rib.settle(DESTINATIONS_OF_A_TURN);
+        if (changed || more || unsettled) {
+            links.forEach(link -> link.hasMore = true);
+        }
+        unsettled = !settled;
+        tellNotices();
+        more |= writeAll();
+        more |= askQuestions();
+        return more || unsettled || !inbox.isEmpty();
+    }
+
+    private boolean takeEvents() {
+        int taken = 0;
+        boolean any = false;
+        while (taken < OCTETS_OF_A_TURN) {
+            var event = inbox.poll();
+            if (event == null) {
+                return any;
+            }
+            taken += event.apply();
+            any = true;
+        }
+        return any;
+    }
+
+    private boolean askQuestions() {
+        var question = questions.poll();
+        if (question != null && !question.goOn(rib)) {
+            questions.add(question);
+        }
+        return !questions.isEmpty();
+    }
+
+    // What came from a peer.
+
+    private void apply(Link link, byte[] octets, int start, int end) {
+        int offset = start;
+        while (offset < end && link.isUp) {
+            int length = MessageHeader.length(octets, offset);
+            switch (MessageHeader.type(octets, offset)) {
+                case MessageHeader.UPDATE -> update(link, octets, offset, length);
+                case MessageHeader.ROUTE_REFRESH -> routeRefresh(link, octets, offset, length);
+                default -> {
+                    // A KEEPALIVE says nothing about routes.
+                }
+            }
+            offset += length;
+        }
+    }
+
+    private void update(Link link, byte[] octets, int offset, int length) {
+        var faults =
+                rib.update(link.number, octets, offset + MessageHeader.LENGTH, offset + length);
+        if (faults.isEmpty()) {
+            return;
+        }
+        for (var fault : faults) {
+            if (fault.treatment() == Treatment.RESET) {
+                link.session.report(new RouteReport.Fatal(fault));
+                return;
+            }
+        }
+        link.session.report(new RouteReport.Faults(faults));
+    }
+
+    private void routeRefresh(Link link, byte[] octets, int offset, int length) {
+        var decoded = BgpMessage.decode(octets, offset, length, link.peer.negotiated());
+        switch (decoded) {
+            case Decoded.Accepted<BgpMessage>(var message, var findings) -> {
+                rib.routeRefresh(link.number, (RouteRefresh) message);
+                if (!findings.isEmpty()) {
+                    link.session.report(new RouteReport.Faults(findings));
+                }
+            }
+            case Decoded.Rejected<BgpMessage>(var fault) ->
+                    link.session.report(
+                            fault.treatment() == Treatment.RESET
+                                    ? new RouteReport.Fatal(fault)
+                                    : new RouteReport.Faults(List.of(fault)));
+        }
+    }
+
+    private void tellNotices() {
+        for (var notice : rib.takeNotices()) {
+            switch (notice) {
+                case Notice.LimitNear(int peer, var family, var limit) ->
+                        report(peer, new RouteReport.LimitNear(family, limit));
+                case Notice.LimitExceeded(int peer, var family, var limit) ->
+                        report(peer, new RouteReport.LimitExceeded(family, limit));
+                case Notice.RefreshWanted(int peer, var family) ->
+                        report(peer, new RouteReport.RefreshWanted(family));
+                case Notice.DeferralEnded _ -> reports.accept(new RouteReport.DeferralEnded());
+            }
+        }
+    }
+
+    private void report(int peer, RouteReport report) {
+        for (var link : links) {
+            if (link.number == peer) {
+                link.session.report(report);
+            }
+        }
+    }
+
+    // What peers are told.
+
+    /// Writes once for each peer that has room.
+    ///
+    /// @return whether there is more for one of them
+    private boolean writeAll() {
+        boolean more = false;
+        for (var link : links) {
+            if (link.hasMore && hasRoom(link)) {
+                more |= write(link);
+            }
+        }
+        return more;
+    }
+
+    private boolean hasRoom(Link link) {
+        if (link.unsent.get() < limits.outputOctetsPerPeer()) {
+            return true;
+        }
+        link.waitsForRoom = true;
+        // It may all have been taken before anybody saw that this waits for it.
+        if (link.unsent.get() < limits.outputOctetsPerPeer()) {
+            link.waitsForRoom = false;
+            return true;
+        }
+        link.hasMore = false;
+        return false;
+    }
+
+    private boolean write(Link link) {
+        var writer = new OctetWriter();
+        try {
+            link.hasMore = rib.send(link.number, writer, OCTETS_OF_A_WRITE);
+        } catch (RuntimeException defect) {
+            link.hasMore = false;
+            link.session.report(new RouteReport.Defect(defect));
+            return false;
+        }
+        int length = writer.length();
+        if (length > 0) {
+            link.unsent.addAndGet(length);
+            link.session.send(writer.array(), length);
+        }
+        return link.hasMore;
+    }
+}

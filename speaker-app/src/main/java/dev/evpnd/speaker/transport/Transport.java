@@ -1,0 +1,187 @@
+package dev.evpnd.speaker.transport;
+
+import dev.evpnd.wire.address.IpAddress;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The I/O loops, and how connections come into being on them.
+///
+/// Linux' own sockets are used where they can be had; elsewhere those of Java, which know no
+/// passwords and no limits of TTL.
+// What comes of a close or a registration is told by the channel itself.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class Transport implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    private final boolean isLinux = Epoll.isAvailable();
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<EventLoop> loops = new ArrayList<>();
+
+    public Transport(int threads) {
+        IoHandlerFactory handlers =
+                isLinux ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group =
+                new MultiThreadIoEventLoopGroup(
+                        threads, new DefaultThreadFactory("evpnd-io"), handlers);
+        group.forEach(each -> loops.add((EventLoop) each));
+    }
+
+    /// Whether there are passwords, and limits of TTL.
+    public boolean isLinux() {
+        return isLinux;
+    }
+
+    /// The loop of all that belongs to no peer.
+    public EventLoop controlLoop() {
+        return loops.getFirst();
+    }
+
+    /// The loop on which all happens that has to do with a peer.
+    public EventLoop loopOf(IpAddress peer) {
+        return loops.get(Math.floorMod(peer.hashCode(), loops.size()));
+    }
+
+    /// Begins to listen. Each connection is registered with the loop of its peer by whoever takes
+    /// it, for which a bootstrap of Netty's has no place.
+    ///
+    /// @param accepted is given each connection, on the control loop; it is not on a loop yet
+    /// @throws IOException if that cannot be, with the address in its message
+    public Listener listen(InetSocketAddress address, Consumer<Incoming> accepted)
+            throws IOException {
+        var acceptor =
+                new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelRead(ChannelHandlerContext context, Object message) {
+                        accepted.accept(new Incoming((Channel) message));
+                    }
+                };
+        var channel = server();
+        channel.pipeline().addLast(acceptor);
+        channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        if (isLinux && address.getAddress() instanceof Inet6Address) {
+            channel.config().setOption(SocketOptions.IPV6_V6ONLY, 1);
+        }
+        controlLoop().register(channel).syncUninterruptibly();
+        var bound = channel.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            channel.close();
+            throw new IOException(
+                    "cannot listen on " + address + ": " + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        return new Listener(channel, isLinux);
+    }
+
+    private Channel server() {
+        return isLinux ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    }
+
+    /// Begins to connect to a peer. Called on its loop, which is where the listener is told what
+    /// comes of it.
+    public Connection connect(
+            int number,
+            IpAddress peer,
+            TransportSettings settings,
+            int timeoutSeconds,
+            ConnectionListener listener) {
+        var connection = new Connection(number, listener);
+        var channel = isLinux ? new EpollSocketChannel() : new NioSocketChannel();
+        try {
+            var remote = SocketAddresses.socket(peer, settings.interfaceName(), settings.port());
+            prepare(channel, settings, remote, connection);
+            if (isLinux) {
+                SocketOptions.set(channel, SocketOptions.password(settings, remote.getAddress()));
+            }
+            channel.config()
+                    .setConnectTimeoutMillis((int) TimeUnit.SECONDS.toMillis(timeoutSeconds));
+            loopOf(peer)
+                    .register(channel)
+                    .addListener(_ -> connect(connection, channel, remote, settings));
+        } catch (SocketException | ChannelException refused) {
+            channel.unsafe().closeForcibly();
+            loopOf(peer).execute(() -> connection.failed(refused));
+        }
+        return connection;
+    }
+
+    private static void connect(
+            Connection connection,
+            Channel channel,
+            InetSocketAddress remote,
+            TransportSettings settings) {
+        var local =
+                settings.source().map(each -> new InetSocketAddress(SocketAddresses.inet(each), 0));
+        var connected =
+                local.isPresent() ? channel.connect(remote, local.get()) : channel.connect(remote);
+        connected.addListener(
+                done -> {
+                    if (!done.isSuccess()) {
+                        channel.close();
+                        connection.failed(done.cause());
+                    }
+                });
+    }
+
+    /// Takes a connection that a peer has opened. Called on the peer's loop.
+    public Connection take(
+            int number,
+            Incoming incoming,
+            TransportSettings settings,
+            ConnectionListener listener) {
+        var connection = new Connection(number, listener);
+        var channel = incoming.channel();
+        var loop = loopOf(incoming.peer());
+        try {
+            prepare(channel, settings, incoming.remoteAddress(), connection);
+            loop.register(channel);
+        } catch (ChannelException refused) {
+            channel.unsafe().closeForcibly();
+            loop.execute(() -> connection.failed(refused));
+        }
+        return connection;
+    }
+
+    private void prepare(
+            Channel channel,
+            TransportSettings settings,
+            InetSocketAddress remote,
+            Connection connection) {
+        SocketOptions.set(channel, SocketOptions.common(settings));
+        if (isLinux) {
+            SocketOptions.set(channel, SocketOptions.linux(settings, remote.getAddress()));
+        }
+        channel.config().setWriteBufferWaterMark(WriteBufferWaterMark.DEFAULT);
+        connection.attach(channel);
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
