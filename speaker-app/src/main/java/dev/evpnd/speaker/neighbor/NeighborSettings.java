@@ -5,6 +5,7 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.speaker.session.SessionSettings;
 import dev.evpnd.speaker.transport.TransportSettings;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.capability.GracefulRestart;
 
 import java.util.Optional;
 
@@ -36,6 +37,22 @@ public record NeighborSettings(
         YES,
         /// Those of routes that are reflected do, too.
         FORCED
+    }
+
+    /// Whether a session that went by others has to begin anew to go by these.
+    boolean needsNewSession(NeighborSettings before) {
+        return client != before.client
+                || !session.equals(before.session)
+                || !transport.equals(before.transport);
+    }
+
+    /// Whether the peer is told that routes are to be kept over a NOTIFICATION (RFC 8538).
+    boolean announcesNotificationBit() {
+        return session.capabilities().stream()
+                .anyMatch(
+                        each ->
+                                each instanceof GracefulRestart restart
+                                        && restart.survivesNotification());
     }
 
     /// How routes are treated on a session on which this end has an address.

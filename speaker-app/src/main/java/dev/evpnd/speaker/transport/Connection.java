@@ -23,6 +23,7 @@ public final class Connection {
     private static final int LINGER_SECONDS = 3;
 
     private final int number;
+    private final boolean incoming;
     private final ConnectionListener listener;
     private final FrameBuffer frames = new FrameBuffer();
     private @Nullable Channel channel;
@@ -30,14 +31,20 @@ public final class Connection {
     private boolean established;
     private boolean closing;
 
-    Connection(int number, ConnectionListener listener) {
+    Connection(int number, boolean incoming, ConnectionListener listener) {
         this.number = number;
+        this.incoming = incoming;
         this.listener = listener;
     }
 
     /// By which it is known to whoever drives the session.
     public int number() {
         return number;
+    }
+
+    /// Whether the peer has opened it.
+    public boolean isIncoming() {
+        return incoming;
     }
 
     /// The address of this end.
@@ -64,13 +71,14 @@ public final class Connection {
     }
 
     /// Writes octets, which nobody changes any more.
-    public void write(byte[] octets, int length) {
-        var open = open();
-        open.writeAndFlush(Unpooled.wrappedBuffer(octets, 0, length))
+    ///
+    /// @param written is run when they are with the system
+    public void write(byte[] octets, int length, Runnable written) {
+        open().writeAndFlush(Unpooled.wrappedBuffer(octets, 0, length))
                 .addListener(
                         done -> {
-                            if (done.isSuccess()) {
-                                listener.written(this, length);
+                            if (done.isSuccess() && !closing) {
+                                written.run();
                             }
                         });
     }

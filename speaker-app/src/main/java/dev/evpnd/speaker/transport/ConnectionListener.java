@@ -24,9 +24,6 @@ public interface ConnectionListener {
     /// What came is no message. Nothing more is read.
     void malformed(Connection connection, Malformed fault);
 
-    /// So many octets of what was written are with the system now.
-    void written(Connection connection, int octets);
-
     /// It is closed, by the peer or on the way.
     void lost(Connection connection);
 }

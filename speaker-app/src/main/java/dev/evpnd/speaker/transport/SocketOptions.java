@@ -30,10 +30,6 @@ final class SocketOptions {
     private static final IntegerUnixChannelOption TCP_MAXSEG =
             new IntegerUnixChannelOption("TCP_MAXSEG", IPPROTO_TCP, 2);
 
-    /// An IPv6 socket that takes no IPv4, so that there may be one for each on a port.
-    static final IntegerUnixChannelOption IPV6_V6ONLY =
-            new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, 26);
-
     private static final int LONGEST_WAY = 255;
     private static final int DSCP_SHIFT = 2;
 

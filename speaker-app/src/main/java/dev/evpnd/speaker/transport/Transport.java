@@ -21,7 +21,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -84,9 +83,6 @@ public final class Transport implements AutoCloseable {
         channel.pipeline().addLast(acceptor);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-        if (isLinux && address.getAddress() instanceof Inet6Address) {
-            channel.config().setOption(SocketOptions.IPV6_V6ONLY, 1);
-        }
         controlLoop().register(channel).syncUninterruptibly();
         var bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -110,7 +106,7 @@ public final class Transport implements AutoCloseable {
             TransportSettings settings,
             int timeoutSeconds,
             ConnectionListener listener) {
-        var connection = new Connection(number, listener);
+        var connection = new Connection(number, false, listener);
         var channel = isLinux ? new EpollSocketChannel() : new NioSocketChannel();
         try {
             var remote = SocketAddresses.socket(peer, settings.interfaceName(), settings.port());
@@ -154,7 +150,7 @@ public final class Transport implements AutoCloseable {
             Incoming incoming,
             TransportSettings settings,
             ConnectionListener listener) {
-        var connection = new Connection(number, listener);
+        var connection = new Connection(number, true, listener);
         var channel = incoming.channel();
         var loop = loopOf(incoming.peer());
         try {

@@ -1,0 +1,67 @@
+package dev.evpnd.speaker.daemon;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.RibSettings;
+import dev.evpnd.speaker.neighbor.Neighbors;
+import dev.evpnd.speaker.routing.RouteReport;
+import dev.evpnd.speaker.routing.RoutingLimits;
+import dev.evpnd.speaker.routing.RoutingThread;
+import dev.evpnd.speaker.transport.Transport;
+
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A BGP speaker without files and signals: its routes, and the sessions with its peers.
+public final class Speaker implements AutoCloseable {
+    private final Transport transport;
+    private final RoutingThread routing;
+    private final Neighbors neighbors;
+
+    /// @param ioThreads that sessions are spread over
+    /// @param failed is told why, if the speaker cannot go on
+    public Speaker(
+            RibSettings settings, RoutingLimits limits, int ioThreads, Consumer<Throwable> failed) {
+        var random = new SecureRandom();
+        transport = new Transport(ioThreads);
+        routing =
+                new RoutingThread(
+                        new Rib(settings.withHashSeed(random.nextLong())),
+                        Speaker::millis,
+                        limits,
+                        this::report,
+                        failed);
+        neighbors = new Neighbors(transport, routing, limits, Speaker::millis, random::nextLong);
+        routing.start();
+    }
+
+    /// A clock that nobody sets.
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    private void report(RouteReport report) {
+        if (report instanceof RouteReport.DeferralEnded) {
+            neighbors.restarted();
+        }
+    }
+
+    public Neighbors neighbors() {
+        return neighbors;
+    }
+
+    public RoutingThread routing() {
+        return routing;
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    /// Comes to its end. Sessions are ended before, by [Neighbors#stop].
+    @Override
+    public void close() {
+        transport.close();
+        routing.close();
+    }
+}

@@ -1,0 +1,355 @@
+package dev.evpnd.speaker.neighbor;
+
+import dev.evpnd.speaker.routing.RoutingLimits;
+import dev.evpnd.speaker.routing.RoutingThread;
+import dev.evpnd.speaker.telemetry.LogEvent;
+import dev.evpnd.speaker.telemetry.LogRate;
+import dev.evpnd.speaker.transport.Incoming;
+import dev.evpnd.speaker.transport.Listener;
+import dev.evpnd.speaker.transport.SocketAddresses;
+import dev.evpnd.speaker.transport.Transport;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.error.NotificationCode;
+
+import io.netty.channel.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/// All peers of this speaker, and where it listens for them.
+///
+/// What is said of who is there is confined to one I/O loop; each session, to its own. Whoever
+/// calls from another thread is answered when it is done.
+public final class Neighbors {
+    private static final Logger LOG = LoggerFactory.getLogger("evpnd.session");
+
+    private final Surroundings around;
+    private final EventLoop control;
+    private final TreeMap<IpAddress, PeerSession> sessions = new TreeMap<>();
+    private final Map<IpAddress, NeighborSettings> configured = new HashMap<>();
+    private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
+    private final LogRate refusals = new LogRate();
+    private List<ListenRange> ranges = List.of();
+    private long refused;
+
+    public Neighbors(
+            Transport transport,
+            RoutingThread routing,
+            RoutingLimits limits,
+            LongSupplier millis,
+            LongSupplier seeds) {
+        around = new Surroundings(transport, routing, limits, millis, seeds);
+        control = transport.controlLoop();
+    }
+
+    private <T> CompletableFuture<T> call(Callable<T> task) {
+        var answer = new CompletableFuture<T>();
+        control.execute(
+                () -> {
+                    try {
+                        answer.complete(task.call());
+                    } catch (Exception failure) {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+        return answer;
+    }
+
+    // Where it listens.
+
+    /// Listens at another address.
+    ///
+    /// @return the address, with the port that the system chose where that was left to it
+    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+        var listener = around.transport().listen(address, this::accept);
+        control.execute(
+                () -> {
+                    listeners.put(address, listener);
+                    setPasswords(listener);
+                });
+        return listener.address();
+    }
+
+    /// Listens there no more.
+    public void unlisten(InetSocketAddress address) {
+        control.execute(
+                () -> {
+                    var listener = listeners.remove(address);
+                    if (listener != null) {
+                        listener.close();
+                    }
+                });
+    }
+
+    private void setPasswords(Listener listener) {
+        var peers = new HashMap<InetAddress, String>();
+        configured.forEach(
+                (address, settings) ->
+                        settings.transport()
+                                .password()
+                                .ifPresent(each -> peers.put(SocketAddresses.inet(address), each)));
+        var prefixes = new HashMap<IpPrefix, String>();
+        for (var range : ranges) {
+            range.settings()
+                    .transport()
+                    .password()
+                    .ifPresent(each -> prefixes.put(range.range(), each));
+        }
+        listener.setPasswords(peers, prefixes);
+    }
+
+    // Who may be there.
+
+    /// What there is to change about who may be there.
+    ///
+    /// @param removed peers, and ranges if theirs are not among the new
+    /// @param neighbors that are new, or are treated by other settings
+    /// @param ranges all of them
+    public record Change(
+            List<IpAddress> removed, List<Neighbor> neighbors, List<ListenRange> ranges) {}
+
+    public CompletableFuture<Void> apply(Change change) {
+        return call(
+                () -> {
+                    ranges = change.ranges();
+                    change.removed().forEach(this::remove);
+                    change.neighbors().forEach(this::put);
+                    for (var session : List.copyOf(sessions.values())) {
+                        if (session.isDynamic()) {
+                            reconsider(session);
+                        }
+                    }
+                    listeners.values().forEach(this::setPasswords);
+                    return null;
+                });
+    }
+
+    private void remove(IpAddress address) {
+        configured.remove(address);
+        var session = sessions.remove(address);
+        if (session != null) {
+            end(session);
+        }
+    }
+
+    private void end(PeerSession session) {
+        session.loop()
+                .execute(
+                        () -> {
+                            session.stop(NotificationCode.PEER_DECONFIGURED, "");
+                            around.routing().change(rib -> rib.forget(session.address()));
+                        });
+    }
+
+    private void put(Neighbor neighbor) {
+        var there = sessions.get(neighbor.address());
+        if (there != null && there.isDynamic()) {
+            remove(neighbor.address());
+            there = null;
+        }
+        configured.put(neighbor.address(), neighbor.settings());
+        if (there == null) {
+            var added = session(neighbor.address(), false, neighbor.settings());
+            added.loop().execute(added::start);
+        } else {
+            var changed = there;
+            changed.loop().execute(() -> changed.configure(neighbor.settings()));
+        }
+    }
+
+    private PeerSession session(IpAddress address, boolean dynamic, NeighborSettings settings) {
+        var session = new PeerSession(address, dynamic, settings, around, this::isIdle);
+        sessions.put(address, session);
+        return session;
+    }
+
+    /// A peer that came by a range is treated as that is now.
+    private void reconsider(PeerSession session) {
+        var range = rangeOf(session.address());
+        if (range == null) {
+            remove(session.address());
+        } else {
+            session.loop().execute(() -> session.configure(range.settings()));
+        }
+    }
+
+    private @Nullable ListenRange rangeOf(IpAddress address) {
+        ListenRange found = null;
+        for (var range : ranges) {
+            if (contains(range.range(), address)
+                    && (found == null || range.range().length() > found.range().length())) {
+                found = range;
+            }
+        }
+        return found;
+    }
+
+    private static boolean contains(IpPrefix prefix, IpAddress address) {
+        return prefix.address().bitLength() == address.bitLength()
+                && address.masked(prefix.length()).equals(prefix.address());
+    }
+
+    // Who comes.
+
+    private void accept(Incoming incoming) {
+        var address = incoming.peer();
+        var session = sessions.get(address);
+        if (session == null) {
+            session = newcomer(incoming, address);
+        }
+        if (session != null) {
+            var taken = session;
+            taken.loop().execute(() -> taken.accept(incoming));
+        }
+    }
+
+    private @Nullable PeerSession newcomer(Incoming incoming, IpAddress address) {
+        var range = rangeOf(address);
+        if (range == null) {
+            refuse(incoming, "neither a neighbor nor in a listen range");
+            return null;
+        }
+        long there =
+                sessions.values().stream()
+                        .filter(PeerSession::isDynamic)
+                        .filter(each -> contains(range.range(), each.address()))
+                        .count();
+        if (there >= range.limit()) {
+            refuse(incoming, "the limit of " + range.limit() + " peers of " + range.range());
+            return null;
+        }
+        var session = session(address, true, range.settings());
+        session.loop().execute(session::start);
+        return session;
+    }
+
+    private void refuse(Incoming incoming, String reason) {
+        refused++;
+        incoming.refuse();
+        if (refusals.allows(around.millis().getAsLong())) {
+            LogEvent.warn(LOG, "connection.refused")
+                    .with("peer", incoming.peer())
+                    .with("reason", reason)
+                    .with("suppressed", refusals.takeSuppressed())
+                    .write();
+        }
+    }
+
+    /// Called on the loop of a session that came by a range.
+    private void isIdle(PeerSession session) {
+        control.execute(() -> sessions.remove(session.address(), session));
+    }
+
+    // What others ask, or want.
+
+    /// What all peers are like, in the order of their addresses.
+    public CompletableFuture<List<PeerStatus>> statuses() {
+        return call(() -> List.copyOf(sessions.values()))
+                .thenCompose(all -> onEach(all, PeerSession::status));
+    }
+
+    private static <T> CompletableFuture<List<T>> onEach(
+            List<PeerSession> all, Function<PeerSession, T> question) {
+        var answers = new ConcurrentHashMap<PeerSession, T>();
+        var asked =
+                all.stream()
+                        .map(
+                                session ->
+                                        CompletableFuture.runAsync(
+                                                () -> answers.put(session, question.apply(session)),
+                                                session.loop()))
+                        .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(asked)
+                .thenApply(
+                        _ -> {
+                            var ordered = new ArrayList<T>();
+                            all.forEach(each -> ordered.add(answers.get(each)));
+                            return ordered;
+                        });
+    }
+
+    /// How many connections were refused.
+    public CompletableFuture<Long> refused() {
+        return call(() -> refused);
+    }
+
+    /// Ends the session with a peer; it begins anew.
+    ///
+    /// @return whether there is such a peer
+    public CompletableFuture<Boolean> reset(IpAddress address, String text) {
+        return call(
+                () -> {
+                    var session = sessions.get(address);
+                    if (session == null) {
+                        return false;
+                    }
+                    session.loop()
+                            .execute(
+                                    () ->
+                                            session.reset(
+                                                    NotificationCode.ADMINISTRATIVE_RESET, text));
+                    return true;
+                });
+    }
+
+    /// Asks a peer to tell its routes again.
+    ///
+    /// @return whether it could be asked
+    public CompletableFuture<Boolean> refresh(IpAddress address, AddressFamily family) {
+        return call(() -> sessions.get(address))
+                .thenCompose(
+                        session ->
+                                session == null
+                                        ? CompletableFuture.completedFuture(false)
+                                        : CompletableFuture.supplyAsync(
+                                                () -> session.refresh(family), session.loop()));
+    }
+
+    /// This speaker has restarted: peers are told so, and wait for it, in the next OPENs.
+    public void restarting() {
+        around.restarting().set(true);
+    }
+
+    /// It has told its peers all that it has.
+    public void restarted() {
+        around.restarting().set(false);
+    }
+
+    /// Ends all sessions, and takes no new ones.
+    ///
+    /// @param restarting whether peers that keep routes over a restart are to do so
+    public CompletableFuture<Void> stop(boolean restarting) {
+        return call(() -> {
+                    ranges = List.of();
+                    listeners.values().forEach(Listener::close);
+                    listeners.clear();
+                    return List.copyOf(sessions.values());
+                })
+                .thenCompose(
+                        all ->
+                                onEach(
+                                        all,
+                                        session -> {
+                                            session.shutdown(restarting);
+                                            return true;
+                                        }))
+                .thenApply(_ -> null);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.evpnd.speaker.daemon;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.speaker.neighbor.ListenRange;
+import dev.evpnd.speaker.neighbor.Neighbor;
+import dev.evpnd.speaker.neighbor.NeighborSettings;
+import dev.evpnd.speaker.neighbor.NeighborSettings.NextHopSelf;
+import dev.evpnd.speaker.neighbor.Neighbors;
+import dev.evpnd.speaker.neighbor.PeerStatus;
+import dev.evpnd.speaker.routing.RoutingLimits;
+import dev.evpnd.speaker.session.RemoteAs;
+import dev.evpnd.speaker.session.SessionSettings;
+import dev.evpnd.speaker.session.SessionState;
+import dev.evpnd.speaker.session.SessionTimers;
+import dev.evpnd.speaker.transport.TransportSettings;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Label24;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.LocalPref;
+import dev.evpnd.wire.attribute.MpNextHop;
+import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.attribute.MpUnreachNlri;
+import dev.evpnd.wire.attribute.Origin;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.capability.Capability;
+import dev.evpnd.wire.capability.EnhancedRouteRefresh;
+import dev.evpnd.wire.capability.ExtendedMessage;
+import dev.evpnd.wire.capability.Multiprotocol;
+import dev.evpnd.wire.capability.RouteRefresh;
+import dev.evpnd.wire.evpn.EthernetSegmentId;
+import dev.evpnd.wire.evpn.EthernetTag;
+import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
+import dev.evpnd.wire.message.Update;
+import dev.evpnd.wire.nlri.EvpnNlri;
+import dev.evpnd.wire.nlri.Nlri;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/// A speaker of a test, on loopback.
+final class TestSpeaker implements AutoCloseable {
+    static final Asn AS = new Asn(65000);
+    static final List<Capability> CAPABILITIES =
+            List.of(
+                    new Multiprotocol(AddressFamily.L2VPN_EVPN),
+                    new RouteRefresh(),
+                    new EnhancedRouteRefresh(),
+                    new ExtendedMessage());
+    static final SessionTimers TIMERS = new SessionTimers(9, 3, 3, 1, 0, 10, 0, 1, 0);
+
+    final IpAddress address;
+    final Speaker speaker;
+    final List<Throwable> failures = new ArrayList<>();
+
+    TestSpeaker(String address) {
+        this(address, RoutingLimits.DEFAULT);
+    }
+
+    TestSpeaker(String address, RoutingLimits limits) {
+        this.address = IpAddress.parse(address);
+        var identifier = new BgpIdentifier(((Ipv4Address) this.address).bits());
+        speaker = new Speaker(RibSettings.of(AS, identifier), limits, 1, failures::add);
+    }
+
+    SessionSettings session(boolean passive) {
+        return new SessionSettings(
+                AS,
+                new BgpIdentifier(((Ipv4Address) address).bits()),
+                RemoteAs.INTERNAL,
+                passive,
+                TIMERS,
+                CAPABILITIES,
+                List.of());
+    }
+
+    NeighborSettings settings(boolean client, boolean passive, TransportSettings transport) {
+        return new NeighborSettings(
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                client,
+                session(passive),
+                transport,
+                PeerSettings.DEFAULT,
+                NextHopSelf.NO);
+    }
+
+    TransportSettings transport(int port, Optional<String> password) {
+        return new TransportSettings(
+                port,
+                Optional.of(address),
+                Optional.empty(),
+                password,
+                new TransportSettings.TtlRule.Outgoing(64),
+                48,
+                Optional.empty());
+    }
+
+    /// Listens, and takes whoever comes from a range as a client.
+    int reflect(String range, int limit, Optional<String> password) throws Exception {
+        var settings = settings(true, true, transport(179, password));
+        var ranges = List.of(new ListenRange(IpPrefix.parse(range), limit, settings));
+        await(neighbors().apply(new Neighbors.Change(List.of(), List.of(), ranges)));
+        return listen();
+    }
+
+    int listen() throws IOException {
+        return neighbors().listen(new InetSocketAddress(address.toString(), 0)).getPort();
+    }
+
+    void connect(String peer, int port, Optional<String> password) throws Exception {
+        var neighbor =
+                new Neighbor(
+                        IpAddress.parse(peer), settings(false, false, transport(port, password)));
+        await(neighbors().apply(new Neighbors.Change(List.of(), List.of(neighbor), List.of())));
+    }
+
+    Neighbors neighbors() {
+        return speaker.neighbors();
+    }
+
+    PeerStatus status(String peer) throws Exception {
+        return await(neighbors().statuses()).stream()
+                .filter(each -> each.address().equals(IpAddress.parse(peer)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    boolean isEstablished(String peer) {
+        try {
+            return await(neighbors().statuses()).stream()
+                    .anyMatch(
+                            each ->
+                                    each.address().equals(IpAddress.parse(peer))
+                                            && each.peering().state() == SessionState.ESTABLISHED);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Announces hosts, each by a route of type 2.
+    void announce(int from, int to) {
+        speaker.routing()
+                .change(
+                        rib -> {
+                            for (int i = from; i < to; i++) {
+                                rib.originate(update(route(i)));
+                            }
+                        });
+    }
+
+    void withdraw(int from, int to) {
+        speaker.routing()
+                .change(
+                        rib -> {
+                            for (int i = from; i < to; i++) {
+                                rib.originate(
+                                        Update.of(
+                                                PathAttributes.of(
+                                                        new MpUnreachNlri(field(route(i))))));
+                            }
+                        });
+    }
+
+    private Update update(EvpnRoute route) {
+        return Update.of(
+                PathAttributes.of(
+                        Origin.IGP,
+                        AsPath.EMPTY,
+                        new LocalPref(100),
+                        new MpReachNlri(MpNextHop.of(address), field(route))));
+    }
+
+    private static EvpnNlri field(EvpnRoute route) {
+        return new EvpnNlri(List.of(Nlri.of(route)));
+    }
+
+    EvpnRoute route(int host) {
+        return new MacIpAdvertisement(
+                RouteDistinguisher.parse(address + ":100"),
+                EthernetSegmentId.ZERO,
+                EthernetTag.ZERO,
+                new MacAddress(0x020000000000L + host),
+                null,
+                new Label24(100),
+                null);
+    }
+
+    /// How many routes there are.
+    int routes() {
+        try {
+            return await(speaker.routing().ask(Rib::size));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static <T> T await(java.util.concurrent.CompletableFuture<T> answer)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(10, TimeUnit.SECONDS);
+    }
+
+    static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within 20 seconds");
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    @Override
+    public void close() {
+        neighbors().stop(false).orTimeout(5, TimeUnit.SECONDS).join();
+        speaker.close();
+    }
+}
