@@ -8,7 +8,8 @@ import dev.evpnd.wire.message.Open;
 /// What whoever drives a session has to do next, in the order in which it is told.
 public sealed interface Effect {
 
-    /// To open a connection to the peer. What comes of it is told with this number.
+    /// To open a connection to the peer. What comes of it is told with this number, which is
+    /// negative and new.
     record Connect(int connection) implements Effect {}
 
     /// To send a message.
@@ -34,7 +35,7 @@ public sealed interface Effect {
     /// An established session has ended.
     record Down(int connection, DownReason reason) implements Effect {}
 
-    /// An attempt has failed before there was a session.
+    /// An attempt has failed before there was a session, and no other is under way.
     record Failed(DownReason reason) implements Effect {}
 
     /// Why a session, or an attempt at one, has ended.

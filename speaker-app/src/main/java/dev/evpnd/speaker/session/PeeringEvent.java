@@ -7,7 +7,9 @@ import dev.evpnd.wire.message.Open;
 /// What happens to the session with a peer. The numbers are those of the events of RFC 4271 section
 /// 8.1; its timer events are what a [Tick] finds to be over.
 ///
-/// A connection is a number that whoever drives the session has given it, and gives to no other.
+/// A connection is a number that is given to no other. One that the session asks for by
+/// [Effect.Connect] has a negative number, and comes with it; one that the peer opens is given a
+/// positive one by whoever drives the session. 0 is none.
 public sealed interface PeeringEvent {
 
     /// The session is wanted: ManualStart and AutomaticStart (1, 3 and their passive forms).
@@ -18,10 +20,12 @@ public sealed interface PeeringEvent {
     /// @param reason that the peer is told
     record Stop(Notification reason) implements PeeringEvent {}
 
-    /// A session is to end and to be tried again, as after a change of its settings.
+    /// A session is to end and to be tried again, as after a change of its settings. Whether what
+    /// the peer is told is a Hard Reset (RFC 8538) is up to whoever says it.
     ///
     /// @param reason that the peer is told
-    /// @param holdMillis before it is tried again; what is said by a limit of routes, or 0
+    /// @param holdMillis before it is tried again; what is said by a limit of routes, or 0. It is
+    ///   not less than [SessionTimers#idleHold]
     record Reset(Notification reason, long holdMillis) implements PeeringEvent {}
 
     /// So late it is now.
@@ -56,7 +60,8 @@ public sealed interface PeeringEvent {
     record MalformedReceived(int connection, Malformed fault) implements PeeringEvent {}
 
     /// The peer has taken some of what is to be sent to it, or there is nothing more to send: the
-    /// Send Hold Timer begins anew (RFC 9687).
+    /// Send Hold Timer begins anew (RFC 9687). To be told, too, when the first of it has to wait,
+    /// for the timer runs only from here on.
     ///
     /// @param more whether something is left to be taken
     record SendProgress(int connection, boolean more) implements PeeringEvent {}

@@ -1,8 +1,14 @@
 package dev.evpnd.speaker.session;
 
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.capability.Capability;
+import dev.evpnd.wire.capability.FourOctetAs;
+import dev.evpnd.wire.capability.Multiprotocol;
+import dev.evpnd.wire.capability.Unrecognized;
+import dev.evpnd.wire.message.Open;
+import dev.evpnd.wire.octets.Octets;
 
 import java.util.List;
 
@@ -24,13 +30,37 @@ public record SessionSettings(
         List<Capability> capabilities,
         List<Integer> required) {
 
+    /// @throws IllegalArgumentException when no OPEN can say this
     public SessionSettings {
+        // It names what is wrong, and refuses all that no peer would accept.
         capabilities = List.copyOf(capabilities);
+        Open.of(localAs, timers.hold(), identifier, capabilities);
         required = List.copyOf(required);
+        if (required.stream().anyMatch(code -> (code & 0xff) != code)) {
+            throw new IllegalArgumentException("the code of a capability is an octet");
+        }
     }
 
     public SessionSettings withCapabilities(List<Capability> changed) {
         return new SessionSettings(
                 localAs, identifier, remoteAs, passive, timers, changed, required);
+    }
+
+    /// The capabilities of a code that this speaker announces; an empty one where it does not.
+    List<Capability> announced(int code) {
+        if (code == FourOctetAs.CODE) {
+            return List.of(new FourOctetAs(localAs));
+        }
+        var announced =
+                capabilities.stream().filter(capability -> capability.code() == code).toList();
+        return announced.isEmpty() ? List.of(new Unrecognized(code, Octets.EMPTY)) : announced;
+    }
+
+    /// Whether there can be a session with a peer that knows no capabilities.
+    boolean goWithoutCapabilities() {
+        boolean unicastIsWanted =
+                capabilities.stream().noneMatch(Multiprotocol.class::isInstance)
+                        || capabilities.contains(new Multiprotocol(AddressFamily.IPV4_UNICAST));
+        return required.isEmpty() && unicastIsWanted;
     }
 }

@@ -26,6 +26,8 @@ public record SessionTimers(
 
     public static final SessionTimers DEFAULT = new SessionTimers(90, 30, 3, 10, 0, 240, 1, 60, 0);
 
+    private static final int LEAST_SEND_HOLD = 8 * 60;
+
     public SessionTimers {
         if (hold != 0 && hold < 3 || hold > 65535) {
             throw new IllegalArgumentException("a hold time is 0 or from 3 to 65535 seconds");
@@ -42,5 +44,10 @@ public record SessionTimers(
                 || sendHold < 0) {
             throw new IllegalArgumentException("nothing is waited for less than no time");
         }
+    }
+
+    /// The Send Hold Time of a session on whose hold time was agreed.
+    int sendHoldFor(int agreedHold) {
+        return sendHold == 0 ? Math.max(LEAST_SEND_HOLD, 2 * agreedHold) : sendHold;
     }
 }
