@@ -179,9 +179,9 @@ final class PeerSession implements ConnectionListener {
             incoming.refuse();
             return;
         }
-        int number = ++incomingConnections;
-        var connection = around.transport().take(number, incoming, settings.transport(), this);
-        connections.put(number, connection);
+        var connection = new Connection(++incomingConnections, true, this);
+        connections.put(connection.number(), connection);
+        around.transport().take(connection, incoming, settings.transport());
     }
 
     // The state machine.
@@ -282,15 +282,10 @@ final class PeerSession implements ConnectionListener {
     }
 
     private void connect(int number) {
-        var connection =
-                around.transport()
-                        .connect(
-                                number,
-                                address,
-                                settings.transport(),
-                                settings.session().timers().connectRetry(),
-                                this);
+        var connection = new Connection(number, false, this);
         connections.put(number, connection);
+        int timeout = settings.session().timers().connectRetry();
+        around.transport().connect(connection, address, settings.transport(), timeout);
     }
 
     private void establish(Effect.Established up) {

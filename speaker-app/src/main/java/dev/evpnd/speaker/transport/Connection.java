@@ -31,7 +31,11 @@ public final class Connection {
     private boolean established;
     private boolean closing;
 
-    Connection(int number, boolean incoming, ConnectionListener listener) {
+    /// A connection that is about to be opened, or taken.
+    ///
+    /// @param number that is not 0
+    /// @param incoming whether the peer has opened it
+    public Connection(int number, boolean incoming, ConnectionListener listener) {
         this.number = number;
         this.incoming = incoming;
         this.listener = listener;

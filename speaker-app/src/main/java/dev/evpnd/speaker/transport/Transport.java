@@ -100,13 +100,8 @@ public final class Transport implements AutoCloseable {
 
     /// Begins to connect to a peer. Called on its loop, which is where the listener is told what
     /// comes of it.
-    public Connection connect(
-            int number,
-            IpAddress peer,
-            TransportSettings settings,
-            int timeoutSeconds,
-            ConnectionListener listener) {
-        var connection = new Connection(number, false, listener);
+    public void connect(
+            Connection connection, IpAddress peer, TransportSettings settings, int timeoutSeconds) {
         var channel = isLinux ? new EpollSocketChannel() : new NioSocketChannel();
         try {
             var remote = SocketAddresses.socket(peer, settings.interfaceName(), settings.port());
@@ -123,7 +118,6 @@ public final class Transport implements AutoCloseable {
             channel.unsafe().closeForcibly();
             loopOf(peer).execute(() -> connection.failed(refused));
         }
-        return connection;
     }
 
     private static void connect(
@@ -145,12 +139,7 @@ public final class Transport implements AutoCloseable {
     }
 
     /// Takes a connection that a peer has opened. Called on the peer's loop.
-    public Connection take(
-            int number,
-            Incoming incoming,
-            TransportSettings settings,
-            ConnectionListener listener) {
-        var connection = new Connection(number, true, listener);
+    public void take(Connection connection, Incoming incoming, TransportSettings settings) {
         var channel = incoming.channel();
         var loop = loopOf(incoming.peer());
         try {
@@ -160,7 +149,6 @@ public final class Transport implements AutoCloseable {
             channel.unsafe().closeForcibly();
             loop.execute(() -> connection.failed(refused));
         }
-        return connection;
     }
 
     private void prepare(
