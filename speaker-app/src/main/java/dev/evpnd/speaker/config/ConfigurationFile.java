@@ -1,0 +1,82 @@
+package dev.evpnd.speaker.config;
+
+import dev.evpnd.speaker.config.grammar.Section;
+import dev.evpnd.speaker.config.yaml.Faults;
+import dev.evpnd.speaker.config.yaml.YamlReader;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/// A file of the configuration: YAML, and so JSON too.
+public final class ConfigurationFile {
+
+    private ConfigurationFile() {}
+
+    /// What a file may hold: for its schema and its reference.
+    public static Section definition() {
+        return FileKeys.FILE;
+    }
+
+    /// Reads a file, with all faults that it has.
+    ///
+    /// @param machine for what the file does not say
+    public static Loaded load(Path file, Machine machine) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return load(in, machine);
+        }
+    }
+
+    /// Reads what a stream has up to its end, and not much more than a file may have.
+    public static Loaded load(InputStream in, Machine machine) throws IOException {
+        return load(in.readNBytes(YamlReader.MOST_OCTETS + 1), machine);
+    }
+
+    /// Reads the octets of a file.
+    public static Loaded load(byte[] octets, Machine machine) {
+        var faults = new Faults();
+        var configuration =
+                YamlReader.read(octets, faults)
+                        .flatMap(node -> FileKeys.FILE.read(node, "", faults))
+                        .flatMap(values -> new ConfigurationReader(machine, faults).read(values));
+        return faults.isEmpty() && configuration.isPresent()
+                ? new Loaded.Valid(configuration.get())
+                : new Loaded.Faulty(faults.list(), faults.untold());
+    }
+
+    /// What holds where there is no file: a reflector of EVPN for whoever is in AS 65000 and comes
+    /// from one of the machine's subnets.
+    public static Configuration withoutFile(Machine machine) {
+        var text = textWithoutFile(machine);
+        return switch (load(text.getBytes(StandardCharsets.UTF_8), machine)) {
+            case Loaded.Valid(var configuration) -> configuration;
+            case Loaded.Faulty faulty -> throw new IllegalStateException(faulty.toString());
+        };
+    }
+
+    /// The file that would say what holds where there is none.
+    public static String textWithoutFile(Machine machine) {
+        int port = machine.privileged() ? 179 : 1790;
+        var ranges =
+                machine.subnets().stream()
+                        .distinct()
+                        .sorted(Configuration.BY_PREFIX)
+                        .map(subnet -> "  \"" + subnet + "\": {group: clients}\n")
+                        .collect(Collectors.joining());
+        return """
+               as: 65000
+               router-id: %s
+               listen: "[::]:%d"
+               peer-groups:
+                 clients:
+                   remote-as: internal
+                   route-reflector-client: true
+               listen-ranges:
+               """
+                        .formatted(machine.routerId(), port)
+                + ranges;
+    }
+}

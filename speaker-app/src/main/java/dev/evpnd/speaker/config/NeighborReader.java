@@ -1,0 +1,213 @@
+package dev.evpnd.speaker.config;
+
+import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.NextHopRule;
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.peer.PrefixLimit;
+import dev.evpnd.rib.peer.StaleSettings;
+import dev.evpnd.rib.policy.Policy;
+import dev.evpnd.speaker.config.RouteKeys.Maximum;
+import dev.evpnd.speaker.config.RouteKeys.Policies;
+import dev.evpnd.speaker.config.RouteKeys.Restart;
+import dev.evpnd.speaker.config.RouteKeys.RestartMode;
+import dev.evpnd.speaker.config.RouteKeys.RtConstraint;
+import dev.evpnd.speaker.config.SessionKeys.AddPaths;
+import dev.evpnd.speaker.config.grammar.Key;
+import dev.evpnd.speaker.config.grammar.Values;
+import dev.evpnd.speaker.config.yaml.Faults;
+import dev.evpnd.speaker.neighbor.NeighborSettings;
+import dev.evpnd.speaker.neighbor.NeighborSettings.NextHopSelf;
+import dev.evpnd.speaker.session.RemoteAs;
+import dev.evpnd.speaker.transport.TransportSettings;
+import dev.evpnd.speaker.transport.TransportSettings.TtlRule;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Ipv4Address;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the settings of a peer from what a file says of it, and tells of what contradicts itself.
+///
+/// There are settings whatever faults there are, so that all faults are found.
+final class NeighborReader {
+
+    /// Stands where a policy asks for our address on the session, until that is known.
+    private static final Ipv4Address UNKNOWN_ADDRESS = new Ipv4Address(0);
+
+    private final SpeakerIdentity speaker;
+    private final Map<String, Optional<Policy>> policies;
+    private final Faults faults;
+
+    NeighborReader(SpeakerIdentity speaker, Map<String, Optional<Policy>> policies, Faults faults) {
+        this.speaker = speaker;
+        this.policies = policies;
+        this.faults = faults;
+    }
+
+    /// @param values those of the peer, its group and the defaults
+    /// @param interfaceName where the peer is link-local
+    NeighborSettings settings(
+            Values values, Optional<String> group, Optional<String> interfaceName) {
+        var remoteAs = values.find(PeerKeys.REMOTE_AS).orElse(RemoteAs.INTERNAL);
+        checkKind(values, remoteAs);
+        return new NeighborSettings(
+                group,
+                values.get(PeerKeys.DESCRIPTION),
+                values.get(PeerKeys.SHUTDOWN)
+                        ? Optional.of(values.get(PeerKeys.SHUTDOWN_MESSAGE))
+                        : Optional.empty(),
+                values.get(PeerKeys.CLIENT),
+                new SessionReader(speaker, faults).settings(values, remoteAs),
+                transport(values, remoteAs, interfaceName),
+                new PeerSettings(imports(values), exports(values)),
+                values.get(PeerKeys.NEXT_HOP_SELF));
+    }
+
+    private void checkKind(Values values, RemoteAs remoteAs) {
+        if (!values.has(PeerKeys.REMOTE_AS)) {
+            return;
+        }
+        if (speaker.isExternal(remoteAs)) {
+            refuse(values, PeerKeys.CLIENT, "an internal peer");
+            if (values.has(PeerKeys.CLUSTER_ID)) {
+                wanted(values, PeerKeys.CLUSTER_ID, "an internal peer, to which is reflected");
+            }
+        } else if (speaker.isInternal(remoteAs)) {
+            refuse(values, PeerKeys.ROUTE_SERVER_CLIENT, "an external peer");
+            if (values.has(PeerKeys.EBGP_MULTIHOP)) {
+                wanted(values, PeerKeys.EBGP_MULTIHOP, "an external peer");
+            }
+        }
+        if (values.get(PeerKeys.ROUTE_SERVER_CLIENT)
+                && values.get(PeerKeys.NEXT_HOP_SELF) != NextHopSelf.NO) {
+            faults.add(
+                    values.placeOf(PeerKeys.NEXT_HOP_SELF),
+                    "expected false for a route-server-client, whose next hops are left alone"
+                            + " (RFC 7947)");
+        }
+    }
+
+    private void refuse(Values values, Key.WithDefault<Boolean> key, String whatItIsFor) {
+        if (values.get(key)) {
+            wanted(values, key, whatItIsFor);
+        }
+    }
+
+    private void wanted(Values values, Key<?> key, String whatItIsFor) {
+        var found = values.find(PeerKeys.REMOTE_AS).map(SessionReader::text).orElse("");
+        faults.add(
+                values.placeOf(key),
+                "expected " + whatItIsFor + " for '" + key + "', found remote-as " + found);
+    }
+
+    private TransportSettings transport(
+            Values values, RemoteAs remoteAs, Optional<String> interfaceName) {
+        return new TransportSettings(
+                values.get(PeerKeys.PORT),
+                values.find(PeerKeys.UPDATE_SOURCE),
+                interfaceName,
+                values.find(PeerKeys.PASSWORD),
+                ttl(values, remoteAs),
+                values.get(PeerKeys.DSCP),
+                values.find(PeerKeys.TCP_MSS));
+    }
+
+    private TtlRule ttl(Values values, RemoteAs remoteAs) {
+        var hops = values.find(PeerKeys.TTL_SECURITY);
+        if (hops.isPresent()) {
+            return new TtlRule.Security(hops.get());
+        }
+        return values.find(PeerKeys.TTL)
+                .or(() -> values.find(PeerKeys.EBGP_MULTIHOP))
+                .<TtlRule>map(TtlRule.Outgoing::new)
+                .orElseGet(
+                        () ->
+                                speaker.isExternal(remoteAs)
+                                        ? new TtlRule.Outgoing(1)
+                                        : TransportSettings.DEFAULT.ttl());
+    }
+
+    private ImportSettings imports(Values values) {
+        return new ImportSettings(
+                values.get(PeerKeys.EBGP_REQUIRES_POLICY),
+                policy(values, Policies.IN),
+                values.get(PeerKeys.ALLOWAS_IN),
+                values.get(PeerKeys.ENFORCE_FIRST_AS),
+                values.get(PeerKeys.ACCEPT_UNKNOWN_ROUTES),
+                limits(values.section(PeerKeys.MAXIMUM_PREFIX)),
+                stale(values.section(PeerKeys.GRACEFUL_RESTART)));
+    }
+
+    private ExportSettings exports(Values values) {
+        var policy = policy(values, Policies.OUT);
+        var constraint = values.section(PeerKeys.RT_CONSTRAINT);
+        return new ExportSettings(
+                policy,
+                values.get(PeerKeys.EBGP_REQUIRES_POLICY),
+                values.get(PeerKeys.ROUTE_SERVER_CLIENT),
+                NextHopRule.UNCHANGED,
+                policy != null && policy.looksAtPeer() ? UNKNOWN_ADDRESS : null,
+                values.section(PeerKeys.ADD_PATH).get(AddPaths.SEND),
+                values.find(PeerKeys.CLUSTER_ID).orElse(null),
+                constraint.get(RtConstraint.DEFAULT_MEMBERSHIP),
+                constraint.get(RtConstraint.WAIT));
+    }
+
+    private @Nullable Policy policy(Values values, Key<String> direction) {
+        var section = values.section(PeerKeys.POLICY);
+        var name = section.find(direction);
+        if (name.isEmpty()) {
+            return null;
+        }
+        var policy = policies.get(name.get());
+        if (policy == null) {
+            faults.add(
+                    section.placeOf(direction),
+                    "expected one of the policies, found '" + name.get() + "'");
+            return null;
+        }
+        return policy.orElse(null);
+    }
+
+    private Map<AddressFamily, PrefixLimit> limits(Values values) {
+        var limits = new HashMap<AddressFamily, PrefixLimit>();
+        Map.of(
+                        Maximum.L2VPN_EVPN, AddressFamily.L2VPN_EVPN,
+                        Maximum.RT_CONSTRAINT, AddressFamily.RT_CONSTRAINT)
+                .forEach(
+                        (key, family) -> {
+                            if (values.has(key) && !values.isFaulty(key)) {
+                                limit(values.section(key))
+                                        .ifPresent(limit -> limits.put(family, limit));
+                            }
+                        });
+        return limits;
+    }
+
+    private Optional<PrefixLimit> limit(Values values) {
+        if (!values.has(Maximum.LIMIT)) {
+            faults.add(values.place(), "expected the key 'limit', found none");
+        }
+        return values.find(Maximum.LIMIT)
+                .map(
+                        limit ->
+                                new PrefixLimit(
+                                        limit,
+                                        values.get(Maximum.WARNING_PERCENT),
+                                        values.get(Maximum.WARNING_ONLY),
+                                        values.get(Maximum.RESTART_MINUTES)));
+    }
+
+    private static StaleSettings stale(Values values) {
+        return new StaleSettings(
+                values.get(Restart.MODE) != RestartMode.DISABLED,
+                values.get(Restart.NOTIFICATION),
+                values.get(Restart.STALE_TIME),
+                values.get(Restart.LONG_LIVED_STALE_TIME),
+                values.get(Restart.REFRESH_TIME));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.evpnd.speaker.config.grammar;
+
+import dev.evpnd.speaker.config.yaml.Faults;
+import dev.evpnd.speaker.config.yaml.Node;
+import dev.evpnd.speaker.config.yaml.Place;
+import dev.evpnd.speaker.config.yaml.Position;
+
+import tools.jackson.core.JsonGenerator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A mapping with keys that are known.
+///
+/// @param name by which the schema and the reference call it
+/// @param sentence what it is for
+/// @param keys in the order in which an operator thinks of them
+/// @param choices groups of keys of which a mapping has one at most
+public record Section(String name, String sentence, List<Key<?>> keys, List<Choice> choices)
+        implements ValueType<Values> {
+
+    /// Keys of which a mapping has one at most; where one is there, it stands in place of the
+    /// others that are inherited, too.
+    ///
+    /// @param required whether one has to be there
+    public record Choice(List<Key<?>> keys, boolean required) {
+        public Choice {
+            keys = List.copyOf(keys);
+        }
+
+        String names() {
+            return keys.stream().map(Key::name).collect(Collectors.joining(", "));
+        }
+    }
+
+    public Section {
+        keys = List.copyOf(keys);
+        choices = List.copyOf(choices);
+    }
+
+    public static Section of(String name, String sentence, Key<?>... keys) {
+        return new Section(name, sentence, List.of(keys), List.of());
+    }
+
+    /// With a group of keys of which a mapping has one at most.
+    public Section withChoice(Key<?>... exclusive) {
+        return withChoice(new Choice(List.of(exclusive), false));
+    }
+
+    /// With a group of keys of which a mapping has exactly one.
+    public Section withRequiredChoice(Key<?>... exclusive) {
+        return withChoice(new Choice(List.of(exclusive), true));
+    }
+
+    private Section withChoice(Choice choice) {
+        var more = Stream.concat(choices.stream(), Stream.of(choice)).toList();
+        return new Section(name, sentence, keys, more);
+    }
+
+    /// A section with the keys of this one behind others.
+    public Section behind(String otherName, String otherSentence, Key<?>... others) {
+        var all = Stream.concat(Stream.of(others), keys.stream()).toList();
+        return new Section(otherName, otherSentence, all, choices);
+    }
+
+    @Override
+    public Optional<Values> read(Node node, String path, Faults faults) {
+        return switch (node) {
+            case Node.Empty(var position) ->
+                    read(new Node.Mapping(position, List.of()), path, faults);
+            case Node.Mapping mapping -> Optional.of(values(mapping, path, faults));
+            case Node.Sequence sequence -> refused(sequence, path, faults);
+            case Node.Scalar scalar -> refused(scalar, path, faults);
+        };
+    }
+
+    private Optional<Values> refused(Node node, String path, Faults faults) {
+        refuse(node, path, faults);
+        return Optional.empty();
+    }
+
+    private Values values(Node.Mapping mapping, String path, Faults faults) {
+        var place = new Place(mapping.position(), path);
+        var byName = keys.stream().collect(Collectors.toMap(Key::name, key -> key));
+        var positions = new HashMap<String, Position>();
+        var found = new LinkedHashMap<Key<?>, Values.Entry>();
+        for (var entry : mapping.entries()) {
+            var entryPath = Place.ofKey(path, entry.key());
+            var key = byName.get(entry.key());
+            var first = positions.putIfAbsent(entry.key(), entry.keyPosition());
+            if (key == null) {
+                faults.add(new Place(entry.keyPosition(), entryPath), unknown(entry.key()));
+            } else if (first != null) {
+                faults.add(
+                        new Place(entry.keyPosition(), entryPath),
+                        "expected once, found again: first in line " + first.line());
+            } else {
+                found.put(key, read(key, entry, entryPath, faults));
+            }
+        }
+        var values = new Values(this, place, found);
+        requireKeys(values, faults);
+        return values;
+    }
+
+    private static <T> Values.Entry read(
+            Key<T> key, Node.Mapping.Entry entry, String path, Faults faults) {
+        var value = key.type().read(entry.value(), path, faults);
+        // A value that is not there is pointed at by its key.
+        var position =
+                entry.value() instanceof Node.Scalar(var at, var text) ? at : entry.keyPosition();
+        return new Values.Entry(new Place(position, path), value);
+    }
+
+    private String unknown(String found) {
+        var names = keys.stream().map(Key::name).toList();
+        return Suggestion.of(found, names)
+                .map(name -> "no such key, did you mean '" + name + "'?")
+                .orElseGet(() -> "no such key, expected one of " + String.join(", ", names));
+    }
+
+    private void requireKeys(Values values, Faults faults) {
+        for (var key : keys) {
+            if (key.isRequired() && !values.has(key)) {
+                faults.add(values.place(), "expected the key '" + key.name() + "', found none");
+            }
+        }
+        for (var choice : choices) {
+            var there = choice.keys().stream().filter(values::has).toList();
+            if (there.isEmpty() && choice.required()) {
+                faults.add(values.place(), "expected one of " + choice.names() + ", found none");
+            }
+            for (var superfluous : there.stream().skip(1).toList()) {
+                faults.add(
+                        values.placeOf(superfluous),
+                        "expected only one of "
+                                + choice.names()
+                                + ", found '"
+                                + there.getFirst().name()
+                                + "' as well");
+            }
+        }
+    }
+
+    @Override
+    public String expected() {
+        return "a mapping";
+    }
+
+    /// Refers to the definition: the schema of a file writes that.
+    @Override
+    public void writeSchema(JsonGenerator out) {
+        out.writeStringProperty("$ref", "#/$defs/" + name);
+    }
+
+    @Override
+    public Stream<Section> sections() {
+        var inside = new ArrayList<Section>(List.of(this));
+        keys.forEach(key -> key.type().sections().forEach(inside::add));
+        return inside.stream();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.evpnd.speaker.config.yaml;
+
+import java.util.List;
+
+/// A part of a file.
+public sealed interface Node {
+
+    Position position();
+
+    /// What the node is, for a message: never what it says, which may be secret.
+    String kind();
+
+    /// Keys and their values, in the order of the file; a key may be there several times.
+    record Mapping(Position position, List<Entry> entries) implements Node {
+
+        /// @param keyPosition where the entry begins
+        public record Entry(String key, Position keyPosition, Node value) {}
+
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public String kind() {
+            return "a mapping";
+        }
+    }
+
+    /// Values in a row.
+    record Sequence(Position position, List<Node> items) implements Node {
+
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String kind() {
+            return "a list";
+        }
+    }
+
+    /// A text, as it stands in the file; whether it is a number is for the reader to say.
+    record Scalar(Position position, String text) implements Node {
+
+        @Override
+        public String kind() {
+            return "a single value";
+        }
+    }
+
+    /// A key with nothing behind it.
+    record Empty(Position position) implements Node {
+
+        @Override
+        public String kind() {
+            return "nothing";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.config;
+
+import org.jspecify.annotations.NullMarked;
