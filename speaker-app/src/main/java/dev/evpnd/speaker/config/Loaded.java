@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.speaker.config.yaml.Fault;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What became of a file.
@@ -20,6 +21,16 @@ public sealed interface Loaded {
             if (faults.isEmpty()) {
                 throw new IllegalArgumentException("a file without faults is valid");
             }
+        }
+
+        /// A line for each, and one for those that are not told.
+        public List<String> lines(String file) {
+            var lines = new ArrayList<String>();
+            faults.forEach(fault -> lines.add(fault.line(file)));
+            if (untold > 0) {
+                lines.add(file + ": and " + untold + " more");
+            }
+            return lines;
         }
     }
 }

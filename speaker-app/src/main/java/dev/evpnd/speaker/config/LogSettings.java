@@ -5,6 +5,10 @@ public record LogSettings(Level level, Format format) {
 
     public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Format.TEXT);
 
+    public boolean isJson() {
+        return format == Format.JSON;
+    }
+
     /// From which severity on.
     public enum Level {
         ERROR,

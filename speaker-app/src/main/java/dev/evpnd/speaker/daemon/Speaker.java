@@ -36,7 +36,7 @@ public final class Speaker implements AutoCloseable {
     }
 
     /// A clock that nobody sets.
-    private static long millis() {
+    static long millis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 

@@ -24,12 +24,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -48,6 +51,26 @@ public final class Neighbors {
     private final LogRate refusals = new LogRate();
     private List<ListenRange> ranges = List.of();
     private long refused;
+    private final Set<IpAddress> gracefulPeers = new HashSet<>();
+    private Consumer<Set<IpAddress>> gracefulPeersChanged = _ -> {};
+
+    private final PeerSession.Owner owner =
+            new PeerSession.Owner() {
+                @Override
+                public void isRetired(PeerSession session) {
+                    control.execute(() -> sessions.remove(session.address(), session));
+                }
+
+                @Override
+                public void acceptAgain(Incoming incoming) {
+                    control.execute(() -> accept(incoming));
+                }
+
+                @Override
+                public void keepsRoutes(PeerSession session, boolean keeps) {
+                    control.execute(() -> setKeepsRoutes(session, keeps));
+                }
+            };
 
     public Neighbors(
             Transport transport,
@@ -175,7 +198,7 @@ public final class Neighbors {
     }
 
     private PeerSession session(IpAddress address, boolean dynamic, NeighborSettings settings) {
-        var session = new PeerSession(address, dynamic, settings, around, this::isIdle);
+        var session = new PeerSession(address, dynamic, settings, around, owner);
         sessions.put(address, session);
         return session;
     }
@@ -252,11 +275,6 @@ public final class Neighbors {
         }
     }
 
-    /// Called on the loop of a session that came by a range.
-    private void isIdle(PeerSession session) {
-        control.execute(() -> sessions.remove(session.address(), session));
-    }
-
     // What others ask, or want.
 
     /// What all peers are like, in the order of their addresses.
@@ -320,6 +338,25 @@ public final class Neighbors {
                                         ? CompletableFuture.completedFuture(false)
                                         : CompletableFuture.supplyAsync(
                                                 () -> session.refresh(family), session.loop()));
+    }
+
+    /// Has somebody told whenever other peers would keep the routes of this speaker over a restart.
+    public void onGracefulPeers(Consumer<Set<IpAddress>> told) {
+        control.execute(
+                () -> {
+                    gracefulPeersChanged = told;
+                    told.accept(Set.copyOf(gracefulPeers));
+                });
+    }
+
+    private void setKeepsRoutes(PeerSession session, boolean keeps) {
+        boolean changed =
+                keeps
+                        ? gracefulPeers.add(session.address())
+                        : gracefulPeers.remove(session.address());
+        if (changed) {
+            gracefulPeersChanged.accept(Set.copyOf(gracefulPeers));
+        }
     }
 
     /// This speaker has restarted: peers are told so, and wait for it, in the next OPENs.

@@ -45,10 +45,16 @@ import java.util.concurrent.TimeUnit;
 /// connection and the routing thread. All of it happens on the peer's I/O loop.
 final class PeerSession implements ConnectionListener {
 
-    /// Who is told that a session has come to rest.
+    /// Who is told what has to be known of all sessions.
     interface Owner {
-        /// A session that was not configured by its address has nothing left to try.
-        void isIdle(PeerSession session);
+        /// A session that was not configured by its address has ended, and is no more.
+        void isRetired(PeerSession session);
+
+        /// A connection came to a session that is no more.
+        void acceptAgain(Incoming incoming);
+
+        /// The peer keeps the routes of this speaker if it restarts now, or does not any more.
+        void keepsRoutes(PeerSession session, boolean keeps);
     }
 
     private static final int NO_HOLD = 0;
@@ -78,6 +84,9 @@ final class PeerSession implements ConnectionListener {
     private long changes;
     private long changedMillis;
     private boolean overLimit;
+
+    /// Whether it is no more, for its peer was not configured by its address.
+    private boolean retired;
 
     PeerSession(
             IpAddress address,
@@ -175,6 +184,10 @@ final class PeerSession implements ConnectionListener {
     }
 
     void accept(Incoming incoming) {
+        if (retired) {
+            owner.acceptAgain(incoming);
+            return;
+        }
         if (settings.shutdown().isPresent() || overLimit) {
             incoming.refuse();
             return;
@@ -213,8 +226,10 @@ final class PeerSession implements ConnectionListener {
         var now = peering.state();
         if (now != before) {
             log.state(before, now);
-            if (dynamic && now == SessionState.IDLE) {
-                owner.isIdle(this);
+            if (dynamic && now == SessionState.IDLE && !retired) {
+                retired = true;
+                events.add(new PeeringEvent.Stop(cease(NotificationCode.CONNECTION_REJECTED, "")));
+                owner.isRetired(this);
             }
         }
     }
@@ -305,6 +320,7 @@ final class PeerSession implements ConnectionListener {
         connection.established(negotiated.maxReceiveLength());
         var local = SocketAddresses.address(connection.localAddress().getAddress());
         around.routing().up(session.link, settings.routesAt(local));
+        owner.keepsRoutes(this, keepsRoutes(negotiated));
         log.up(open, up);
     }
 
@@ -325,7 +341,15 @@ final class PeerSession implements ConnectionListener {
         changes++;
         changedMillis = around.millis().getAsLong();
         around.routing().down(session.link, overLimit ? SessionEnd.FINAL : sessionEnd(reason));
+        owner.keepsRoutes(this, false);
         log.down(reason);
+    }
+
+    /// It can help in a restart that we have announced.
+    private boolean keepsRoutes(Negotiated negotiated) {
+        return negotiated.gracefulRestart().isPresent()
+                && settings.session().capabilities().stream()
+                        .anyMatch(GracefulRestart.class::isInstance);
     }
 
     private static SessionEnd sessionEnd(Effect.DownReason reason) {

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.session;
 
 import static dev.evpnd.speaker.session.Play.OURS;
 import static dev.evpnd.speaker.session.Play.THEIRS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.speaker.session.Effect.DownReason;
@@ -13,7 +14,6 @@ import dev.evpnd.wire.message.Open;
 import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Test;
-
 
 /// RFC 4271 section 6.8: of two connections one is kept; and the second connection of a session
 /// that is established.
@@ -125,8 +125,7 @@ class CollisionTest {
         var wrong = Samples.openOf(new Asn(1), 90, Samples.HIGHER);
         play.on(new PeeringEvent.OpenReceived(THEIRS, wrong));
         assertThat(play.peering().connections())
-                .containsExactly(
-                        new Peering.Connection(OURS, true, SessionState.OPEN_SENT));
+                .containsExactly(new Peering.Connection(OURS, true, SessionState.OPEN_SENT));
     }
 
     @Test
@@ -210,7 +209,6 @@ class CollisionTest {
     }
 
     private static Play restarting() {
-        return Play.established(
-                Samples.settings(), Samples.EVPN, Samples.RESTARTS);
+        return Play.established(Samples.settings(), Samples.EVPN, Samples.RESTARTS);
     }
 }

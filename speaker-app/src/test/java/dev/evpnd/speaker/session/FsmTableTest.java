@@ -42,8 +42,7 @@ class FsmTableTest {
 
     static {
         var start = new FsmEvent.Start();
-        var stop =
-                new FsmEvent.Stop(Samples.cease(NotificationCode.ADMINISTRATIVE_SHUTDOWN));
+        var stop = new FsmEvent.Stop(Samples.cease(NotificationCode.ADMINISTRATIVE_SHUTDOWN));
         EVENTS.put("1", start);
         EVENTS.put("2", stop);
         EVENTS.put("3", start);
@@ -95,11 +94,9 @@ class FsmTableTest {
         return switch (heading) {
             case "Idle" -> SessionFsm.IDLE.until(Timer.IDLE_HOLD, NOW + 1000);
             case "Connect" -> connect;
-            case "Connect, OPEN held back" ->
-                    after(connect, held, new FsmEvent.Connected(NUMBER));
+            case "Connect, OPEN held back" -> after(connect, held, new FsmEvent.Connected(NUMBER));
             case "Active" -> active;
-            case "Active, OPEN held back" ->
-                    after(active, held, new FsmEvent.Connected(NUMBER));
+            case "Active, OPEN held back" -> after(active, held, new FsmEvent.Connected(NUMBER));
             case "OpenSent" -> after(sent, Samples.settings(), waiting);
             case "OpenConfirm" -> after(confirm, Samples.settings(), waiting);
             case "Established" ->

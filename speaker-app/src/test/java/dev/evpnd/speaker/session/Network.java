@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/// Two speakers, and connections between them that keep what is sent in order, take their time,
-/// and may be cut or go silent. Time passes from event to event; all chance is of one seed.
+/// Two speakers, and connections between them that keep what is sent in order, take their time, and
+/// may be cut or go silent. Time passes from event to event; all chance is of one seed.
 final class Network {
 
     private final Random random;

@@ -120,8 +120,7 @@ class OpenVerdictTest {
                 Samples.open(Samples.LOWER),
                 NotificationCode.UNSUPPORTED_CAPABILITY,
                 "0200" + "4000");
-        var plain =
-                new Open(65000, 90, Samples.open(Samples.LOWER).identifier(), List.of());
+        var plain = new Open(65000, 90, Samples.open(Samples.LOWER).identifier(), List.of());
         assertRefused(
                 settings,
                 plain,
@@ -182,9 +181,7 @@ class OpenVerdictTest {
     }
 
     private static Agreement agreed(SessionSettings settings, Open received) {
-        return assertThat(verdict(settings, received))
-                .asInstanceOf(type(Agreement.class))
-                .actual();
+        return assertThat(verdict(settings, received)).asInstanceOf(type(Agreement.class)).actual();
     }
 
     private static void assertRefused(

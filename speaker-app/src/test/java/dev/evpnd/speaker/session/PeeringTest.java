@@ -2,6 +2,7 @@ package dev.evpnd.speaker.session;
 
 import static dev.evpnd.speaker.session.Play.OURS;
 import static dev.evpnd.speaker.session.Play.THEIRS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.speaker.session.Effect.DownReason;
@@ -245,8 +246,7 @@ class PeeringTest {
         assertThat(play.peering().establishments()).isEqualTo(1);
         assertThat(play.peering().lastEnd()).isEmpty();
         assertThat(play.peering().connections())
-                .containsExactly(
-                        new Peering.Connection(OURS, true, SessionState.ESTABLISHED));
+                .containsExactly(new Peering.Connection(OURS, true, SessionState.ESTABLISHED));
     }
 
     @Test

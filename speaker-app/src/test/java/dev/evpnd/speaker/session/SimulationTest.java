@@ -75,9 +75,7 @@ class SimulationTest {
                 default -> {
                     network.at(network.now(), node, new PeeringEvent.Stop(reason));
                     network.at(
-                            network.now() + random.nextInt(20_000),
-                            node,
-                            new PeeringEvent.Start());
+                            network.now() + random.nextInt(20_000), node, new PeeringEvent.Start());
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.session;
 
 import static dev.evpnd.speaker.session.Play.OURS;
 import static dev.evpnd.speaker.session.Play.THEIRS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.speaker.session.Effect.DownReason;
@@ -80,7 +81,10 @@ class TimersTest {
         assertThat(effects).hasSize(2).last().isEqualTo(KEEPALIVE);
         assertThat(effects)
                 .first()
-                .matches(effect -> effect instanceof Effect.Send send && send.message() instanceof Open);
+                .matches(
+                        effect ->
+                                effect instanceof Effect.Send send
+                                        && send.message() instanceof Open);
         assertThat(play.state()).isEqualTo(SessionState.OPEN_CONFIRM);
     }
 
@@ -212,7 +216,8 @@ class TimersTest {
     @Test
     void idlesTwiceAsLongAfterEachFailureUpToALimit() {
         var play = Play.started(Samples.settings());
-        for (long millis : List.of(1000L, 2000L, 4000L, 8000L, 16_000L, 32_000L, 60_000L, 60_000L)) {
+        for (long millis :
+                List.of(1000L, 2000L, 4000L, 8000L, 16_000L, 32_000L, 60_000L, 60_000L)) {
             fail(play);
             assertThat(play.untilDeadline()).isBetween(millis * 3 / 4, millis);
             assertThat(play.peering().idleUntilMillis())

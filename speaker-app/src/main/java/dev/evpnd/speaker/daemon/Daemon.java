@@ -1,0 +1,266 @@
+package dev.evpnd.speaker.daemon;
+
+import dev.evpnd.rib.RibSettings;
+import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.speaker.config.ConfigurationDifference;
+import dev.evpnd.speaker.config.ListenAddress;
+import dev.evpnd.speaker.neighbor.Neighbor;
+import dev.evpnd.speaker.neighbor.Neighbors;
+import dev.evpnd.speaker.routing.RoutingLimits;
+import dev.evpnd.speaker.telemetry.LogEvent;
+import dev.evpnd.speaker.telemetry.LogOutput;
+import dev.evpnd.speaker.transport.SocketAddresses;
+import dev.evpnd.wire.address.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// A speaker that does what a [Configuration] says, and what the next one says from then on.
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("evpnd.daemon");
+
+    /// How long the end of all sessions may take.
+    private static final int STOP_SECONDS = 5;
+
+    private static final int HEARTBEAT_SECONDS = 10;
+    private static final int MOST_IO_THREADS = 8;
+
+    private final Speaker speaker;
+    private final @Nullable StateDirectory state;
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("evpnd-files").daemon().factory());
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final List<InetSocketAddress> listening = new ArrayList<>();
+    private @Nullable ScheduledFuture<?> heartbeat;
+    private Configuration configuration;
+
+    private Daemon(
+            Configuration configuration, @Nullable StateDirectory state, Consumer<Throwable> failed)
+            throws IOException {
+        this.configuration = configuration;
+        this.state = state;
+        var awaited = state == null ? Set.<IpAddress>of() : awaited(configuration, state);
+        var limits = configuration.limits();
+        speaker =
+                new Speaker(
+                        rib(configuration, awaited),
+                        new RoutingLimits(
+                                (int) limits.inputPerPeer(),
+                                limits.inputInAll(),
+                                (int) limits.outputPerPeer()),
+                        ioThreads(),
+                        failed);
+        if (!awaited.isEmpty()) {
+            LogEvent.info(LOG, "restart.begin").with("awaited", awaited.size()).write();
+            speaker.neighbors().restarting();
+        }
+    }
+
+    /// Half of the processors is for the routes, and what else there is.
+    private static int ioThreads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Math.clamp(processors / 2, 1, MOST_IO_THREADS);
+    }
+
+    private static Set<IpAddress> awaited(Configuration configuration, StateDirectory state)
+            throws IOException {
+        var kept = Duration.ofSeconds(configuration.restart().restartSeconds());
+        return state.gracefulPeers(kept, Instant.now());
+    }
+
+    private static RibSettings rib(Configuration configuration, Set<IpAddress> awaited) {
+        var restart =
+                new RibSettings.Restart(
+                        awaited,
+                        Speaker.millis()
+                                + TimeUnit.SECONDS.toMillis(
+                                        configuration.restart().selectDeferSeconds()));
+        var settings = configuration.rib().withAddresses(ownAddresses(configuration));
+        return awaited.isEmpty() ? settings : settings.withRestart(restart);
+    }
+
+    /// That it tells others to send to, and that it is known by. Another speaker on the same
+    /// machine may have the rest.
+    private static Set<IpAddress> ownAddresses(Configuration configuration) {
+        var own = new HashSet<IpAddress>();
+        configuration.macVrfs().forEach(each -> own.add(each.vtep()));
+        configuration.listen().stream()
+                .map(ListenAddress::address)
+                .filter(each -> !each.isUnspecified())
+                .forEach(own::add);
+        return own;
+    }
+
+    /// Begins to listen, and to connect to the peers.
+    ///
+    /// @param failed is told why, if the daemon cannot go on
+    /// @throws IOException if it cannot be, with the reason
+    public static Daemon start(
+            Configuration configuration, @Nullable StateDirectory state, Consumer<Throwable> failed)
+            throws IOException {
+        var daemon = new Daemon(configuration, state, failed);
+        try {
+            daemon.begin();
+        } catch (IOException | RuntimeException refused) {
+            daemon.close();
+            throw refused;
+        }
+        return daemon;
+    }
+
+    private void begin() throws IOException {
+        for (var address : configuration.listen()) {
+            listening.add(speaker.neighbors().listen(socket(address)));
+        }
+        configuration
+                .macVrfs()
+                .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
+        configuration
+                .ipVrfs()
+                .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
+        speaker.neighbors()
+                .apply(
+                        new Neighbors.Change(
+                                List.of(), configuration.neighbors(), configuration.ranges()))
+                .join();
+        if (state != null) {
+            speaker.neighbors().onGracefulPeers(peers -> housekeeping.execute(() -> keep(peers)));
+            heartbeat =
+                    housekeeping.scheduleAtFixedRate(
+                            this::touch, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private static InetSocketAddress socket(ListenAddress address) {
+        return new InetSocketAddress(SocketAddresses.inet(address.address()), address.port());
+    }
+
+    private void keep(Set<IpAddress> peers) {
+        if (state != null && !stopped.get()) {
+            try {
+                state.keep(peers);
+            } catch (IOException failure) {
+                LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
+            }
+        }
+    }
+
+    private void touch() {
+        if (state != null) {
+            try {
+                state.touch(Instant.now());
+            } catch (IOException failure) {
+                LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
+            }
+        }
+    }
+
+    public Speaker speaker() {
+        return speaker;
+    }
+
+    /// Where it listens.
+    public List<InetSocketAddress> listening() {
+        return List.copyOf(listening);
+    }
+
+    /// Goes by another configuration from now on, if that can be without a restart. Sessions last
+    /// where their own settings do.
+    ///
+    /// @return the keys for which it cannot be; then nothing has changed
+    /// @throws IOException if an address cannot be listened on; then nothing has changed
+    public synchronized List<String> reload(Configuration changed) throws IOException {
+        var difference = ConfigurationDifference.between(configuration, changed);
+        var refused = new ArrayList<>(difference.restart());
+        if (difference.limits()) {
+            refused.add("limits");
+        }
+        if (!refused.isEmpty()) {
+            return refused;
+        }
+        listen(difference.listenersAdded());
+        difference.listenersRemoved().forEach(each -> speaker.neighbors().unlisten(socket(each)));
+        var routing = speaker.routing();
+        difference
+                .macVrfsUnconfigured()
+                .forEach(vni -> routing.change(rib -> rib.unconfigureMacVrf(vni)));
+        difference
+                .ipVrfsUnconfigured()
+                .forEach(vni -> routing.change(rib -> rib.unconfigureIpVrf(vni)));
+        difference.ipVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
+        difference.macVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
+        speaker.neighbors().apply(change(difference, changed)).join();
+        if (difference.log()) {
+            LogOutput.set(changed.log().level().name(), changed.log().isJson());
+        }
+        configuration = changed;
+        return List.of();
+    }
+
+    private static Neighbors.Change change(
+            ConfigurationDifference difference, Configuration changed) {
+        var neighbors = new ArrayList<Neighbor>(difference.neighbors().added());
+        neighbors.addAll(difference.neighbors().reset());
+        neighbors.addAll(difference.neighbors().changed());
+        var removed = difference.neighbors().removed().stream().map(Neighbor::address).toList();
+        return new Neighbors.Change(removed, neighbors, changed.ranges());
+    }
+
+    private void listen(List<ListenAddress> added) throws IOException {
+        var begun = new ArrayList<InetSocketAddress>();
+        try {
+            for (var address : added) {
+                speaker.neighbors().listen(socket(address));
+                begun.add(socket(address));
+            }
+        } catch (IOException refused) {
+            begun.forEach(speaker.neighbors()::unlisten);
+            throw refused;
+        }
+    }
+
+    /// Ends all sessions in order, and then everything else.
+    @Override
+    public void close() {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
+        boolean restarting = configuration.restart().forwardingPreserved();
+        speaker.neighbors()
+                .stop(restarting)
+                .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                .join();
+        speaker.close();
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+        }
+        housekeeping.shutdown();
+        if (state != null) {
+            try {
+                if (!restarting) {
+                    state.forgetPeers();
+                }
+                state.close();
+            } catch (IOException failure) {
+                LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.evpnd.speaker.daemon;
+
+import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.speaker.config.ConfigurationFile;
+import dev.evpnd.speaker.config.ListenAddress;
+import dev.evpnd.speaker.config.Loaded;
+import dev.evpnd.speaker.config.Machine;
+import dev.evpnd.speaker.telemetry.LogEvent;
+import dev.evpnd.speaker.telemetry.LogOutput;
+import dev.evpnd.speaker.transport.SocketAddresses;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+
+/// `evpnd run`: the daemon.
+@Command(
+        name = "run",
+        description = "Runs the speaker until it is told to stop.",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Without a file it is a route reflector of EVPN in AS 65000, for clients on this"
+                    + " machine's subnets, on port 179 as root and on 1790 otherwise.",
+            "",
+            "SIGHUP has it read the file again; a file with faults changes nothing. SIGTERM and"
+                    + " SIGINT end the sessions in order.",
+            "",
+            "Exit status: 0 when it was told to stop; 1 when it could not start; 2 when the command"
+                    + " line or the file has faults; 3 when another one uses the state directory;"
+                    + " 70 after a defect of its own.",
+            "",
+            "Examples:",
+            "  evpnd run",
+            "  evpnd run --config /etc/evpnd/evpnd.yaml",
+            "  evpnd run --listen 127.0.0.1:1790",
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("evpnd.daemon");
+
+    /// What the daemon is told while it runs.
+    private enum Order {
+        STOP,
+        RELOAD,
+        FAIL
+    }
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli alone looks at it
+    private boolean help;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration; docs/configuration.md describes it.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS:PORT",
+            description = "Where to listen, in place of what the file says. May be repeated.")
+    private List<String> listen = new ArrayList<>();
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where to keep what has to outlast the daemon, in place of what the file says.")
+    private @Nullable Path stateDirectory;
+
+    private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(16);
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var machine = LocalMachine.read(software());
+        var configuration = load(machine);
+        if (configuration.isEmpty()) {
+            return ExitStatus.FAULTY_CONFIGURATION;
+        }
+        return run(configuration.get(), machine);
+    }
+
+    private String software() {
+        return spec.root().version()[0];
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /// The configuration with what the command line says; nothing where there are faults, which
+    /// were told then.
+    private Optional<Configuration> load(Machine machine) {
+        return read(machine).map(this::overridden);
+    }
+
+    private Optional<Configuration> read(Machine machine) {
+        if (file == null) {
+            return Optional.of(ConfigurationFile.withoutFile(machine));
+        }
+        try {
+            return switch (ConfigurationFile.load(file, machine)) {
+                case Loaded.Valid(var configuration) -> Optional.of(configuration);
+                case Loaded.Faulty faulty -> {
+                    faulty.lines(file.toString()).forEach(err()::println);
+                    yield Optional.empty();
+                }
+            };
+        } catch (IOException unreadable) {
+            err().println("cannot read " + file + ": " + unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Configuration overridden(Configuration read) {
+        var configuration = read;
+        if (!listen.isEmpty()) {
+            configuration = configuration.withListen(listen.stream().map(this::address).toList());
+        }
+        return stateDirectory == null
+                ? configuration
+                : configuration.withStateDirectory(Optional.of(stateDirectory));
+    }
+
+    private ListenAddress address(String text) {
+        try {
+            return ListenAddress.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new ParameterException(
+                    spec.commandLine(), "--listen: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private int run(Configuration configuration, Machine machine) throws InterruptedException {
+        LogOutput.set(configuration.log().level().name(), configuration.log().isJson());
+        try {
+            var state = stateDirectory(configuration);
+            if (state.isEmpty() && configuration.stateDirectory().isPresent()) {
+                err().println(
+                                "another evpnd uses "
+                                        + configuration.stateDirectory().get()
+                                        + ": stop it, or give this one another --state-dir");
+                return ExitStatus.LOCKED;
+            }
+            try (var daemon = Daemon.start(configuration, state.orElse(null), this::failed)) {
+                greet(daemon, configuration);
+                return obey(daemon, machine);
+            }
+        } catch (IOException refused) {
+            err().println("evpnd cannot start: " + refused.getMessage());
+            return ExitStatus.CANNOT_START;
+        }
+    }
+
+    private static Optional<StateDirectory> stateDirectory(Configuration configuration)
+            throws IOException {
+        var directory = configuration.stateDirectory();
+        return directory.isEmpty() ? Optional.empty() : StateDirectory.take(directory.get());
+    }
+
+    private void failed(Throwable defect) {
+        LogEvent.error(LOG, "daemon.defect").write(defect);
+        orders.offer(Order.FAIL);
+    }
+
+    private void greet(Daemon daemon, Configuration configuration) {
+        var out = spec.commandLine().getOut();
+        out.println(
+                software()
+                        + ": AS "
+                        + configuration.rib().localAs()
+                        + ", router id "
+                        + configuration.rib().identifier());
+        daemon.listening().forEach(each -> out.println("listening on " + text(each)));
+        if (!configuration.ranges().isEmpty()) {
+            out.println(
+                    "taking peers from "
+                            + String.join(
+                                    ", ",
+                                    configuration.ranges().stream()
+                                            .map(each -> each.range().toString())
+                                            .toList()));
+        }
+        out.flush();
+    }
+
+    private static String text(InetSocketAddress address) {
+        var host = SocketAddresses.address(address.getAddress());
+        return new ListenAddress(host, address.getPort()).toString();
+    }
+
+    private int obey(Daemon daemon, Machine machine) throws InterruptedException {
+        Signals.on("TERM", () -> orders.offer(Order.STOP));
+        Signals.on("INT", () -> orders.offer(Order.STOP));
+        Signals.on("HUP", () -> orders.offer(Order.RELOAD));
+        while (true) {
+            switch (orders.take()) {
+                case STOP -> {
+                    LogEvent.info(LOG, "daemon.stop").write();
+                    return ExitStatus.STOPPED;
+                }
+                case FAIL -> {
+                    return ExitStatus.DEFECT;
+                }
+                case RELOAD -> reload(daemon, machine);
+            }
+        }
+    }
+
+    private void reload(Daemon daemon, Machine machine) {
+        var changed = load(machine);
+        if (changed.isEmpty()) {
+            LogEvent.error(LOG, "reload.refused").with("reason", "the file has faults").write();
+            err().flush();
+            return;
+        }
+        try {
+            var refused = daemon.reload(changed.get());
+            if (refused.isEmpty()) {
+                LogEvent.info(LOG, "reload.done").write();
+            } else {
+                LogEvent.error(LOG, "reload.refused")
+                        .with("reason", "needs a restart: " + String.join(", ", refused))
+                        .write();
+            }
+        } catch (IOException unavailable) {
+            LogEvent.error(LOG, "reload.refused").with("reason", unavailable).write();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.evpnd.speaker.daemon;
+
+import dev.evpnd.wire.address.IpAddress;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Where a daemon keeps what has to outlast it. No two use one at a time.
+///
+/// | file | |
+/// |---|---|
+/// | `lock` | is locked by the daemon, and has its process id |
+/// | `graceful-peers` | the addresses of the peers that keep our routes if we restart; its time says when we were alive last |
+final class StateDirectory implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final String PEERS = "graceful-peers";
+
+    /// A file of a hundred thousand peers is shorter.
+    private static final long MOST_OCTETS = 1 << 22;
+
+    private final Path directory;
+    private final FileChannel channel;
+
+    private StateDirectory(Path directory, FileChannel channel) {
+        this.directory = directory;
+        this.channel = channel;
+    }
+
+    /// Takes a directory, which is made if need be.
+    ///
+    /// @return nothing if another one has it
+    /// @throws IOException if it cannot be used, with the reason
+    static Optional<StateDirectory> take(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        var channel =
+                FileChannel.open(
+                        directory.resolve(LOCK),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException ownOther) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        channel.truncate(0);
+        channel.write(
+                java.nio.ByteBuffer.wrap(
+                        (ProcessHandle.current().pid() + "\n")
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        return Optional.of(new StateDirectory(directory, channel));
+    }
+
+    /// The peers that may have kept our routes since the last daemon that used this directory.
+    ///
+    /// @param atMost for how long they do so
+    Set<IpAddress> gracefulPeers(Duration atMost, Instant now) throws IOException {
+        var file = directory.resolve(PEERS);
+        try {
+            var age = Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
+            if (age.compareTo(atMost) > 0 || Files.size(file) > MOST_OCTETS) {
+                return Set.of();
+            }
+            var peers = new HashSet<IpAddress>();
+            for (var line : Files.readAllLines(file)) {
+                peers.add(IpAddress.parse(line));
+            }
+            return peers;
+        } catch (NoSuchFileException | IllegalArgumentException none) {
+            // A file that somebody has spoilt says as little as one that is not there.
+            return Set.of();
+        }
+    }
+
+    /// Keeps the peers that would keep our routes, instead of those before.
+    void keep(Set<IpAddress> peers) throws IOException {
+        var text = peers.stream().sorted().map(each -> each + "\n").collect(Collectors.joining());
+        var whole = directory.resolve(PEERS + ".new");
+        Files.writeString(whole, text);
+        Files.move(
+                whole,
+                directory.resolve(PEERS),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// The daemon is alive.
+    void touch(Instant now) throws IOException {
+        var file = directory.resolve(PEERS);
+        if (Files.exists(file)) {
+            Files.setLastModifiedTime(file, FileTime.from(now));
+        }
+    }
+
+    /// No peer is to keep our routes.
+    void forgetPeers() throws IOException {
+        Files.deleteIfExists(directory.resolve(PEERS));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
