@@ -115,7 +115,7 @@ final class CheckedPeering {
         assertThat(peering.state() == SessionState.ESTABLISHED).isEqualTo(session != NONE);
         if (peering.wanted() && peering.nextDeadlineMillis() == Long.MAX_VALUE) {
             boolean listens = settings.passive() && peering.state() == SessionState.ACTIVE;
-            boolean endless = peering.holdSeconds().orElse(1) == 0;
+            boolean endless = session != NONE && peering.holdSeconds().orElseThrow() == 0;
             assertThat(listens || endless || isPaused()).as("waits for something").isTrue();
         }
     }
