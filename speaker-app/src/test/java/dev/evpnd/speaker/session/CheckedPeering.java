@@ -63,12 +63,7 @@ final class CheckedPeering {
     }
 
     List<Effect> on(PeeringEvent event, long now) {
-        int gone =
-                switch (event) {
-                    case PeeringEvent.Lost(int number) -> number;
-                    case PeeringEvent.ConnectFailed(int number) -> number;
-                    default -> NONE;
-                };
+        int gone = gone(event);
         if (event instanceof PeeringEvent.Accepted(int number) && used.add(number)) {
             open.add(number);
         }
@@ -78,6 +73,13 @@ final class CheckedPeering {
         step.effects().forEach(effect -> check(effect, gone));
         check();
         return step.effects();
+    }
+
+    private static int gone(PeeringEvent event) {
+        if (event instanceof PeeringEvent.Lost(int number)) {
+            return number;
+        }
+        return event instanceof PeeringEvent.ConnectFailed(int number) ? number : NONE;
     }
 
     private void check(Effect effect, int gone) {

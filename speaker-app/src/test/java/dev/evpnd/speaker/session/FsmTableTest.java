@@ -9,6 +9,8 @@ import dev.evpnd.wire.message.BgpMessage;
 import dev.evpnd.wire.message.Keepalive;
 import dev.evpnd.wire.message.Notification;
 import dev.evpnd.wire.message.Open;
+import dev.evpnd.wire.message.RouteRefresh;
+import dev.evpnd.wire.message.Update;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -161,7 +163,8 @@ class FsmTableTest {
             case Keepalive _ -> "KEEPALIVE";
             case Notification(NotificationCode code, var data) ->
                     code.code() + "/" + code.subcode();
-            default -> throw new AssertionError(message + " is none of a state machine");
+            case Update _, RouteRefresh _ ->
+                    throw new AssertionError(message + " is none of a state machine");
         };
     }
 

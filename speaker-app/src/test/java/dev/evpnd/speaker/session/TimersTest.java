@@ -293,6 +293,8 @@ class TimersTest {
             assertThat(play.untilDeadline()).isLessThanOrEqualTo(1000);
             play.passSeconds(1);
         }
+        fail(play);
+        assertThat(play.untilDeadline()).isLessThanOrEqualTo(1000);
     }
 
     @Test
