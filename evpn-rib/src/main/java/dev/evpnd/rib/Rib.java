@@ -271,17 +271,18 @@ public final class Rib {
     ///
     /// @return whether all are settled
     public boolean settle(int most) {
+        boolean settled = !feed.goOn(most);
         if (sessions.isDeferring()) {
             // As far as they may be by now.
-            return settleMemberships(most);
+            return settleMemberships(most) && settled;
         }
-        boolean settled = feed.offer(most);
-        settled &= !feed.pass();
+        settled &= feed.offer(most);
+        settled &= !feed.pass(most);
         memberships.update();
         for (var table : tables) {
             settled &= table.settle(most);
         }
-        settled &= !feed.pass();
+        settled &= !feed.pass(most);
         if (settled) {
             peers.allTold();
         }
@@ -305,20 +306,20 @@ public final class Rib {
 
     /// A MAC-VRF is there from now on, or is to be another.
     public void configure(MacVrfSettings settings) {
-        reoffer(instances().configure(settings, feed.nowMillis()));
+        reoffer(instances().configure(settings));
     }
 
     /// An IP-VRF is there from now on, or is to be another.
     public void configure(IpVrfSettings settings) {
-        reoffer(instances().configure(settings, feed.nowMillis()));
+        reoffer(instances().configure(settings));
     }
 
     public void unconfigureMacVrf(Vni vni) {
-        reoffer(instances().unconfigureMacVrf(vni, feed.nowMillis()));
+        reoffer(instances().unconfigureMacVrf(vni));
     }
 
     public void unconfigureIpVrf(Vni l3Vni) {
-        reoffer(instances().unconfigureIpVrf(l3Vni, feed.nowMillis()));
+        reoffer(instances().unconfigureIpVrf(l3Vni));
     }
 
     private void reoffer(boolean needed) {

@@ -33,8 +33,11 @@ final class Table {
     private final Changes all = new Changes();
 
     private final RouteListener listener = new Listener();
-    private LocRibListener locRib = (destination, path) -> {};
+    private LocRibListener locRib = (destination, path) -> 0;
     private int settling;
+
+    /// How many rows more the settling under way may take.
+    private int left;
 
     Table(RouteFamily family, RibSettings settings, Peers peers, NextHops nextHops) {
         this.peers = peers;
@@ -95,15 +98,18 @@ final class Table {
         if (unsettled.isEmpty()) {
             return !forgetTombstones(most);
         }
-        settleFirst(Math.min(most, unsettled.size()));
+        settleFirst(most);
         boolean more = tombstones.forgetBefore(outbound.oldestNeeded(), most);
         return unsettled.isEmpty() && !more;
     }
 
-    private void settleFirst(int count) {
+    private void settleFirst(int most) {
         settling++;
-        for (int place = 0; place < count; place++) {
-            settlePlace(place);
+        left = most;
+        int count = 0;
+        while (left > 0 && count < unsettled.size()) {
+            left--;
+            settlePlace(count++);
         }
         outbound.publish(best, all, settling);
         best.clear();
@@ -164,7 +170,7 @@ final class Table {
                 source,
                 attributes,
                 remainder);
-        locRib.bestChanged(destination, path);
+        left -= locRib.bestChanged(destination, path);
         return true;
     }
 

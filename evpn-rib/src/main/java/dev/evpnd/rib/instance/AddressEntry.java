@@ -18,6 +18,14 @@ abstract sealed class AddressEntry permits MacEntry, IpEntry {
         return candidates;
     }
 
+    /// The next best claim, the best behind null, or null where there is none.
+    final @Nullable HostCandidate claimAfter(@Nullable HostCandidate claim) {
+        if (claim != null) {
+            return candidates.higher(claim);
+        }
+        return candidates.isEmpty() ? null : candidates.first();
+    }
+
     final DuplicateDetection detection() {
         return detection;
     }
