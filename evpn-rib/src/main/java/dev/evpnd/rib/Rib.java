@@ -33,7 +33,7 @@ import java.util.Optional;
 /// ```java
 /// int peer = rib.peerUp(...);              // events
 /// rib.update(peer, bytes, start, end);
-/// rib.settle();                            // decides what they changed, once for all of them
+/// rib.settle(2_048);                       // decides what they changed, once for all of them
 /// rib.send(peer, out, 65_536);             // what a peer is to be told, in its own time
 /// ```
 ///
@@ -260,15 +260,18 @@ public final class Rib {
         return evpn.outbound().untold() + routeTargets.outbound().untold();
     }
 
-    /// Decides for each destination that changed which path is best now, and what follows from it.
+    /// Decides for each destination that changed which path is best now, and what follows from it,
+    /// however long that takes: for tests and tools, and for nobody whom others wait for.
     public void settle() {
         while (!settle(ROWS_OF_A_SETTLING)) {
             // What follows from memberships may have to be settled, too.
         }
     }
 
-    /// The same for so many destinations at the most.
+    /// The same as far as it goes in one slice: it also goes on with instances whose settings have
+    /// changed or that have ended, and offers them what they may import by now.
     ///
+    /// @param most how many rows of each kind are looked at; what takes longer counts for several
     /// @return whether all are settled
     public boolean settle(int most) {
         boolean settled = !feed.goOn(most);

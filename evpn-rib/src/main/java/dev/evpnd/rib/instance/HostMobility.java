@@ -290,19 +290,11 @@ final class HostMobility {
         publisher.tell(
                 new Notice.DuplicateDetected(
                         vni(),
-                        mac(entry),
-                        address(entry),
+                        entry.macAddress(),
+                        entry.ipAddress(),
                         detection.moves(),
                         elsewhere.vtep(),
                         detection.isFrozen()));
-    }
-
-    private static @Nullable MacAddress mac(AddressEntry entry) {
-        return entry instanceof MacEntry mac ? mac.mac() : null;
-    }
-
-    private static @Nullable IpAddress address(AddressEntry entry) {
-        return entry instanceof IpEntry ip ? ip.address() : null;
     }
 
     /// Says again what follows from a MAC address, whose sequence number all its routes share.
@@ -361,7 +353,9 @@ final class HostMobility {
     private void tellOfCleared(AddressEntry entry, boolean byOperator) {
         duplicates.remove(entry);
         entry.detection().clear();
-        publisher.tell(new Notice.DuplicateCleared(vni(), mac(entry), address(entry), byOperator));
+        publisher.tell(
+                new Notice.DuplicateCleared(
+                        vni(), entry.macAddress(), entry.ipAddress(), byOperator));
     }
 
     /// Goes on with the duplicates that are to be cleared, and the addresses that are to follow.
