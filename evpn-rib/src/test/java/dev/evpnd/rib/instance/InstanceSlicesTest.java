@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.community.MacMobility;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,35 @@ class InstanceSlicesTest {
         vtep.goOn();
         assertThat(vtep.instances.drain()).isEmpty();
         assertThat(vtep.view(MAC).here()).isTrue();
+    }
+
+    /// What the kernel learned has to make way for an address that is sticky elsewhere.
+    private MacIpAdvertisement refuseAFact() {
+        var sticky = host(LOWER, MAC, null);
+        vtep.receive(toL2(LOWER, sticky, MacMobility.sticky(0)));
+        vtep.drain();
+        vtep.learn(MAC);
+        return sticky;
+    }
+
+    private static boolean isHold(InstanceChange change) {
+        return change instanceof InstanceChange.Hold;
+    }
+
+    @Test
+    void doesNotInsistOnWhatHasEnded() {
+        refuseAFact();
+        vtep.instances.unconfigureMacVrf(L2);
+        vtep.goOn();
+        assertThat(vtep.instances.drain()).isNotEmpty().noneMatch(InstanceSlicesTest::isHold);
+    }
+
+    @Test
+    void doesNotInsistOnWhatTheKernelHasReplacedByAFactThatIsTaken() {
+        var sticky = refuseAFact();
+        vtep.lose(sticky);
+        vtep.learn(MAC);
+        assertThat(vtep.instances.drain()).noneMatch(InstanceSlicesTest::isHold);
     }
 
     @Test
