@@ -19,11 +19,14 @@ import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -356,6 +359,14 @@ public final class Rib {
     /// @return nothing, if nobody has announced it
     public Optional<Explanation> explain(Octets key) {
         return new Explainer(evpn, feed, peers).explain(key);
+    }
+
+    /// All that is known of a MAC address in a MAC-VRF, and why it is so: where it is, and which
+    /// routes say so or are refused. It is looked for in slices.
+    ///
+    /// @param address the one IP address that is asked about beside it, or null for all
+    public MacSearch explainMac(Vni vni, MacAddress mac, @Nullable IpAddress address) {
+        return new MacSearch(this, evpn, vni, mac, address);
     }
 
     /// Appends whole messages that a peer is to be sent next, until there is nothing more or

@@ -360,6 +360,11 @@ public final class Instances {
         return Optional.ofNullable(macVrfs.get(vni)).flatMap(vrf -> vrf.view(mac));
     }
 
+    /// The same with its IP addresses or one of them, and with what the kernel should hold of all.
+    public Optional<HostStanding> host(Vni vni, MacAddress mac, @Nullable IpAddress only) {
+        return Optional.ofNullable(macVrfs.get(vni)).map(vrf -> vrf.host(mac, only));
+    }
+
     /// The IP addresses of a bridge domain in their order, a slice at a time.
     public List<HostView> neighbors(Vni vni, @Nullable IpAddress after, int limit) {
         var vrf = macVrfs.get(vni);

@@ -57,6 +57,10 @@ final class MacVrf implements Instance {
                 .map(entry -> HostView.of(entry, settings().vtep()));
     }
 
+    HostStanding host(MacAddress mac, @Nullable IpAddress only) {
+        return HostStanding.of(mobility.table(), settings(), outcome.intents(), mac, only);
+    }
+
     List<HostView> macs(@Nullable MacAddress after, int limit) {
         var all = mobility.table().macs();
         var rest = after == null ? all : all.tailMap(after, false);
