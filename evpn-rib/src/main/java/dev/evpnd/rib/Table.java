@@ -13,6 +13,7 @@ import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RemainderTable;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.route.Unsettled;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -135,6 +136,9 @@ final class Table {
         }
         if (changed) {
             destinations.setChanged(destination, settling);
+        } else if (Settling.isBefore(settling, destinations.changed(destination))) {
+            // It changed never, or so long ago that this seems yet to come.
+            destinations.setChanged(destination, outbound.oldestNeeded() - 1);
         }
         outbound.settled(destination, destinations.changed(destination));
         if (destinations.firstPath(destination) == PathTable.NONE) {

@@ -1,7 +1,6 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.in.SessionEnd;
-import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.AddressFamily;
@@ -168,7 +167,7 @@ sealed interface Event {
         return Stream.of(
                         new PeerSettings(ImportSettings.DEFAULT, exports),
                         new PeerSettings(imports.withPolicy(null), exports),
-                        new PeerSettings(imports, ExportSettings.DEFAULT))
+                        new PeerSettings(imports, ScenarioGenerator.PLAIN_EXPORTS))
                 .filter(each -> !each.equals(settings));
     }
 

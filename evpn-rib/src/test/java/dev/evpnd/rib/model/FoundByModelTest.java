@@ -42,11 +42,24 @@ class FoundByModelTest {
                 new Event.Withdraw(1, List.of(0), 0));
     }
 
+    @Test
+    void whatWasNeverChosenIsForgottenThoughTheNumbersOfSettlingsBeginAgain() {
+        play(
+                -3,
+                up(1, PeerKind.EXTERNAL),
+                new Event.Announce(1, List.of(0), 0, NEXT_HOP, WITHOUT_LOCAL_PREF));
+    }
+
     private static Event up(int peer, PeerKind kind) {
         return new Event.PeerUp(peer, Session.of(kind), PeerSettings.DEFAULT);
     }
 
     private static void play(Event... events) {
-        new Play(new Scenario(0, true, 1 << 20, List.of(ROUTE), List.of(events))).run();
+        play(0, events);
+    }
+
+    private static void play(int firstSettling, Event... events) {
+        new Play(new Scenario(0, true, 1 << 20, firstSettling, List.of(ROUTE), List.of(events)))
+                .run();
     }
 }

@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 /// What is played to the RIB and to the model: all that the outcome depends on.
 ///
 /// @param seed that it was made of
+/// @param firstSettling the number of settlings that the RIB has behind it at the beginning
 /// @param routes that the events are about
 record Scenario(
         int seed,
         boolean clientToClient,
         long maxLogOctets,
+        int firstSettling,
         List<EvpnRoute> routes,
         List<Event> events) {
 
@@ -23,7 +25,7 @@ record Scenario(
     }
 
     Scenario withEvents(List<Event> changed) {
-        return new Scenario(seed, clientToClient, maxLogOctets, routes, changed);
+        return new Scenario(seed, clientToClient, maxLogOctets, firstSettling, routes, changed);
     }
 
     /// Whether logs are so short that members keep falling behind.
@@ -33,7 +35,9 @@ record Scenario(
 
     /// The scenario, to be read by whoever has to find out why it failed.
     String text() {
-        var head = "clientToClient=%s maxLogOctets=%d".formatted(clientToClient, maxLogOctets);
+        var head =
+                "clientToClient=%s maxLogOctets=%d firstSettling=%d"
+                        .formatted(clientToClient, maxLogOctets, firstSettling);
         var routeLines =
                 IntStream.range(0, routes.size())
                         .mapToObj(i -> "route " + i + ": " + routes.get(i));

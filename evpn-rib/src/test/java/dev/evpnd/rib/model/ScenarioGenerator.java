@@ -46,6 +46,14 @@ final class ScenarioGenerator {
     private static final Ipv4Address OWN_ADDRESS = Ipv4Address.parse("10.9.0.1");
     static final int MOST_PEERS = 6;
 
+    /// That a wait for memberships ends by itself has a test of its own.
+    static final ExportSettings PLAIN_EXPORTS =
+            ExportSettings.DEFAULT.withMembershipSeconds(1_000_000);
+
+    /// The numbers of settlings begin again, in some scenarios soon.
+    private static final List<Integer> FIRST_SETTLINGS =
+            List.of(0, 0, -3, Integer.MAX_VALUE - 3, Integer.MIN_VALUE + 3);
+
     private final Random random;
     private final List<EvpnRoute> routes = new ArrayList<>();
     private final List<PathAttributes> palette = new ArrayList<>();
@@ -107,7 +115,8 @@ final class ScenarioGenerator {
         for (int steps = 10 + random.nextInt(50); steps > 0; steps--) {
             step();
         }
-        return new Scenario(seed, clientToClient, maxLogOctets, routes, events);
+        int firstSettling = any(FIRST_SETTLINGS);
+        return new Scenario(seed, clientToClient, maxLogOctets, firstSettling, routes, events);
     }
 
     /// Adds the route with another label, which is no part of its key.
@@ -289,11 +298,7 @@ final class ScenarioGenerator {
     }
 
     private ExportSettings exports() {
-        // That a wait for memberships ends by itself has a test of its own.
-        var settings =
-                ExportSettings.DEFAULT
-                        .withMembershipSeconds(1_000_000)
-                        .withRequiresPolicy(oneIn(3));
+        var settings = PLAIN_EXPORTS.withRequiresPolicy(oneIn(3));
         if (withConstraint) {
             settings = settings.withDefaultMembership(oneIn(4));
         }
