@@ -37,6 +37,9 @@ final class Table {
     private LocRibListener locRib = (destination, path) -> {};
     private int settling;
 
+    /// As of the beginning of the settling under way.
+    private int oldestNeeded;
+
     Table(RouteFamily family, RibSettings settings, Peers peers, NextHops nextHops) {
         this.peers = peers;
         routes = Routes.create(family, settings.hashSeed());
@@ -103,6 +106,7 @@ final class Table {
 
     private void settleFirst(int count) {
         settling++;
+        oldestNeeded = outbound.oldestNeeded();
         for (int place = 0; place < count; place++) {
             settlePlace(place);
         }
@@ -136,13 +140,21 @@ final class Table {
         }
         if (changed) {
             destinations.setChanged(destination, settling);
-        } else if (Settling.isBefore(settling, destinations.changed(destination))) {
-            // It changed never, or so long ago that this seems yet to come.
-            destinations.setChanged(destination, outbound.oldestNeeded() - 1);
+        } else {
+            keepComparable(destination);
         }
         outbound.settled(destination, destinations.changed(destination));
         if (destinations.firstPath(destination) == PathTable.NONE) {
             tombstones.add(destination);
+        }
+    }
+
+    /// What changed never, or before all that anybody waits for, changed just before that: else it
+    /// might come to seem a change that is still to come, when the numbers begin again.
+    private void keepComparable(int destination) {
+        int changed = routes.destinations().changed(destination);
+        if (Settling.isBefore(changed, oldestNeeded) || Settling.isBefore(settling, changed)) {
+            routes.destinations().setChanged(destination, oldestNeeded - 1);
         }
     }
 

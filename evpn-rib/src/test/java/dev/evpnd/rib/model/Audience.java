@@ -22,6 +22,7 @@ final class Audience {
     private static final int LONGEST_DRAIN = 10_000;
 
     private final Rib rib;
+    private final NaiveSpeaker naive;
     private final Agreement agreement;
     private final boolean shortLogs;
     private final Map<Integer, End> ends = new LinkedHashMap<>();
@@ -34,13 +35,16 @@ final class Audience {
     /// What is to be judged anew, as far as is known.
     private final Set<NaiveRoute> pending = new LinkedHashSet<>();
 
+    private boolean awaitsAll;
+
     /// Whether all that happened is decided.
     private boolean settled = true;
 
     /// @param shortLogs whether members keep falling behind the logs of their groups
-    Audience(Rib rib, Agreement agreement, boolean shortLogs) {
+    Audience(Rib rib, NaiveSpeaker naive, boolean shortLogs) {
         this.rib = rib;
-        this.agreement = agreement;
+        this.naive = naive;
+        this.agreement = new Agreement(rib, naive);
         this.shortLogs = shortLogs;
     }
 
@@ -111,6 +115,11 @@ final class Audience {
         pending.addAll(judgedAnew);
     }
 
+    /// The RIB looks at all that there is with [#work], be it said before or after this.
+    void awaitAll() {
+        awaitsAll = true;
+    }
+
     void workAll() {
         while (work(7)) {
             // It goes on where it was.
@@ -119,6 +128,9 @@ final class Audience {
 
     /// @return whether there is more
     boolean work(int rows) {
+        if (awaitsAll) {
+            awaitRoutes(naive.announced());
+        }
         pending.forEach(this::touch);
         if (!pending.isEmpty()) {
             // A route may become what it was, and a membership may count that did not.
@@ -128,6 +140,7 @@ final class Audience {
         boolean more = rib.work(rows);
         if (!more) {
             pending.clear();
+            awaitsAll = false;
         }
         return more;
     }
@@ -144,7 +157,7 @@ final class Audience {
         var out = new OctetWriter();
         boolean more = rib.send(end.number, out, maxOctets);
         // What is wanted is looked at when all is settled, and perhaps not yet.
-        boolean sure = pending.isEmpty() && (settled || !end.session.constrained());
+        boolean sure = pending.isEmpty() && !awaitsAll && (settled || !end.session.constrained());
         for (var family : end.receiver.receive(out, end.expectation(), key -> isDue(end, key))) {
             if (sure) {
                 agreement.checkHeld(peer, family, end.receiver.held(family));
@@ -161,13 +174,15 @@ final class Audience {
         return !end.undisturbed || touched.getOrDefault(key, 0) > end.upToDateAt;
     }
 
-    /// All is decided, and all are told what there is for them.
+    /// All is decided, all are told what there is for them, and hold what they have to.
     void becomeQuiet() {
         workAll();
         while (!settled) {
             settle(Integer.MAX_VALUE);
         }
         ends.forEach(this::drain);
+        ends.forEach(agreement::checkAll);
+        agreement.checkChoices();
     }
 
     private void drain(int peer, End end) {

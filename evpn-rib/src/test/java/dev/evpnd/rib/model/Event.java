@@ -45,6 +45,12 @@ sealed interface Event {
         }
     }
 
+    /// A next hop can be reached, at a distance.
+    record NextHopFound(Ipv4Address address, int metric) implements Event {}
+
+    /// A next hop cannot be reached any more.
+    record NextHopLost(Ipv4Address address) implements Event {}
+
     /// So much time goes by.
     record Tick(int seconds) implements Event {}
 

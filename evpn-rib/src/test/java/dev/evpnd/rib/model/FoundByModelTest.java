@@ -1,5 +1,6 @@
 package dev.evpnd.rib.model;
 
+import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -50,6 +51,18 @@ class FoundByModelTest {
                 new Event.Announce(1, List.of(0), 0, NEXT_HOP, WITHOUT_LOCAL_PREF));
     }
 
+    @Test
+    void whoCatchesUpIsNotToldOfWhatWasNeverChosenAndIsForgotten() {
+        play(
+                Integer.MIN_VALUE + 3,
+                up(2, PeerKind.EXTERNAL),
+                new Event.Announce(2, List.of(0), 0, NEXT_HOP, WITHOUT_LOCAL_PREF),
+                up(5, PeerKind.EXTERNAL),
+                new Event.Receive(5, 341),
+                new Event.Settle(Integer.MAX_VALUE),
+                new Event.PeerDown(2, SessionEnd.FINAL));
+    }
+
     private static Event up(int peer, PeerKind kind) {
         return new Event.PeerUp(peer, Session.of(kind), PeerSettings.DEFAULT);
     }
@@ -59,7 +72,15 @@ class FoundByModelTest {
     }
 
     private static void play(int firstSettling, Event... events) {
-        new Play(new Scenario(0, true, 1 << 20, firstSettling, List.of(ROUTE), List.of(events)))
+        new Play(
+                        new Scenario(
+                                0,
+                                true,
+                                1 << 20,
+                                firstSettling,
+                                false,
+                                List.of(ROUTE),
+                                List.of(events)))
                 .run();
     }
 }

@@ -32,6 +32,8 @@ final class NaiveSpeaker {
     static final int LOCAL = -1;
 
     private final boolean clientToClient;
+    private final boolean resolvesNextHops;
+    private final Map<Octets, Integer> metrics = new LinkedHashMap<>();
     private final Map<Integer, NaiveNeighbor> neighbors = new TreeMap<>();
     private int arrivals;
     private long now;
@@ -39,8 +41,9 @@ final class NaiveSpeaker {
     /// The paths to each destination, best first, as long as nothing changes.
     private final Map<NaiveRoute.Key, List<NaivePath>> ranked = new LinkedHashMap<>();
 
-    NaiveSpeaker(boolean clientToClient) {
+    NaiveSpeaker(boolean clientToClient, boolean resolvesNextHops) {
         this.clientToClient = clientToClient;
+        this.resolvesNextHops = resolvesNextHops;
         var families = Set.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
         var local =
                 new Peer(
@@ -80,6 +83,16 @@ final class NaiveSpeaker {
         ranked.clear();
         now = millis;
         neighbors.values().forEach(neighbor -> neighbor.tick(now));
+    }
+
+    void nextHopFound(Octets nextHop, int metric) {
+        ranked.clear();
+        metrics.put(nextHop, metric);
+    }
+
+    void nextHopLost(Octets nextHop) {
+        ranked.clear();
+        metrics.remove(nextHop);
     }
 
     void configure(int number, PeerSettings settings) {
@@ -201,9 +214,12 @@ final class NaiveSpeaker {
             Map<NaiveRoute.Key, List<Contender>> contenders = new LinkedHashMap<>();
             for (var neighbor : neighbors.values()) {
                 for (var each : neighbor.counted()) {
-                    contenders
-                            .computeIfAbsent(each.path().route().key(), key -> new ArrayList<>())
-                            .add(each);
+                    if (mayBeChosen(each)) {
+                        contenders
+                                .computeIfAbsent(
+                                        each.path().route().key(), key -> new ArrayList<>())
+                                .add(weighed(each));
+                    }
                 }
             }
             contenders.forEach((key, all) -> ranked.put(key, rank(all)));
@@ -212,7 +228,7 @@ final class NaiveSpeaker {
     }
 
     private static List<NaivePath> rank(List<Contender> contenders) {
-        var left = new ArrayList<>(contenders.stream().map(NaiveSpeaker::weighed).toList());
+        var left = new ArrayList<>(contenders);
         var order = new ArrayList<NaivePath>();
         while (!left.isEmpty()) {
             var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
@@ -222,12 +238,23 @@ final class NaiveSpeaker {
         return order;
     }
 
-    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else.
-    private static Contender weighed(Contender c) {
-        boolean first =
-                c.path().route() instanceof NaiveRoute.Target
-                        && c.path().peer().kind() != PeerKind.INTERNAL;
-        return new Contender(c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric());
+    /// RFC 4271 section 9.1.2.1. Nobody goes where memberships point.
+    private boolean mayBeChosen(Contender c) {
+        return !resolvesNextHops
+                || c.isLocal()
+                || c.path().route() instanceof NaiveRoute.Target
+                || metrics.containsKey(c.path().nextHop());
+    }
+
+    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else; nor
+    /// does it matter how far it is.
+    private Contender weighed(Contender c) {
+        if (c.path().route() instanceof NaiveRoute.Target) {
+            int weight = c.path().peer().kind() != PeerKind.INTERNAL ? 1 : 0;
+            return new Contender(c.path(), c.pathId(), c.arrival(), weight, Optional.empty());
+        }
+        var metric = Optional.ofNullable(metrics.get(c.path().nextHop()));
+        return new Contender(c.path(), c.pathId(), c.arrival(), 0, metric);
     }
 
     /// The path that is chosen, or nothing where there is none.

@@ -34,7 +34,6 @@ final class Play {
     private final Scenario scenario;
     private final Rib rib;
     private final NaiveSpeaker naive;
-    private final Agreement agreement;
     private final Audience audience;
     private long nowMillis;
 
@@ -49,11 +48,11 @@ final class Play {
                                         scenario.clientToClient(),
                                         scenario.maxLogOctets(),
                                         scenario.seed())
-                                .withAddresses(Set.of(NaiveImport.OWN_NEXT_HOP)));
+                                .withAddresses(Set.of(NaiveImport.OWN_NEXT_HOP))
+                                .withResolvesNextHops(scenario.resolvesNextHops()));
         SettlingsPast.set(rib, scenario.firstSettling());
-        naive = new NaiveSpeaker(scenario.clientToClient());
-        agreement = new Agreement(rib, naive);
-        audience = new Audience(rib, agreement, scenario.hasShortLogs());
+        naive = new NaiveSpeaker(scenario.clientToClient(), scenario.resolvesNextHops());
+        audience = new Audience(rib, naive, scenario.hasShortLogs());
     }
 
     /// @throws AssertionError where the RIB does not do what it has to
@@ -71,6 +70,8 @@ final class Play {
             case Event.PeerDown(int peer, var how) ->
                     audience.ifUp(peer, end -> down(peer, end, how));
             case Event.Tick(int seconds) -> tick(seconds);
+            case Event.NextHopFound(var address, int metric) -> found(address, metric);
+            case Event.NextHopLost(var address) -> lost(address);
             case Event.EndOfRib(int peer) -> audience.ifUp(peer, end -> endOfRib(peer, end));
             case Event.Announce announce ->
                     audience.ifUp(announce.peer(), end -> announce(end, announce));
@@ -98,7 +99,7 @@ final class Play {
                     audience.ifUp(peer, end -> refresh(end, family));
             case Event.Work(int rows) -> audience.work(rows);
             case Event.Settle(int most) -> audience.settle(most);
-            case Event.Quiet quiet -> becomeQuiet();
+            case Event.Quiet quiet -> audience.becomeQuiet();
             case Event.Receive(int peer, int maxOctets) ->
                     audience.ifUp(peer, end -> audience.receive(peer, end, maxOctets));
         }
@@ -140,6 +141,18 @@ final class Play {
         audience.awaitRoutes(naive.announced());
         rib.tick(nowMillis);
         naive.tick(nowMillis);
+    }
+
+    private void found(Ipv4Address nextHop, int metric) {
+        audience.awaitAll();
+        rib.nextHopReachable(nextHop, metric);
+        naive.nextHopFound(MpNextHop.of(nextHop).octets(), metric);
+    }
+
+    private void lost(Ipv4Address nextHop) {
+        audience.awaitAll();
+        rib.nextHopUnreachable(nextHop);
+        naive.nextHopLost(MpNextHop.of(nextHop).octets());
     }
 
     private void endOfRib(int peer, End end) {
@@ -218,7 +231,7 @@ final class Play {
 
     private void join(Event.AnnounceMemberships join) {
         var wanted = Announcements.targets(join.memberships());
-        announce(join.peer(), 0, wanted, MEMBERSHIP_NEXT_HOP, join.attributes());
+        announce(join.peer(), 0, wanted, audience.end(join.peer()).nextHop(), join.attributes());
         audience.end(join.peer()).disturb();
     }
 
@@ -248,12 +261,6 @@ final class Play {
     private void refresh(End end, AddressFamily family) {
         rib.routeRefresh(end.number, new RouteRefresh(family, RouteRefresh.REQUEST));
         end.disturb();
-    }
-
-    private void becomeQuiet() {
-        audience.becomeQuiet();
-        audience.each(agreement::checkAll);
-        agreement.checkChoices();
     }
 
     /// All say once more what they said, and nobody hears of it.

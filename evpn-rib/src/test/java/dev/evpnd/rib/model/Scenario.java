@@ -10,12 +10,14 @@ import java.util.stream.IntStream;
 ///
 /// @param seed that it was made of
 /// @param firstSettling the number of settlings that the RIB has behind it at the beginning
+/// @param resolvesNextHops whether a path counts only if its next hop is known to be reachable
 /// @param routes that the events are about
 record Scenario(
         int seed,
         boolean clientToClient,
         long maxLogOctets,
         int firstSettling,
+        boolean resolvesNextHops,
         List<EvpnRoute> routes,
         List<Event> events) {
 
@@ -25,7 +27,14 @@ record Scenario(
     }
 
     Scenario withEvents(List<Event> changed) {
-        return new Scenario(seed, clientToClient, maxLogOctets, firstSettling, routes, changed);
+        return new Scenario(
+                seed,
+                clientToClient,
+                maxLogOctets,
+                firstSettling,
+                resolvesNextHops,
+                routes,
+                changed);
     }
 
     /// Whether logs are so short that members keep falling behind.
@@ -36,8 +45,8 @@ record Scenario(
     /// The scenario, to be read by whoever has to find out why it failed.
     String text() {
         var head =
-                "clientToClient=%s maxLogOctets=%d firstSettling=%d"
-                        .formatted(clientToClient, maxLogOctets, firstSettling);
+                "clientToClient=%s maxLogOctets=%d firstSettling=%d resolvesNextHops=%s"
+                        .formatted(clientToClient, maxLogOctets, firstSettling, resolvesNextHops);
         var routeLines =
                 IntStream.range(0, routes.size())
                         .mapToObj(i -> "route " + i + ": " + routes.get(i));

@@ -73,6 +73,7 @@ final class ScenarioGenerator {
     private final boolean withSettings;
     private final boolean withImportPolicy;
     private final boolean withRestart;
+    private final boolean withMetrics;
 
     private ScenarioGenerator(int seed) {
         random = new Random(seed);
@@ -83,6 +84,7 @@ final class ScenarioGenerator {
         withSettings = random.nextBoolean();
         withImportPolicy = random.nextBoolean();
         withRestart = random.nextBoolean();
+        withMetrics = oneIn(3);
     }
 
     static Scenario scenario(int seed) {
@@ -116,7 +118,15 @@ final class ScenarioGenerator {
             step();
         }
         int firstSettling = any(FIRST_SETTLINGS);
-        return new Scenario(seed, clientToClient, maxLogOctets, firstSettling, routes, events);
+        boolean resolvesNextHops = withMetrics && oneIn(2);
+        return new Scenario(
+                seed,
+                clientToClient,
+                maxLogOctets,
+                firstSettling,
+                resolvesNextHops,
+                routes,
+                events);
     }
 
     /// Adds the route with another label, which is no part of its key.
@@ -156,6 +166,10 @@ final class ScenarioGenerator {
     private void step() {
         if (up.isEmpty() || up.size() < MOST_PEERS && oneIn(10)) {
             peerUp();
+            return;
+        }
+        if (withMetrics && oneIn(8)) {
+            metric();
             return;
         }
         int peer = any(List.copyOf(up));
@@ -341,6 +355,13 @@ final class ScenarioGenerator {
         return oneIn(12)
                 ? NaiveImport.OWN_NEXT_HOP
                 : new Ipv4Address(0x0a01_0000 + random.nextInt(3));
+    }
+
+    private void metric() {
+        events.add(
+                oneIn(4)
+                        ? new Event.NextHopLost(nextHop())
+                        : new Event.NextHopFound(nextHop(), random.nextInt(3)));
     }
 
     private void own() {
