@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.Collection;
@@ -85,6 +86,17 @@ final class Audience {
                 peer,
                 end -> {
                     if (end.session.constrained()) {
+                        action.accept(end);
+                    }
+                });
+    }
+
+    /// Whether it may say that it begins to tell again all that it has, or ends.
+    void ifRefreshing(int peer, AddressFamily family, Consumer<End> action) {
+        ifUp(
+                peer,
+                end -> {
+                    if (end.session.enhancedRefresh() && end.session.families().contains(family)) {
                         action.accept(end);
                     }
                 });

@@ -54,6 +54,13 @@ sealed interface Event {
     /// So much time goes by.
     record Tick(int seconds) implements Event {}
 
+    /// A peer is about to tell again all that it has of a family; passed over where it has not
+    /// enhanced route refresh.
+    record BeginRefresh(int peer, AddressFamily family) implements Event {}
+
+    /// It has told all.
+    record EndRefresh(int peer, AddressFamily family) implements Event {}
+
     /// The End-of-RIB marker of EVPN.
     record EndOfRib(int peer) implements Event {}
 
@@ -173,7 +180,7 @@ sealed interface Event {
         return Stream.of(
                         new PeerSettings(ImportSettings.DEFAULT, exports),
                         new PeerSettings(imports.withPolicy(null), exports),
-                        new PeerSettings(imports, ScenarioGenerator.PLAIN_EXPORTS))
+                        new PeerSettings(imports, RandomPeers.PLAIN_EXPORTS))
                 .filter(each -> !each.equals(settings));
     }
 

@@ -105,6 +105,16 @@ final class NaiveSpeaker {
         neighbor(number).endOfRib(family);
     }
 
+    void beginRefresh(int number, AddressFamily family) {
+        ranked.clear();
+        neighbor(number).beginRefresh(family, now);
+    }
+
+    void endRefresh(int number, AddressFamily family) {
+        ranked.clear();
+        neighbor(number).endRefresh(family);
+    }
+
     boolean knowsWantsOf(int number) {
         return neighbor(number).hasSaidWhatItWants();
     }
@@ -136,6 +146,11 @@ final class NaiveSpeaker {
     List<Contender> announcedBy(int number) {
         var neighbor = neighbors.get(number);
         return neighbor == null ? List.of() : neighbor.announced();
+    }
+
+    /// What of it is not long-lived stale, so that to hear it again is no news.
+    List<Contender> heardFrom(int number) {
+        return neighbor(number).heard();
     }
 
     /// All that anybody announced and that is kept.

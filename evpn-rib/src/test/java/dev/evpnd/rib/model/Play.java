@@ -97,6 +97,10 @@ final class Play {
                     audience.ifUp(peer, end -> configure(peer, end, settings));
             case Event.Refresh(int peer, var family) ->
                     audience.ifUp(peer, end -> refresh(end, family));
+            case Event.BeginRefresh(int peer, var family) ->
+                    audience.ifRefreshing(peer, family, end -> beginRefresh(peer, end, family));
+            case Event.EndRefresh(int peer, var family) ->
+                    audience.ifRefreshing(peer, family, end -> endRefresh(peer, end, family));
             case Event.Work(int rows) -> audience.work(rows);
             case Event.Settle(int most) -> audience.settle(most);
             case Event.Quiet quiet -> audience.becomeQuiet();
@@ -258,6 +262,18 @@ final class Play {
         end.disturb();
     }
 
+    private void beginRefresh(int peer, End end, AddressFamily family) {
+        rib.routeRefresh(
+                end.number, new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH));
+        naive.beginRefresh(peer, family);
+    }
+
+    private void endRefresh(int peer, End end, AddressFamily family) {
+        audience.await(naive.announcedBy(peer));
+        rib.routeRefresh(end.number, new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH));
+        naive.endRefresh(peer, family);
+    }
+
     private void refresh(End end, AddressFamily family) {
         rib.routeRefresh(end.number, new RouteRefresh(family, RouteRefresh.REQUEST));
         end.disturb();
@@ -267,7 +283,7 @@ final class Play {
     private void repeatEverything() {
         audience.each(
                 (peer, end) -> {
-                    for (var said : naive.announcedBy(peer)) {
+                    for (var said : naive.heardFrom(peer)) {
                         // A former session may have had path identifiers that this one has not.
                         if (end.pathId(said.pathId()) == said.pathId()) {
                             sendBody(end, Update.of(Announcements.repeated(said)));

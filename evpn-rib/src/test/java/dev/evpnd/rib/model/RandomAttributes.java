@@ -34,6 +34,7 @@ final class RandomAttributes {
                     Community.NO_EXPORT,
                     Community.NO_EXPORT_SUBCONFED,
                     Community.LLGR_STALE,
+                    Community.NO_LLGR,
                     Community.parse("65000:1"));
 
     private static final List<String> AS_PATHS =

@@ -1,13 +1,6 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.in.SessionEnd;
-import dev.evpnd.rib.peer.ExportSettings;
-import dev.evpnd.rib.peer.ImportSettings;
-import dev.evpnd.rib.peer.NextHopRule;
-import dev.evpnd.rib.peer.OwnAsAllowance;
-import dev.evpnd.rib.peer.PeerKind;
-import dev.evpnd.rib.peer.PeerSettings;
-import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -43,12 +36,7 @@ final class ScenarioGenerator {
                     RouteTarget.of(NaiveSpeaker.AS, 257).bits(),
                     EsImportRouteTarget.of(new MacAddress(0x00005e005301L)).bits());
 
-    private static final Ipv4Address OWN_ADDRESS = Ipv4Address.parse("10.9.0.1");
     static final int MOST_PEERS = 6;
-
-    /// That a wait for memberships ends by itself has a test of its own.
-    static final ExportSettings PLAIN_EXPORTS =
-            ExportSettings.DEFAULT.withMembershipSeconds(1_000_000);
 
     /// The numbers of settlings begin again, in some scenarios soon.
     private static final List<Integer> FIRST_SETTLINGS =
@@ -66,24 +54,12 @@ final class ScenarioGenerator {
 
     private Event.@Nullable Announce latest;
 
-    private final boolean withExternal;
-    private final boolean withPolicy;
-    private final boolean withConstraint;
-    private final boolean withPaths;
-    private final boolean withSettings;
-    private final boolean withImportPolicy;
-    private final boolean withRestart;
+    private final RandomPeers peers;
     private final boolean withMetrics;
 
     private ScenarioGenerator(int seed) {
         random = new Random(seed);
-        withExternal = random.nextBoolean();
-        withPolicy = random.nextBoolean();
-        withConstraint = random.nextBoolean();
-        withPaths = random.nextBoolean();
-        withSettings = random.nextBoolean();
-        withImportPolicy = random.nextBoolean();
-        withRestart = random.nextBoolean();
+        peers = new RandomPeers(random);
         withMetrics = oneIn(3);
     }
 
@@ -173,13 +149,13 @@ final class ScenarioGenerator {
             return;
         }
         int peer = any(List.copyOf(up));
-        switch (random.nextInt(27)) {
+        switch (random.nextInt(28)) {
             case 0 -> peerDown(peer);
             case 1, 2, 3 -> events.add(new Event.Settle(oneIn(3) ? 1 : Integer.MAX_VALUE));
             case 4, 5, 6 -> events.add(new Event.Receive(peer, 1 + random.nextInt(400)));
             case 7, 8, 9 -> events.add(new Event.Withdraw(peer, someRoutes(), pathId()));
             case 10, 11 -> own();
-            case 12 -> events.add(new Event.Configure(peer, settings()));
+            case 12 -> events.add(new Event.Configure(peer, peers.settings()));
             case 13 -> refresh(peer);
             case 14, 15 -> membership();
             case 16 ->
@@ -188,6 +164,7 @@ final class ScenarioGenerator {
             case 17 -> replace(peer);
             case 18 -> restart(peer);
             case 19 -> events.add(new Event.EndOfRib(peer));
+            case 22 -> refreshByPeer(peer);
             case 20, 21 -> events.add(new Event.Work(1 + random.nextInt(3)));
             default -> announce(peer, someRoutes(), nextHop(), any(palette));
         }
@@ -233,25 +210,37 @@ final class ScenarioGenerator {
         }
     }
 
+    /// A peer begins to tell all again, tells some of it, and may come to the end of it.
+    private void refreshByPeer(int peer) {
+        var family = familyOf(peer);
+        events.add(new Event.BeginRefresh(peer, family));
+        if (oneIn(2)) {
+            announce(peer, someRoutes(), nextHop(), any(palette));
+        }
+        if (oneIn(3)) {
+            events.add(new Event.Work(1));
+        }
+        if (latest != null && oneIn(2)) {
+            announce(peer, latest.routes(), latest.nextHop(), latest.attributes());
+        }
+        if (!oneIn(4)) {
+            events.add(new Event.EndRefresh(peer, family));
+        }
+    }
+
+    private AddressFamily familyOf(int peer) {
+        return constrained.contains(peer) && oneIn(3)
+                ? AddressFamily.RT_CONSTRAINT
+                : AddressFamily.L2VPN_EVPN;
+    }
+
     private void peerUp() {
         peerUp(random.nextInt(MOST_PEERS));
     }
 
-    private Session session() {
-        return new Session(
-                kind(),
-                !oneIn(4),
-                withConstraint && oneIn(2),
-                withPaths && oneIn(3),
-                withPaths && oneIn(2),
-                oneIn(2),
-                oneIn(3),
-                withRestart ? any(List.of(Session.Promise.values())) : Session.Promise.NONE);
-    }
-
     private void peerUp(int peer) {
         var known = sessions.get(peer);
-        var session = known == null || oneIn(3) ? session() : known;
+        var session = known == null || oneIn(3) ? peers.session() : known;
         if (known != null && !oneIn(4)) {
             session = session.withKind(known.kind());
         }
@@ -259,7 +248,7 @@ final class ScenarioGenerator {
             return;
         }
         sessions.put(peer, session);
-        events.add(new Event.PeerUp(peer, session, settings()));
+        events.add(new Event.PeerUp(peer, session, peers.settings()));
         if (session.constrained()) {
             constrained.add(peer);
             if (oneIn(2)) {
@@ -269,72 +258,11 @@ final class ScenarioGenerator {
         }
     }
 
-    private PeerKind kind() {
-        if (withExternal && oneIn(3)) {
-            return PeerKind.EXTERNAL;
-        }
-        return random.nextBoolean() ? PeerKind.CLIENT : PeerKind.INTERNAL;
-    }
-
     private void peerDown(int peer) {
         var how = oneIn(2) ? SessionEnd.CONNECTION_LOST : any(List.of(SessionEnd.values()));
-        events.add(new Event.PeerDown(peer, withRestart ? how : SessionEnd.FINAL));
+        events.add(new Event.PeerDown(peer, peers.mayRestart() ? how : SessionEnd.FINAL));
         up.remove(peer);
         constrained.remove(peer);
-    }
-
-    private PeerSettings settings() {
-        return new PeerSettings(imports(), exports());
-    }
-
-    private ImportSettings imports() {
-        var settings = ImportSettings.DEFAULT.withRequiresPolicy(oneIn(3));
-        if (withImportPolicy && oneIn(2)) {
-            settings = settings.withPolicy(any(List.of(NaivePolicy.values())).policy());
-        }
-        if (withRestart) {
-            settings =
-                    settings.withStale(
-                            new StaleSettings(
-                                    !oneIn(6), !oneIn(3), any(List.of(60, 200, 360)), 0, 500));
-        }
-        if (withSettings) {
-            settings =
-                    settings.withEnforceFirstAs(!oneIn(3))
-                            .withOwnAs(
-                                    any(
-                                            List.of(
-                                                    OwnAsAllowance.NONE,
-                                                    OwnAsAllowance.upTo(1),
-                                                    OwnAsAllowance.ORIGIN)));
-        }
-        return settings;
-    }
-
-    private ExportSettings exports() {
-        var settings = PLAIN_EXPORTS.withRequiresPolicy(oneIn(3));
-        if (withConstraint) {
-            settings = settings.withDefaultMembership(oneIn(4));
-        }
-        if (withPaths) {
-            settings = settings.withPaths(any(List.of(1, 2, 3, ExportSettings.ALL_PATHS)));
-        }
-        if (withPolicy && oneIn(2)) {
-            settings =
-                    settings.withOwnAddress(OWN_ADDRESS)
-                            .withPolicy(any(List.of(NaivePolicy.values())).policy());
-        }
-        if (withSettings) {
-            settings =
-                    settings.withRouteServerClient(oneIn(4))
-                            .withNextHop(
-                                    oneIn(3)
-                                            ? new NextHopRule.Self(
-                                                    OWN_ADDRESS, random.nextBoolean())
-                                            : NextHopRule.UNCHANGED)
-                            .withClusterId(oneIn(4) ? BgpIdentifier.parse("10.0.0.77") : null);
-        }
-        return settings;
     }
 
     private List<Integer> someRoutes() {
@@ -372,11 +300,7 @@ final class ScenarioGenerator {
     }
 
     private void refresh(int peer) {
-        var family =
-                constrained.contains(peer) && oneIn(3)
-                        ? AddressFamily.RT_CONSTRAINT
-                        : AddressFamily.L2VPN_EVPN;
-        events.add(new Event.Refresh(peer, family));
+        events.add(new Event.Refresh(peer, familyOf(peer)));
     }
 
     private void membership() {
