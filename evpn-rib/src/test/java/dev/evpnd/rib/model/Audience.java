@@ -125,6 +125,8 @@ final class Audience {
 
     void awaitRoutes(Collection<NaiveRoute> judgedAnew) {
         pending.addAll(judgedAnew);
+        // What is to go of what a peer wants counts no more, though it has yet to be removed.
+        ends.values().stream().filter(each -> each.session.constrained()).forEach(End::disturb);
     }
 
     /// The RIB looks at all that there is with [#work], be it said before or after this.

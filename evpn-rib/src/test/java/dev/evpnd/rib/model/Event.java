@@ -61,6 +61,9 @@ sealed interface Event {
     /// It has told all.
     record EndRefresh(int peer, AddressFamily family) implements Event {}
 
+    /// A peer tells again what it was asked for.
+    record Answer(int peer) implements Event {}
+
     /// The End-of-RIB marker of EVPN.
     record EndOfRib(int peer) implements Event {}
 

@@ -1,9 +1,12 @@
 package dev.evpnd.rib.model;
 
+import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
+import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.Communities;
@@ -11,6 +14,8 @@ import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.GracefulRestart;
 import dev.evpnd.wire.capability.LongLivedGracefulRestart;
 import dev.evpnd.wire.community.Community;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +40,13 @@ final class NaiveNeighbor {
 
     private final Map<AddressFamily, NaiveRetention<PathKey>> retentions = new LinkedHashMap<>();
 
+    private final Map<AddressFamily, NaiveLimit> limits = new LinkedHashMap<>();
+
+    /// What is not kept of what was said since the peer began to tell all, or was asked to.
+    private final Map<PathKey, Refused> refused = new LinkedHashMap<>();
+
+    private record Refused(NaivePath path, boolean forWantOfRoom) {}
+
     private record PathKey(NaiveRoute.Key route, int pathId) {}
 
     NaiveNeighbor(Peer peer, PeerSettings settings) {
@@ -42,7 +54,9 @@ final class NaiveNeighbor {
         this.settings = settings;
         for (var family : FAMILIES) {
             retentions.put(family, new NaiveRetention<>(this::mayLiveLong));
+            limits.put(family, new NaiveLimit(family));
         }
+        limits.forEach((family, limit) -> limit.set(most(family)));
         begin();
     }
 
@@ -78,10 +92,63 @@ final class NaiveNeighbor {
         return new NaiveImport(peer, settings.imports());
     }
 
+    private @Nullable PrefixLimit most(AddressFamily family) {
+        return settings.imports().limits().get(family);
+    }
+
+    private NaiveLimit limit(AddressFamily family) {
+        return Optional.ofNullable(limits.get(family)).orElseThrow();
+    }
+
     /// What is not kept any longer is gone, and what was not kept does not come by itself.
-    void configure(PeerSettings changed) {
+    ///
+    /// @return what has to be told of the peer, whose number this is
+    List<Notice> configure(PeerSettings changed, int number) {
+        var before = settings.imports();
         settings = changed;
-        remove(paths().filter(key -> !imports().isKept(said(key).path())).toList());
+        var notices = new ArrayList<Notice>();
+        if (before.equals(changed.imports())) {
+            return notices;
+        }
+        for (var family : peer.negotiated().families()) {
+            limit(family).set(most(family));
+            notices.addAll(limit(family).look(number, retention(family).live()));
+            if (takesMore(before, family)) {
+                notices.add(new Notice.RefreshWanted(number, family));
+            }
+        }
+        for (var key : unkept()) {
+            refused.put(key, new Refused(said(key).path(), false));
+            remove(List.of(key));
+        }
+        return notices;
+    }
+
+    /// Whether anything of what was refused would be kept now.
+    private boolean takesMore(ImportSettings before, AddressFamily family) {
+        boolean room =
+                settings.imports().most(family) > before.most(family)
+                        && limit(family).hasRoom(retention(family).live());
+        return refused.values().stream()
+                .filter(each -> each.path().route().key().family().equals(family))
+                .filter(each -> imports().isKept(each.path()))
+                .anyMatch(each -> !each.forWantOfRoom() || room);
+    }
+
+    private List<PathKey> unkept() {
+        return paths().filter(key -> !imports().isKept(said(key).path())).toList();
+    }
+
+    /// The peer is about to tell all of a family, or was asked to.
+    void tellsAllAgain(AddressFamily family) {
+        refused.keySet().removeIf(key -> key.route().family().equals(family));
+    }
+
+    /// @return what has to be told of the peer, whose number this is
+    List<Notice> lookAtLimits(int number) {
+        return peer.negotiated().families().stream()
+                .flatMap(family -> limit(family).look(number, retention(family).live()).stream())
+                .toList();
     }
 
     /// A route that is not kept leaves nothing of what it replaces.
@@ -91,8 +158,16 @@ final class NaiveNeighbor {
         var before = announced.get(key);
         if (!imports().isKept(path)) {
             remove(List.of(key));
+            refused.put(key, new Refused(path, false));
             return;
         }
+        var family = path.route().key().family();
+        if (before == null && !limit(family).hasRoom(retention(family).live())) {
+            limit(family).refuse();
+            refused.put(key, new Refused(path, true));
+            return;
+        }
+        refused.remove(key);
         retention(key).announced(key);
         if (before == null || !before.path().equals(path)) {
             announced.put(key, new Contender(path, pathId, arrival, 0, Optional.empty()));
@@ -100,7 +175,9 @@ final class NaiveNeighbor {
     }
 
     void withdraw(int pathId, NaiveRoute route) {
-        remove(List.of(new PathKey(route.key(), pathId)));
+        var key = new PathKey(route.key(), pathId);
+        refused.remove(key);
+        remove(List.of(key));
     }
 
     private Stream<PathKey> paths() {
@@ -187,6 +264,8 @@ final class NaiveNeighbor {
 
     private void begin() {
         established = true;
+        refused.clear();
+        limits.values().forEach(NaiveLimit::begin);
         retentions.values().forEach(each -> each.begin(restart().isPresent()));
     }
 
@@ -282,7 +361,9 @@ final class NaiveNeighbor {
                             said.weight(),
                             said.igpMetric());
                 });
-        configure(changed);
+        settings = changed;
+        limits.forEach((family, limit) -> limit.set(most(family)));
+        remove(unkept());
         for (var family : FAMILIES) {
             boolean kept =
                     restart(family).filter(GracefulRestart.Entry::forwardingPreserved).isPresent();
@@ -301,6 +382,7 @@ final class NaiveNeighbor {
     }
 
     void beginRefresh(AddressFamily family, long now) {
+        tellsAllAgain(family);
         int seconds = settings.imports().stale().refreshSeconds();
         retention(family).beginRefresh(now + 1000L * seconds);
     }

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.decision.DecisionOptions;
+import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
 import dev.evpnd.rib.peer.Peer;
@@ -95,9 +96,21 @@ final class NaiveSpeaker {
         metrics.remove(nextHop);
     }
 
-    void configure(int number, PeerSettings settings) {
+    /// @param as the number by which the RIB knows the peer
+    /// @return what has to be told of it
+    List<Notice> configure(int number, PeerSettings settings, int as) {
         ranked.clear();
-        neighbor(number).configure(settings);
+        return neighbor(number).configure(settings, as);
+    }
+
+    /// A peer has said something: what has to be told of its limits.
+    List<Notice> lookAtLimits(int number, int as) {
+        return neighbor(number).lookAtLimits(as);
+    }
+
+    /// A peer was asked to tell all again.
+    void tellsAllAgain(int number, AddressFamily family) {
+        neighbor(number).tellsAllAgain(family);
     }
 
     void endOfRib(int number, AddressFamily family) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
-import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
@@ -21,6 +21,7 @@ import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 import dev.evpnd.wire.octets.OctetWriter;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -101,9 +102,13 @@ final class Play {
                     audience.ifRefreshing(peer, family, end -> beginRefresh(peer, end, family));
             case Event.EndRefresh(int peer, var family) ->
                     audience.ifRefreshing(peer, family, end -> endRefresh(peer, end, family));
+            case Event.Answer(int peer) -> audience.ifUp(peer, end -> answer(peer, end));
             case Event.Work(int rows) -> audience.work(rows);
             case Event.Settle(int most) -> audience.settle(most);
-            case Event.Quiet quiet -> audience.becomeQuiet();
+            case Event.Quiet quiet -> {
+                audience.each(this::answer);
+                audience.becomeQuiet();
+            }
             case Event.Receive(int peer, int maxOctets) ->
                     audience.ifUp(peer, end -> audience.receive(peer, end, maxOctets));
         }
@@ -126,7 +131,7 @@ final class Play {
         audience.workAll();
         audience.await(naive.announcedBy(up.peer()));
         int number = rib.peerUp(peer, up.settings());
-        audience.join(up.peer(), new End(number, up.session(), peer, up.settings().exports()));
+        audience.join(up.peer(), new End(number, up.session(), peer, up.settings()));
         if (!naive.up(up.peer(), peer, up.settings())) {
             // What another of its address said would be told to it until it is gone.
             audience.workAll();
@@ -160,8 +165,9 @@ final class Play {
     }
 
     private void endOfRib(int peer, End end) {
+        workIfItMatters(end);
         audience.await(naive.announcedBy(peer));
-        sendBody(end, Update.endOfRib(AddressFamily.L2VPN_EVPN));
+        say(peer, end, Update.endOfRib(AddressFamily.L2VPN_EVPN));
         naive.endOfRib(peer, AddressFamily.L2VPN_EVPN);
     }
 
@@ -185,23 +191,81 @@ final class Play {
         var end = audience.end(peer);
         var nextHop = MpNextHop.of(address);
         var attributes = Announcements.sendable(announced, end.session.kind());
+        workIfItMatters(end);
         for (var route : routes) {
             audience.touch(route);
+            end.says(route, pathId, address, announced);
             naive.announce(
                     peer, pathId, new NaivePath(end.peer, route, nextHop.octets(), attributes));
         }
-        send(end, Announcements.reach(nextHop, attributes, Announcements.field(routes, pathId)));
+        var field = Announcements.field(routes, pathId);
+        say(peer, end, Update.of(Announcements.reach(nextHop, attributes, field)));
     }
 
     private void withdraw(int peer, int pathId, List<NaiveRoute> routes) {
-        routes.forEach(audience::touch);
-        routes.forEach(route -> naive.withdraw(peer, pathId, route));
+        var end = audience.end(peer);
+        workIfItMatters(end);
+        for (var route : routes) {
+            audience.touch(route);
+            naive.withdraw(peer, pathId, route);
+            end.takesBack(route, pathId);
+        }
         var field = Announcements.field(routes, pathId);
-        send(audience.end(peer), PathAttributes.of(new MpUnreachNlri(field)));
+        say(peer, end, Update.of(PathAttributes.of(new MpUnreachNlri(field))));
     }
 
-    private void send(End end, PathAttributes attributes) {
-        sendBody(end, Update.of(attributes));
+    /// How many paths there are, and how old those of outside are, which is looked at where they
+    /// are equal, is known when those are gone that are to go.
+    private void workIfItMatters(End end) {
+        if (end.limited || end.session.kind() == PeerKind.EXTERNAL) {
+            audience.workAll();
+        }
+    }
+
+    /// A peer says something of which the naive speaker knows.
+    private void say(int peer, End end, Update update) {
+        sendBody(end, update);
+        checkNotices(naive.lookAtLimits(peer, end.number), false);
+    }
+
+    /// Whoever runs the sessions is told what he has to know. To ask for a refresh once too often
+    /// does no harm.
+    private void checkNotices(List<Notice> expected, boolean mayRefresh) {
+        var notices = rib.takeNotices();
+        var others = new LinkedHashSet<Notice>(notices);
+        others.removeIf(each -> mayRefresh && each instanceof Notice.RefreshWanted);
+        var limits = new LinkedHashSet<Notice>(expected);
+        limits.removeIf(Notice.RefreshWanted.class::isInstance);
+        assertThat(others).isEqualTo(limits);
+        assertThat(notices).containsAll(expected);
+        notices.forEach(each -> audience.each((peer, end) -> ask(peer, end, each)));
+    }
+
+    private void ask(int peer, End end, Notice notice) {
+        if (notice instanceof Notice.RefreshWanted(int number, var family)
+                && number == end.number) {
+            naive.tellsAllAgain(peer, family);
+            end.asked.add(family);
+        }
+    }
+
+    private void answer(int peer, End end) {
+        for (var family : List.copyOf(end.asked)) {
+            end.asked.remove(family);
+            boolean marked = end.session.enhancedRefresh();
+            if (marked) {
+                beginRefresh(peer, end, family);
+            }
+            for (var said : List.copyOf(end.said.values())) {
+                if (said.route().key().family().equals(family)) {
+                    var routes = List.of(said.route());
+                    announce(peer, said.pathId(), routes, said.nextHop(), said.attributes());
+                }
+            }
+            if (marked) {
+                endRefresh(peer, end, family);
+            }
+        }
     }
 
     private void sendBody(End end, Update update) {
@@ -245,8 +309,9 @@ final class Play {
     }
 
     private void endOfMemberships(int peer, End end) {
+        workIfItMatters(end);
         audience.await(naive.announcedBy(peer));
-        sendBody(end, Update.endOfRib(AddressFamily.RT_CONSTRAINT));
+        say(peer, end, Update.endOfRib(AddressFamily.RT_CONSTRAINT));
         naive.endOfRib(peer, AddressFamily.RT_CONSTRAINT);
         end.disturb();
     }
@@ -257,8 +322,8 @@ final class Play {
         audience.workAll();
         audience.await(naive.announcedBy(peer));
         rib.configure(end.number, settings);
-        naive.configure(peer, settings);
-        end.seesNextHops = settings.exports().nextHop().equals(NextHopRule.UNCHANGED);
+        checkNotices(naive.configure(peer, settings, end.number), true);
+        end.configure(settings);
         end.disturb();
     }
 

@@ -6,11 +6,14 @@ import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.peer.StaleSettings;
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// Random sessions, and how those at their other ends are treated. Which features take part is
@@ -29,6 +32,7 @@ final class RandomPeers {
     private final boolean withSettings;
     private final boolean withImportPolicy;
     private final boolean withRestart;
+    private final boolean withLimits;
 
     RandomPeers(Random random) {
         this.random = random;
@@ -39,6 +43,7 @@ final class RandomPeers {
         withSettings = random.nextBoolean();
         withImportPolicy = random.nextBoolean();
         withRestart = random.nextBoolean();
+        withLimits = oneIn(3);
     }
 
     /// Whether sessions end in other ways than for good.
@@ -91,6 +96,14 @@ final class RandomPeers {
                                     any(List.of(60, 200, 360)),
                                     any(List.of(0, 100, 1000)),
                                     any(List.of(100, 500))));
+        }
+        if (withLimits && oneIn(2)) {
+            var limit = new PrefixLimit(1 + random.nextInt(4), any(List.of(50, 100)), oneIn(3), 0);
+            settings =
+                    settings.withLimits(
+                            oneIn(3)
+                                    ? Map.of(AddressFamily.RT_CONSTRAINT, limit)
+                                    : Map.of(AddressFamily.L2VPN_EVPN, limit));
         }
         if (withSettings) {
             settings =

@@ -149,7 +149,7 @@ final class ScenarioGenerator {
             return;
         }
         int peer = any(List.copyOf(up));
-        switch (random.nextInt(28)) {
+        switch (random.nextInt(29)) {
             case 0 -> peerDown(peer);
             case 1, 2, 3 -> events.add(new Event.Settle(oneIn(3) ? 1 : Integer.MAX_VALUE));
             case 4, 5, 6 -> events.add(new Event.Receive(peer, 1 + random.nextInt(400)));
@@ -165,6 +165,7 @@ final class ScenarioGenerator {
             case 18 -> restart(peer);
             case 19 -> events.add(new Event.EndOfRib(peer));
             case 22 -> refreshByPeer(peer);
+            case 23 -> events.add(new Event.Answer(peer));
             case 20, 21 -> events.add(new Event.Work(1 + random.nextInt(3)));
             default -> announce(peer, someRoutes(), nextHop(), any(palette));
         }
