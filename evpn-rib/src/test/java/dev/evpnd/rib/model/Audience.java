@@ -38,6 +38,9 @@ final class Audience {
 
     private boolean awaitsAll;
 
+    /// Whether this speaker has yet to announce or withdraw what follows from its instances.
+    private boolean owing;
+
     /// Whether all that happened is decided.
     private boolean settled = true;
 
@@ -134,6 +137,16 @@ final class Audience {
         awaitsAll = true;
     }
 
+    /// What begins here is announced or withdrawn with the next settlings.
+    void owe(List<NaiveRoute> routes) {
+        if (!routes.isEmpty()) {
+            awaitRoutes(routes);
+            routes.forEach(this::touch);
+            ends.values().forEach(End::disturb);
+            owing = true;
+        }
+    }
+
     void workAll() {
         while (work(7)) {
             // It goes on where it was.
@@ -161,6 +174,7 @@ final class Audience {
 
     void settle(int most) {
         settled = rib.settle(most);
+        owing &= !settled;
         ends.values().forEach(end -> end.settlings++);
     }
 
@@ -171,7 +185,11 @@ final class Audience {
         var out = new OctetWriter();
         boolean more = rib.send(end.number, out, maxOctets);
         // What is wanted is looked at when all is settled, and perhaps not yet.
-        boolean sure = pending.isEmpty() && !awaitsAll && (settled || !end.session.constrained());
+        boolean sure =
+                pending.isEmpty()
+                        && !awaitsAll
+                        && !owing
+                        && (settled || !end.session.constrained());
         for (var family : end.receiver.receive(out, end.expectation(), key -> isDue(end, key))) {
             if (sure) {
                 agreement.checkHeld(peer, family, end.receiver.held(family));
@@ -193,6 +211,7 @@ final class Audience {
         workAll();
         while (!settled) {
             settle(Integer.MAX_VALUE);
+            workAll();
         }
         ends.forEach(this::drain);
         ends.forEach(agreement::checkAll);

@@ -1,10 +1,13 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.in.SessionEnd;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.PathAttribute;
 import dev.evpnd.wire.attribute.PathAttributes;
@@ -63,6 +66,18 @@ sealed interface Event {
 
     /// A peer tells again what it was asked for.
     record Answer(int peer) implements Event {}
+
+    /// What happens to this speaker as a VTEP.
+    sealed interface OfVtep extends Event {}
+
+    record ConfigureMacVrf(MacVrfSettings settings) implements OfVtep {}
+
+    record UnconfigureMacVrf(Vni vni) implements OfVtep {}
+
+    /// The kernel learns a MAC address here; passed over where there is no such MAC-VRF.
+    record Learn(Vni vni, MacAddress mac) implements OfVtep {}
+
+    record Age(Vni vni, MacAddress mac) implements OfVtep {}
 
     /// The End-of-RIB marker of EVPN.
     record EndOfRib(int peer) implements Event {}

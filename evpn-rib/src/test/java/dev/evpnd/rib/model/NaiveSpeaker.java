@@ -297,6 +297,14 @@ final class NaiveSpeaker {
                 .toList();
     }
 
+    /// Of each EVPN route that somebody else announces and that is chosen.
+    List<NaivePath> bestEvpnPaths() {
+        return evpnKeys().stream()
+                .flatMap(key -> best(key).stream())
+                .filter(path -> path.peer().kind() != PeerKind.LOCAL)
+                .toList();
+    }
+
     /// How many EVPN routes anybody announces.
     long routeCount() {
         return evpnKeys().size();

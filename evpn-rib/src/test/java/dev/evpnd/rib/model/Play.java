@@ -36,6 +36,7 @@ final class Play {
     private final Rib rib;
     private final NaiveSpeaker naive;
     private final Audience audience;
+    private final VtepPlay vtep;
     private long nowMillis;
 
     Play(Scenario scenario) {
@@ -54,6 +55,7 @@ final class Play {
         SettlingsPast.set(rib, scenario.firstSettling());
         naive = new NaiveSpeaker(scenario.clientToClient(), scenario.resolvesNextHops());
         audience = new Audience(rib, naive, scenario.hasShortLogs());
+        vtep = new VtepPlay(rib, naive, audience);
     }
 
     /// @throws AssertionError where the RIB does not do what it has to
@@ -103,11 +105,13 @@ final class Play {
             case Event.EndRefresh(int peer, var family) ->
                     audience.ifRefreshing(peer, family, end -> endRefresh(peer, end, family));
             case Event.Answer(int peer) -> audience.ifUp(peer, end -> answer(peer, end));
+            case Event.OfVtep ofVtep -> vtep.apply(ofVtep, nowMillis);
             case Event.Work(int rows) -> audience.work(rows);
             case Event.Settle(int most) -> audience.settle(most);
             case Event.Quiet quiet -> {
                 audience.each(this::answer);
                 audience.becomeQuiet();
+                vtep.check();
             }
             case Event.Receive(int peer, int maxOctets) ->
                     audience.ifUp(peer, end -> audience.receive(peer, end, maxOctets));

@@ -55,12 +55,16 @@ final class ScenarioGenerator {
     private Event.@Nullable Announce latest;
 
     private final RandomPeers peers;
+    private final RandomVtep vtep;
     private final boolean withMetrics;
+    private final boolean withInstances;
 
     private ScenarioGenerator(int seed) {
         random = new Random(seed);
         peers = new RandomPeers(random);
         withMetrics = oneIn(3);
+        withInstances = oneIn(3);
+        vtep = new RandomVtep(random);
     }
 
     static Scenario scenario(int seed) {
@@ -81,12 +85,15 @@ final class ScenarioGenerator {
         boolean clientToClient = random.nextInt(4) != 0;
         long maxLogOctets = any(List.of(60L, 300L, 1L << 20, 1L << 20, 1L << 20));
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
-            routes.add(EvpnRouteGenerator.route(random, 1 + random.nextInt(11)));
+            routes.add(
+                    withInstances && !oneIn(4)
+                            ? vtep.route()
+                            : EvpnRouteGenerator.route(random, 1 + random.nextInt(11)));
         }
         if (random.nextBoolean()) {
             variant(routes.getFirst());
         }
-        var attributes = new RandomAttributes(random);
+        var attributes = new RandomAttributes(random, withInstances);
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
             palette.add(attributes.next());
         }
@@ -142,6 +149,10 @@ final class ScenarioGenerator {
     private void step() {
         if (up.isEmpty() || up.size() < MOST_PEERS && oneIn(10)) {
             peerUp();
+            return;
+        }
+        if (withInstances && oneIn(6)) {
+            events.add(vtep.event());
             return;
         }
         if (withMetrics && oneIn(8)) {
@@ -312,11 +323,18 @@ final class ScenarioGenerator {
         switch (random.nextInt(8)) {
             case 0, 1 -> events.add(new Event.EndOfMemberships(peer));
             case 2, 3 -> events.add(new Event.WithdrawMemberships(peer, someMemberships()));
-            case 4 -> events.add(new Event.OriginateMembership(membershipOfAny(), any(palette)));
-            case 5 -> events.add(new Event.WithdrawOwnMembership(membershipOfAny()));
+            case 4 -> ownMembership(new Event.OriginateMembership(membershipOfAny(), any(palette)));
+            case 5 -> ownMembership(new Event.WithdrawOwnMembership(membershipOfAny()));
             default ->
                     events.add(
                             new Event.AnnounceMemberships(peer, someMemberships(), any(palette)));
+        }
+    }
+
+    /// Those of instances are nobody else's to take back.
+    private void ownMembership(Event event) {
+        if (!withInstances) {
+            events.add(event);
         }
     }
 
