@@ -198,19 +198,27 @@ final class ScenarioGenerator {
         }
     }
 
-    /// A peer goes, somebody says something, time goes by, and it may be back and go on.
+    /// A peer goes, somebody says something, time goes by, and it may be back, say what it said,
+    /// and go on.
     private void restart(int peer) {
+        if (oneIn(2)) {
+            announce(peer, someRoutes(), nextHop(), any(palette));
+        }
+        var said = latest;
         peerDown(peer);
         if (oneIn(2) && !up.isEmpty()) {
             announce(any(List.copyOf(up)), someRoutes(), nextHop(), any(palette));
         }
         if (oneIn(2)) {
-            events.add(new Event.Tick(1 + random.nextInt(150)));
+            events.add(new Event.Tick(1 + random.nextInt(250)));
         }
         if (oneIn(5)) {
             return;
         }
         peerUp(peer);
+        if (said != null && oneIn(3)) {
+            announce(peer, said.routes(), said.nextHop(), said.attributes());
+        }
         if (oneIn(2)) {
             announce(peer, someRoutes(), nextHop(), any(palette));
         }
@@ -235,9 +243,10 @@ final class ScenarioGenerator {
         if (latest != null && oneIn(2)) {
             announce(peer, latest.routes(), latest.nextHop(), latest.attributes());
         }
-        if (!oneIn(4)) {
-            events.add(new Event.EndRefresh(peer, family));
-        }
+        events.add(
+                oneIn(3)
+                        ? new Event.Tick(100 + random.nextInt(100))
+                        : new Event.EndRefresh(peer, family));
     }
 
     private AddressFamily familyOf(int peer) {
