@@ -67,7 +67,9 @@ public final class Rib {
     public Rib(RibSettings settings) {
         nextHops = new NextHops(settings.resolvesNextHops());
         evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, nextHops);
+        // Nobody goes where a membership points: how far that is does not matter.
+        var noNextHops = new NextHops(false);
+        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, noNextHops);
         reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);

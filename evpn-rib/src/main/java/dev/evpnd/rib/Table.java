@@ -13,6 +13,7 @@ import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RemainderTable;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.route.Unsettled;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -38,6 +39,9 @@ final class Table {
 
     /// How many rows more the settling under way may take.
     private int left;
+
+    /// As of the beginning of the settling under way.
+    private int oldestNeeded;
 
     Table(RouteFamily family, RibSettings settings, Peers peers, NextHops nextHops) {
         this.peers = peers;
@@ -105,6 +109,7 @@ final class Table {
 
     private void settleFirst(int most) {
         settling++;
+        oldestNeeded = outbound.oldestNeeded();
         left = most;
         int count = 0;
         while (left > 0 && count < unsettled.size()) {
@@ -141,10 +146,21 @@ final class Table {
         }
         if (changed) {
             destinations.setChanged(destination, settling);
+        } else {
+            keepComparable(destination);
         }
         outbound.settled(destination, destinations.changed(destination));
         if (destinations.firstPath(destination) == PathTable.NONE) {
             tombstones.add(destination);
+        }
+    }
+
+    /// What changed never, or before all that anybody waits for, changed just before that: else it
+    /// might come to seem a change that is still to come, when the numbers begin again.
+    private void keepComparable(int destination) {
+        int changed = routes.destinations().changed(destination);
+        if (Settling.isBefore(changed, oldestNeeded) || Settling.isBefore(settling, changed)) {
+            routes.destinations().setChanged(destination, oldestNeeded - 1);
         }
     }
 
