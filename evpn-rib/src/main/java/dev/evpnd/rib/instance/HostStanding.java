@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
 
 /// What a MAC-VRF knows of a MAC address and of the IP addresses that somebody has it for, and what
 /// follows: for whoever asks.
@@ -27,20 +26,20 @@ public record HostStanding(@Nullable HostView mac, List<HostView> addresses, Lis
     static HostStanding of(
             HostTable table,
             MacVrfSettings vrf,
-            NavigableMap<IntentKey, Intent> intents,
+            Outcome outcome,
             MacAddress mac,
             @Nullable IpAddress only) {
         var entry = table.find(mac);
         var views = new ArrayList<HostView>();
         var inForce = new ArrayList<Intent>();
-        add(inForce, intents.get(IntentKey.mac(vrf.vni(), mac)));
+        add(inForce, outcome.intent(IntentKey.mac(vrf.vni(), mac)));
         for (var address : addresses(table, entry, only)) {
             var ip = table.find(address);
             if (ip != null) {
                 views.add(HostView.of(ip, table.owner(ip), vrf.vtep()));
             }
             var key = IntentKey.of(IntentKey.Kind.NEIGHBOR, vrf.vni(), address);
-            add(inForce, intents.get(key));
+            add(inForce, outcome.intent(key));
         }
         var view = entry == null ? null : HostView.of(entry, vrf.vtep());
         return new HostStanding(view, views, inForce);

@@ -58,7 +58,7 @@ final class MacVrf implements Instance {
     }
 
     HostStanding host(MacAddress mac, @Nullable IpAddress only) {
-        return HostStanding.of(mobility.table(), settings(), outcome.intents(), mac, only);
+        return HostStanding.of(mobility.table(), settings(), outcome, mac, only);
     }
 
     List<HostView> macs(@Nullable MacAddress after, int limit) {

@@ -192,6 +192,11 @@ final class Outcome {
                 .flatMap(some -> some.tailMap(after, false).values().stream());
     }
 
+    /// What the kernel should hold by a key, or null.
+    @Nullable Intent intent(IntentKey key) {
+        return kernel.value(key.vni(), key);
+    }
+
     List<Origination> originations() {
         return originations.values(null).flatMap(some -> some.values().stream()).toList();
     }

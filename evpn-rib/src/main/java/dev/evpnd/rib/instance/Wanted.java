@@ -210,6 +210,12 @@ final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
         return null;
     }
 
+    /// What is wanted by a key, or null.
+    @Nullable V value(R realm, K key) {
+        var known = realms.get(realm);
+        return known == null ? null : known.values.get(key);
+    }
+
     /// What is wanted in each realm from one on, or in all.
     Stream<M> values(@Nullable R from) {
         var some = from == null ? realms : realms.tailMap(from, true);
