@@ -113,6 +113,7 @@ final class Reach {
                 new Told(!session.isPossible(), DEFAULT_PREFERENCE, 0).through(end.in()));
     }
 
+    /// Whether what the session brought is there, be it that it is kept.
     private boolean hasPath(Session session) {
         return session.isPossible() || kept && session.isWanted() && session.first().isLongLived();
     }
@@ -146,10 +147,8 @@ final class Reach {
         if (route.owner().equals(node)) {
             return node.isRunning();
         }
-        boolean isTold =
-                node.ends.stream()
-                        .filter(end -> end.session().isPossible())
-                        .anyMatch(end -> !told(end, route).isEmpty());
-        return isTold || !(node instanceof Vtep) && hasPath(fabric.session(node, route.owner()));
+        return node.ends.stream()
+                .filter(end -> hasPath(end.session()))
+                .anyMatch(end -> !told(end, route).isEmpty());
     }
 }
