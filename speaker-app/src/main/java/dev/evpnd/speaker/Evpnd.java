@@ -1,5 +1,6 @@
 package dev.evpnd.speaker;
 
+import dev.evpnd.speaker.check.CheckCommand;
 import dev.evpnd.speaker.decode.DecodeCommand;
 
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         versionProvider = Evpnd.Version.class,
         // Subcommands are registered here.
-        subcommands = {DecodeCommand.class})
+        subcommands = {CheckCommand.class, DecodeCommand.class})
 public final class Evpnd implements Runnable {
 
     @Spec private CommandSpec spec;

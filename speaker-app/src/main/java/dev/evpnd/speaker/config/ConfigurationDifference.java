@@ -1,0 +1,175 @@
+package dev.evpnd.speaker.config;
+
+import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.neighbor.ListenRange;
+import dev.evpnd.speaker.neighbor.Neighbor;
+import dev.evpnd.speaker.neighbor.NeighborSettings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What has to be done to go from one configuration to another while the daemon runs.
+///
+/// Where [#restart] is not empty nothing of it can be: such a change is refused whole, since half
+/// of a configuration is one that nobody wrote.
+///
+/// @param restart the keys whose changes take a restart of the daemon
+/// @param listenersAdded after those were removed that are
+/// @param macVrfs that are new or changed
+/// @param limits whether how much may wait has changed
+/// @param log whether what is logged has
+public record ConfigurationDifference(
+        List<String> restart,
+        Changes<Neighbor> neighbors,
+        Changes<ListenRange> ranges,
+        List<ListenAddress> listenersAdded,
+        List<ListenAddress> listenersRemoved,
+        List<MacVrfSettings> macVrfs,
+        List<Vni> macVrfsUnconfigured,
+        List<IpVrfSettings> ipVrfs,
+        List<Vni> ipVrfsUnconfigured,
+        boolean restartSettings,
+        boolean limits,
+        boolean log) {
+
+    /// What becomes of neighbors, or of ranges and the peers in them.
+    ///
+    /// @param removed as they were
+    /// @param reset those whose sessions have to begin anew, as they are now
+    /// @param changed those whose sessions last, as they are now: what routes go through, say, or
+    ///   whether the session is shut down
+    public record Changes<T>(List<T> added, List<T> removed, List<T> reset, List<T> changed) {
+        public Changes {
+            added = List.copyOf(added);
+            removed = List.copyOf(removed);
+            reset = List.copyOf(reset);
+            changed = List.copyOf(changed);
+        }
+
+        public boolean isEmpty() {
+            return added.isEmpty() && removed.isEmpty() && reset.isEmpty() && changed.isEmpty();
+        }
+    }
+
+    public ConfigurationDifference {
+        restart = List.copyOf(restart);
+        listenersAdded = List.copyOf(listenersAdded);
+        listenersRemoved = List.copyOf(listenersRemoved);
+        macVrfs = List.copyOf(macVrfs);
+        macVrfsUnconfigured = List.copyOf(macVrfsUnconfigured);
+        ipVrfs = List.copyOf(ipVrfs);
+        ipVrfsUnconfigured = List.copyOf(ipVrfsUnconfigured);
+    }
+
+    /// What leads from one configuration to the other.
+    public static ConfigurationDifference between(Configuration old, Configuration changed) {
+        return new ConfigurationDifference(
+                restart(old, changed),
+                changes(
+                        old.neighbors(),
+                        changed.neighbors(),
+                        Neighbor::address,
+                        (a, b) -> beginsAnew(a.settings(), b.settings())),
+                changes(
+                        old.ranges(),
+                        changed.ranges(),
+                        ListenRange::range,
+                        (a, b) -> beginsAnew(a.settings(), b.settings())),
+                without(changed.listen(), old.listen()),
+                without(old.listen(), changed.listen()),
+                without(changed.macVrfs(), old.macVrfs()),
+                gone(old.macVrfs(), changed.macVrfs(), MacVrfSettings::vni),
+                without(changed.ipVrfs(), old.ipVrfs()),
+                gone(old.ipVrfs(), changed.ipVrfs(), IpVrfSettings::l3Vni),
+                !old.restart().equals(changed.restart()),
+                !old.limits().equals(changed.limits()),
+                !old.log().equals(changed.log()));
+    }
+
+    /// Whether there is nothing to do.
+    public boolean isEmpty() {
+        return restart.isEmpty()
+                && neighbors.isEmpty()
+                && ranges.isEmpty()
+                && listenersAdded.isEmpty()
+                && listenersRemoved.isEmpty()
+                && macVrfs.isEmpty()
+                && macVrfsUnconfigured.isEmpty()
+                && ipVrfs.isEmpty()
+                && ipVrfsUnconfigured.isEmpty()
+                && !restartSettings
+                && !limits
+                && !log;
+    }
+
+    /// What the peer was told, how it is reached, and how it stands to this speaker are settled
+    /// when a session begins.
+    private static boolean beginsAnew(NeighborSettings old, NeighborSettings changed) {
+        return !old.session().equals(changed.session())
+                || !old.transport().equals(changed.transport())
+                || old.client() != changed.client();
+    }
+
+    /// Everything that the tables are made with.
+    private static List<String> restart(Configuration old, Configuration changed) {
+        var keys = new ArrayList<String>();
+        Map<String, Function<RibSettings, Object>> settings =
+                Map.of(
+                        "as", RibSettings::localAs,
+                        "router-id", RibSettings::identifier,
+                        "cluster-id", RibSettings::clusterId,
+                        "cluster-id of peers", RibSettings::clusterIds,
+                        "client-to-client-reflection", RibSettings::clientToClient,
+                        "limits.update-group-log", RibSettings::maxLogOctets,
+                        "best-path", RibSettings::decision,
+                        "resolve-next-hops", RibSettings::resolvesNextHops);
+        settings.forEach(
+                (key, setting) -> {
+                    var before = setting.apply(old.rib());
+                    if (!Objects.equals(before, setting.apply(changed.rib()))) {
+                        keys.add(key);
+                    }
+                });
+        if (!old.stateDirectory().equals(changed.stateDirectory())) {
+            keys.add("state-directory");
+        }
+        return keys.stream().sorted().toList();
+    }
+
+    private static <T, K> Changes<T> changes(
+            List<T> old, List<T> changed, Function<T, K> name, BiPredicate<T, T> beginsAnew) {
+        var before = old.stream().collect(Collectors.toMap(name, each -> each));
+        var added = new ArrayList<T>();
+        var reset = new ArrayList<T>();
+        var inPlace = new ArrayList<T>();
+        for (var each : changed) {
+            var was = before.remove(name.apply(each));
+            if (was == null) {
+                added.add(each);
+            } else if (beginsAnew.test(was, each)) {
+                reset.add(each);
+            } else if (!was.equals(each)) {
+                inPlace.add(each);
+            }
+        }
+        var removed = old.stream().filter(each -> before.containsKey(name.apply(each))).toList();
+        return new Changes<>(added, removed, reset, inPlace);
+    }
+
+    private static <T> List<T> without(List<T> list, List<T> others) {
+        return list.stream().filter(each -> !others.contains(each)).toList();
+    }
+
+    private static <T> List<Vni> gone(List<T> old, List<T> changed, Function<T, Vni> vni) {
+        var still = changed.stream().map(vni).collect(Collectors.toSet());
+        return old.stream().map(vni).filter(each -> !still.contains(each)).toList();
+    }
+}
