@@ -8,7 +8,7 @@ import java.util.List;
 /// One route of each type and kind, for a peer to announce.
 final class Routes {
     private static final String RD = "198.51.100.2:2";
-    private static final String SEGMENT = "00:11:22:33:44:55:66:77:88:99";
+    static final String SEGMENT = "00:11:22:33:44:55:66:77:88:99";
     private static final String RT = "rt:65000:100";
     private static final String VXLAN = "encapsulation:8";
 

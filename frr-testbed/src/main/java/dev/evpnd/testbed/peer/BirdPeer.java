@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Set;
 
 /// BIRD: announces types 1 to 4 with one label at most, as static routes that it is reconfigured
-/// with. The protocol of the n-th neighbour is named `n` and its number, from 1 on.
+/// with. The label goes by way of an attribute of our own: on a static route `gw_mpls` itself makes
+/// BIRD 3.4.0 die as soon as somebody asks for the table. The protocol of the n-th neighbour is
+/// named `n` and its number, from 1 on.
 final class BirdPeer extends DaemonPeer {
     private static final Map<String, SessionCapability> CAPABILITIES =
             Map.of(
-                    "AF announced: evpn", SessionCapability.EVPN,
+                    "AF announced:", SessionCapability.EVPN,
                     "Route refresh", SessionCapability.ROUTE_REFRESH,
                     "Enhanced refresh", SessionCapability.ENHANCED_ROUTE_REFRESH,
                     "4-octet AS numbers", SessionCapability.FOUR_OCTET_AS,
@@ -75,6 +77,11 @@ final class BirdPeer extends DaemonPeer {
                         """
                         log stderr all;
                         router id %s;
+                        attribute int evpnd_label;
+                        filter announce {
+                          if defined(evpnd_label) then gw_mpls = evpnd_label;
+                          accept;
+                        }
                         protocol device {}
                         evpn table evpns;
                         ipv4 table ipv4s;
@@ -102,8 +109,9 @@ final class BirdPeer extends DaemonPeer {
           keepalive time %d;
           passive %s;
           graceful restart %s;
+          enable extended messages on;
           %s
-          evpn { table evpns; import all; export all; %s };
+          evpn { table evpns; import all; export filter announce; %s };
           %s
         }
         """
@@ -168,7 +176,8 @@ final class BirdPeer extends DaemonPeer {
                 section = received;
             }
             for (var capability : CAPABILITIES.entrySet()) {
-                if (line.startsWith(capability.getKey())) {
+                boolean other = capability.getValue() != SessionCapability.EVPN;
+                if (line.startsWith(capability.getKey()) && (other || line.contains("evpn"))) {
                     section.add(capability.getValue());
                 }
             }

@@ -82,7 +82,8 @@ final class BirdRoutes {
         if (!words.get(2).equals("5")) {
             return null;
         }
-        var prefix = EvpnOctets.prefix(words.get(4).replace(":", ""));
+        var value = words.get(4).replace(":", "");
+        var prefix = EvpnOctets.read("05%02x%s".formatted(value.length() / 2, value));
         return bare(prefix.key(), prefix.esi(), prefix.labels(), prefix.gateway(), line);
     }
 
@@ -111,7 +112,8 @@ final class BirdRoutes {
 
     private static EvpnRoute withAttributes(EvpnRoute it, Map<String, String> attributes) {
         var labels = new ArrayList<>(it.labels());
-        var stack = attributes.getOrDefault("bgp_mpls_label_stack", "");
+        var own = attributes.getOrDefault("evpnd_label", "");
+        var stack = attributes.getOrDefault("bgp_mpls_label_stack", own);
         NUMBER.matcher(stack).results().forEach(label -> labels.add(Long.valueOf(label.group())));
         var tunnel = attributes.getOrDefault("bgp_pmsi_tunnel", "");
         if (tunnel.contains(" mpls ")) {
@@ -173,7 +175,7 @@ final class BirdRoutes {
                 || route.key().routeType() == 3 && !route.labels().isEmpty()) {
             throw new UnsupportedOperationException("BIRD has no words for these labels: " + route);
         }
-        route.labels().forEach(label -> text.append(" gw_mpls = ").append(label).append(";"));
+        route.labels().forEach(label -> text.append(" evpnd_label = ").append(label).append(";"));
         if (route.esi() != null) {
             text.append(" evpn_esi = ").append(route.esi()).append(";");
         }

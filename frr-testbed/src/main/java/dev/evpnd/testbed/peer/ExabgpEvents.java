@@ -2,9 +2,8 @@ package dev.evpnd.testbed.peer;
 
 import dev.evpnd.testbed.route.Communities;
 import dev.evpnd.testbed.route.EvpnKey;
+import dev.evpnd.testbed.route.EvpnOctets;
 import dev.evpnd.testbed.route.EvpnRoute;
-
-import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
@@ -16,19 +15,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// What ExaBGP has told of, replayed: it keeps no table, so its table is what was announced to it
 /// and not withdrawn since the session began.
 final class ExabgpEvents {
+    /// Those received have numbers, those sent have names.
     private static final Map<String, SessionCapability> CAPABILITIES =
-            Map.of(
-                    "2", SessionCapability.ROUTE_REFRESH,
-                    "6", SessionCapability.EXTENDED_MESSAGE,
-                    "64", SessionCapability.GRACEFUL_RESTART,
-                    "65", SessionCapability.FOUR_OCTET_AS,
-                    "69", SessionCapability.ADD_PATH,
-                    "70", SessionCapability.ENHANCED_ROUTE_REFRESH,
-                    "71", SessionCapability.LONG_LIVED_GRACEFUL_RESTART);
+            Map.ofEntries(
+                    Map.entry("2", SessionCapability.ROUTE_REFRESH),
+                    Map.entry("route-refresh", SessionCapability.ROUTE_REFRESH),
+                    Map.entry("6", SessionCapability.EXTENDED_MESSAGE),
+                    Map.entry("extended-message", SessionCapability.EXTENDED_MESSAGE),
+                    Map.entry("64", SessionCapability.GRACEFUL_RESTART),
+                    Map.entry("graceful-restart", SessionCapability.GRACEFUL_RESTART),
+                    Map.entry("65", SessionCapability.FOUR_OCTET_AS),
+                    Map.entry("asn4", SessionCapability.FOUR_OCTET_AS),
+                    Map.entry("69", SessionCapability.ADD_PATH),
+                    Map.entry("addpath", SessionCapability.ADD_PATH),
+                    Map.entry("70", SessionCapability.ENHANCED_ROUTE_REFRESH),
+                    Map.entry("enhanced-route-refresh", SessionCapability.ENHANCED_ROUTE_REFRESH),
+                    Map.entry("71", SessionCapability.LONG_LIVED_GRACEFUL_RESTART));
+
+    private static final Pattern TUNNEL_LABEL = Pattern.compile("\\((\\d+)\\)");
 
     private record Id(String neighbor, EvpnKey key) {}
 
@@ -112,91 +121,46 @@ final class ExabgpEvents {
 
     private void update(String neighbor, JsonNode update) {
         for (var nlri : nlris(update.path("withdraw").path("l2vpn evpn"))) {
-            routes.remove(new Id(neighbor, key(nlri)));
+            routes.remove(new Id(neighbor, EvpnOctets.read(nlri).key()));
         }
         for (var hop : update.path("announce").path("l2vpn evpn").properties()) {
-            for (var nlri : hop.getValue()) {
+            for (var nlri : nlris(hop.getValue())) {
                 var route = route(nlri, update.path("attribute"), hop.getKey(), neighbor);
                 routes.put(new Id(neighbor, route.key()), route);
             }
         }
     }
 
-    /// A list, or an object of lists.
-    private static List<JsonNode> nlris(JsonNode shown) {
-        var list = new ArrayList<JsonNode>();
-        for (var item : shown) {
-            if (item.isArray()) {
-                item.forEach(list::add);
-            } else {
-                list.add(item);
-            }
-        }
-        return list;
+    /// The octets, which ExaBGP shows whole beside a reading of its own that leaves things out.
+    private static List<String> nlris(JsonNode shown) {
+        return shown.findValuesAsString("raw");
     }
 
     private static EvpnRoute route(
-            JsonNode nlri, JsonNode attributes, String nextHop, String neighbor) {
-        var key = key(nlri);
-        var labels = new ArrayList<Long>();
-        // Each label as 20 bits and as 24.
-        nlri.path("label").forEach(it -> labels.add(it.path(1).asLong()));
-        var tunnel = Json.text(attributes, "pmsi");
-        if (tunnel != null) {
-            labels.add(tunnelLabel(tunnel));
-        }
+            String nlri, JsonNode attributes, String nextHop, String neighbor) {
+        var route = EvpnOctets.read(nlri);
+        var labels = new ArrayList<>(route.labels());
+        // Of the label it prints the upper 20 bits and all 24 in parentheses.
+        TUNNEL_LABEL
+                .matcher(attributes.path("pmsi").asString(""))
+                .results()
+                .forEach(it -> labels.add(Long.valueOf(it.group(1))));
         var clusters = new ArrayList<String>();
         attributes.path("cluster-list").forEach(it -> clusters.add(it.asString()));
         var communities = new TreeSet<String>();
-        attributes
-                .path("extended-community")
-                .forEach(
-                        it ->
-                                communities.add(
-                                        Communities.word(
-                                                it.path("value").bigIntegerValue().longValue())));
+        for (var community : attributes.path("extended-community")) {
+            communities.add(
+                    Communities.word(Long.parseUnsignedLong(community.path("value").asString())));
+        }
         return new EvpnRoute(
-                key,
+                route.key(),
                 labels,
-                key.esi() != null ? null : segment(nlri),
-                gateway(nlri),
+                route.esi(),
+                route.gateway(),
                 communities,
                 nextHop,
                 Json.text(attributes, "originator-id"),
                 clusters,
                 neighbor);
-    }
-
-    private static long tunnelLabel(String tunnel) {
-        return Long.parseLong(tunnel.replaceAll(".*\\D(\\d+)\\D*", "$1"));
-    }
-
-    private static @Nullable String segment(JsonNode nlri) {
-        var esi = Json.text(nlri, "esi");
-        return esi == null || esi.equals("-") ? null : esi;
-    }
-
-    private static @Nullable String gateway(JsonNode nlri) {
-        var gateway = Json.text(nlri, "gateway");
-        return gateway == null || gateway.equals("0.0.0.0") || gateway.equals("::")
-                ? null
-                : gateway;
-    }
-
-    private static EvpnKey key(JsonNode nlri) {
-        var rd = nlri.path("rd").asString();
-        long tag = nlri.path("ethernet-tag").asLong(0);
-        var esi = segment(nlri);
-        var ip = Json.text(nlri, "ip");
-        return switch (nlri.path("code").asInt()) {
-            case 1 -> EvpnKey.autoDiscovery(rd, tag, esi == null ? EvpnKey.NO_ESI : esi);
-            case 2 -> EvpnKey.macIp(rd, tag, nlri.path("mac").asString(), ip);
-            case 3 -> EvpnKey.inclusiveMulticast(rd, tag, String.valueOf(ip));
-            case 4 ->
-                    EvpnKey.ethernetSegment(
-                            rd, esi == null ? EvpnKey.NO_ESI : esi, String.valueOf(ip));
-            case 5 -> EvpnKey.ipPrefix(rd, tag, ip + "/" + nlri.path("iplen").asInt());
-            default -> throw new IllegalStateException("ExaBGP shows " + nlri);
-        };
     }
 }

@@ -98,7 +98,7 @@ final class GobgpRoutes {
     }
 
     private static @Nullable String from(JsonNode path) {
-        var neighbor = Json.text(path, "SourceIP");
+        var neighbor = Json.text(path, "peer-address");
         return neighbor == null || neighbor.isEmpty() ? null : neighbor;
     }
 

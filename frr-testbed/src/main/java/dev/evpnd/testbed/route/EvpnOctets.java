@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -41,35 +43,123 @@ public final class EvpnOctets {
         return "%02x%02x%s".formatted(key.routeType(), value.length() / 2, value);
     }
 
-    /// Reads the value of a type 5 route: RFC 9136 section 3.1.
+    /// Reads a route's NLRI.
     ///
-    /// @param hex the octets behind type and length
+    /// @param hex type, length, value
     /// @return the route
-    public static EvpnRoute prefix(String hex) {
-        boolean ipv4 = hex.length() == 68;
-        if (!ipv4 && hex.length() != 116) {
-            throw new IllegalArgumentException("not of type 5: " + hex);
-        }
-        int digits = ipv4 ? 8 : 32;
-        var segment = hex.substring(16, 36);
-        int length = Integer.parseInt(hex, 44, 46, 16);
-        var address = address(hex.substring(46, 46 + digits));
-        var gateway = hex.substring(46 + digits, 46 + 2 * digits);
-        var key =
-                EvpnKey.ipPrefix(
-                        routeDistinguisherText(hex.substring(0, 16)),
-                        Long.parseLong(hex, 36, 44, 16),
-                        address + "/" + length);
+    public static EvpnRoute read(String hex) {
+        int type = Integer.parseInt(hex, 0, 2, 16);
+        var value = new Reader(hex.substring(4));
+        var rd = routeDistinguisherText(value.next(8));
+        return switch (type) {
+            case 1 -> autoDiscovery(rd, value);
+            case 2 -> macIp(rd, value);
+            case 3 -> inclusiveMulticast(rd, value);
+            case 4 -> ethernetSegment(rd, value);
+            case 5 -> ipPrefix(rd, value);
+            default -> throw new IllegalArgumentException("no such type: " + hex);
+        };
+    }
+
+    private static EvpnRoute autoDiscovery(String rd, Reader value) {
+        var esi = value.esi();
+        var key = EvpnKey.autoDiscovery(rd, value.number(4), esi);
+        return route(key, value.labels(), null, null);
+    }
+
+    private static EvpnRoute macIp(String rd, Reader value) {
+        var esi = value.esi();
+        long tag = value.number(4);
+        // Always 48 bits.
+        value.next(1);
+        var mac = colons(value.next(6));
+        var key = EvpnKey.macIp(rd, tag, mac, value.sizedAddress());
+        return route(key, value.labels(), esi, null);
+    }
+
+    private static EvpnRoute inclusiveMulticast(String rd, Reader value) {
+        long tag = value.number(4);
+        var originator = Objects.requireNonNull(value.sizedAddress());
+        return route(EvpnKey.inclusiveMulticast(rd, tag, originator), List.of(), null, null);
+    }
+
+    private static EvpnRoute ethernetSegment(String rd, Reader value) {
+        var esi = value.esi();
+        var originator = Objects.requireNonNull(value.sizedAddress());
+        return route(EvpnKey.ethernetSegment(rd, esi, originator), List.of(), null, null);
+    }
+
+    private static EvpnRoute ipPrefix(String rd, Reader value) {
+        var esi = value.esi();
+        long tag = value.number(4);
+        long length = value.number(1);
+        // What is left is two addresses and a label.
+        int size = (value.left() - 3) / 2;
+        var prefix = address(value.next(size)) + "/" + length;
+        var gateway = value.next(size);
+        return route(
+                EvpnKey.ipPrefix(rd, tag, prefix),
+                value.labels(),
+                esi,
+                gateway.matches("0+") ? null : address(gateway));
+    }
+
+    private static EvpnRoute route(
+            EvpnKey key, List<Long> labels, @Nullable String esi, @Nullable String gateway) {
         return new EvpnRoute(
                 key,
-                List.of(Long.parseLong(hex.substring(46 + 2 * digits), 16)),
-                segment.matches("0+") ? null : segment.replaceAll("..(?=.)", "$0:"),
-                gateway.matches("0+") ? null : address(gateway),
+                labels,
+                EvpnKey.NO_ESI.equals(esi) ? null : esi,
+                gateway,
                 Set.of(),
                 null,
                 null,
                 List.of(),
                 null);
+    }
+
+    private static String colons(String hex) {
+        return hex.replaceAll("..(?=.)", "$0:");
+    }
+
+    /// Takes octets off the front.
+    private static final class Reader {
+        private final String hex;
+        private int at;
+
+        Reader(String hex) {
+            this.hex = hex;
+        }
+
+        String next(int octets) {
+            at += 2 * octets;
+            return hex.substring(at - 2 * octets, at).toLowerCase(Locale.ROOT);
+        }
+
+        long number(int octets) {
+            return Long.parseLong(next(octets), 16);
+        }
+
+        int left() {
+            return (hex.length() - at) / 2;
+        }
+
+        String esi() {
+            return colons(next(10));
+        }
+
+        @Nullable String sizedAddress() {
+            int bits = (int) number(1);
+            return bits == 0 ? null : address(next(bits / 8));
+        }
+
+        List<Long> labels() {
+            var labels = new ArrayList<Long>();
+            while (left() > 0) {
+                labels.add(number(3));
+            }
+            return labels;
+        }
     }
 
     private static String routeDistinguisher(String text) {
