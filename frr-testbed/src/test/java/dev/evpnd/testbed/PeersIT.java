@@ -138,7 +138,7 @@ class PeersIT {
             mode = Mode.EXCLUDE,
             names = {"OPENBGPD"})
     void announcesAndWithdraws(PeerKind kind) {
-        try (var star = new Star(PeerKind.FRR_10_7, kind, PeerKind.EXABGP, Feature.IPV4_UNICAST)) {
+        try (var star = new Star(PeerKind.FRR_10_7, kind, PeerKind.GOBGP, Feature.IPV4_UNICAST)) {
             var routes = announcedBy(kind);
             assertThat(routes.stream().map(it -> it.key().routeType()).collect(Collectors.toSet()))
                     .isEqualTo(star.left.announces());
@@ -205,6 +205,33 @@ class PeersIT {
 
     @ParameterizedTest
     @EnumSource(PeerKind.class)
+    void speaksOverIpv6WithPasswordAndGracefulRestart(PeerKind kind) {
+        var other = kind == PeerKind.FRR_10_7 ? PeerKind.GOBGP : PeerKind.FRR_10_7;
+        PeersCondition.require(kind, other);
+        try (var lab = Lab.open()) {
+            lab.host().loopback("2001:db8::1", "2001:db8::2");
+            lab.start(other, ipv6(Star.REFLECTOR, "2001:db8::1", "2001:db8::2"));
+            var peer = lab.start(kind, ipv6(Star.LEFT, "2001:db8::2", "2001:db8::1"));
+            var session = peer.awaitEstablished("2001:db8::1");
+            assertThat(session.sent())
+                    .contains(SessionCapability.EVPN, SessionCapability.GRACEFUL_RESTART);
+        }
+    }
+
+    private static PeerConfiguration ipv6(String routerId, String local, String remote) {
+        var neighbor =
+                Neighbor.of(remote, Star.AS)
+                        .port(1790)
+                        .password("secret")
+                        .with(Feature.GRACEFUL_RESTART);
+        return PeerConfiguration.of(Star.AS, routerId, neighbor).listen(1790, local);
+    }
+
+    /// One of a single process, and those of several.
+    @ParameterizedTest
+    @EnumSource(
+            value = PeerKind.class,
+            names = {"FRR_10_7", "OPENBGPD", "EXABGP"})
     void isHeldStill(PeerKind kind) {
         PeersCondition.require(kind, PeerKind.GOBGP);
         try (var lab = Lab.open()) {

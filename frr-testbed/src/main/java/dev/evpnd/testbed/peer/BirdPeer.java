@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// BIRD: announces types 1 to 4 with one label at most, as static routes that it is reconfigured
-/// with. The label goes by way of an attribute of our own: on a static route `gw_mpls` itself makes
-/// BIRD 3.4.0 die as soon as somebody asks for the table. The protocol of the n-th neighbour is
-/// named `n` and its number, from 1 on.
+/// BIRD: announces types 1 to 4 as static routes that it is reconfigured with, with a label of 16
+/// to 2^20 - 1 or none, which goes out as 3. The protocol of the n-th neighbour is named `n` and
+/// its number, from 1 on.
 final class BirdPeer extends DaemonPeer {
     private static final Map<String, SessionCapability> CAPABILITIES =
             Map.of(
@@ -77,21 +76,25 @@ final class BirdPeer extends DaemonPeer {
                         """
                         log stderr all;
                         router id %s;
-                        attribute int evpnd_label;
-                        filter announce {
-                          if defined(evpnd_label) then gw_mpls = evpnd_label;
-                          accept;
-                        }
                         protocol device {}
                         evpn table evpns;
                         ipv4 table ipv4s;
+                        mpls table labels;
+                        mpls domain fields {
+                          label range vnis { start 16; length 1048560; };
+                        }
                         """
                                 .formatted(configuration().routerId()));
         int number = 0;
         for (var neighbor : configuration().neighbors()) {
             text.append(neighborText(++number, neighbor));
         }
-        text.append("protocol static announced {\n  evpn { table evpns; };\n");
+        text.append(
+                """
+                protocol static announced {
+                  evpn { table evpns; };
+                  mpls { table labels; domain fields; label range vnis; label policy static; };
+                """);
         announced.values().forEach(text::append);
         return text.append("}\n").append(configuration().extra()).toString();
     }
@@ -111,7 +114,7 @@ final class BirdPeer extends DaemonPeer {
           graceful restart %s;
           enable extended messages on;
           %s
-          evpn { table evpns; import all; export filter announce; %s };
+          evpn { table evpns; import all; export all; %s };
           %s
         }
         """
@@ -217,7 +220,7 @@ final class BirdPeer extends DaemonPeer {
 
     @Override
     public void refresh(String neighbor) {
-        show("reload", "in", protocol(neighbor)).orThrow();
+        show("reload", "bgp", "in", protocol(neighbor)).orThrow();
     }
 
     @Override

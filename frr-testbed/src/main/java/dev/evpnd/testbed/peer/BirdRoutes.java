@@ -112,7 +112,7 @@ final class BirdRoutes {
 
     private static EvpnRoute withAttributes(EvpnRoute it, Map<String, String> attributes) {
         var labels = new ArrayList<>(it.labels());
-        var own = attributes.getOrDefault("evpnd_label", "");
+        var own = attributes.getOrDefault("mpls_label", "");
         var stack = attributes.getOrDefault("bgp_mpls_label_stack", own);
         NUMBER.matcher(stack).results().forEach(label -> labels.add(Long.valueOf(label.group())));
         var tunnel = attributes.getOrDefault("bgp_pmsi_tunnel", "");
@@ -170,12 +170,13 @@ final class BirdRoutes {
 
     /// A static route.
     static String statement(EvpnRoute route) {
-        var text = new StringBuilder("  route evpn " + words(route) + " unreachable {");
         if (route.labels().size() > 1
                 || route.key().routeType() == 3 && !route.labels().isEmpty()) {
             throw new UnsupportedOperationException("BIRD has no words for these labels: " + route);
         }
-        route.labels().forEach(label -> text.append(" evpnd_label = ").append(label).append(";"));
+        var text = new StringBuilder("  route evpn " + words(route));
+        route.labels().forEach(label -> text.append(" mpls ").append(label));
+        text.append(" unreachable {");
         if (route.esi() != null) {
             text.append(" evpn_esi = ").append(route.esi()).append(";");
         }

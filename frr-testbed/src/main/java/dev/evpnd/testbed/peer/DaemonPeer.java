@@ -105,6 +105,14 @@ abstract class DaemonPeer implements RunningPeer {
         return program().exec(command);
     }
 
+    final void remove(String name) {
+        try {
+            Files.deleteIfExists(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     final void write(String name, String text) {
         try {
             Files.writeString(directory.resolve(name), text);

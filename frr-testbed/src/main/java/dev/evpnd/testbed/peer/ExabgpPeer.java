@@ -50,6 +50,9 @@ final class ExabgpPeer extends DaemonPeer {
 
     ExabgpPeer(PeerConfiguration configuration, Host host, Path root) {
         super(PeerKind.EXABGP, configuration, host, root);
+        if (configuration.neighbors().stream().anyMatch(it -> it.has(Feature.ADD_PATH))) {
+            throw new UnsupportedOperationException("ExaBGP has no add-path for EVPN");
+        }
     }
 
     @Override
@@ -114,7 +117,6 @@ final class ExabgpPeer extends DaemonPeer {
             route-refresh enable;
             extended-message enable;
             graceful-restart %s;
-            add-path %s;
           }
           family { l2vpn evpn; %s }
           api {
@@ -137,7 +139,6 @@ final class ExabgpPeer extends DaemonPeer {
                         configuration().isExternal(it) ? "outgoing-ttl 64;" : "",
                         it.password() == null ? "" : "md5-password \"" + it.password() + "\";",
                         restart,
-                        it.has(Feature.ADD_PATH) ? "send/receive" : "disable",
                         it.has(Feature.IPV4_UNICAST) ? "ipv4 unicast;" : "");
     }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 /// FRR: `bgpd` alone, to which every next hop is reachable, or with zebra on the host's kernel.
 ///
 /// Of itself it announces type 5 only, and writes the label as one of MPLS, whose low bit is set:
-/// no VNI but 16 n + 1 can be asked for, and route targets cannot be given. With zebra the kernel
-/// is what makes it announce types 2 and 3.
+/// no VNI but 16 n + 1 can be asked for. Route targets and a gateway do not go out. With zebra the
+/// kernel is what makes it announce types 2 and 3.
 final class FrrPeer extends DaemonPeer {
     private static final Map<String, SessionCapability> CAPABILITIES =
             Map.of(
@@ -123,11 +123,15 @@ final class FrrPeer extends DaemonPeer {
         return text.toString();
     }
 
-    private static String familyText(Neighbor it) {
+    private String familyText(Neighbor it) {
         var start = "  neighbor " + it.address();
         var text = new StringBuilder(start + " activate\n");
         if (it.has(Feature.REFLECTOR_CLIENT)) {
             text.append(start + " route-reflector-client\n");
+        }
+        if (!configuration().kernel() && !configuration().isExternal(it)) {
+            // Of its own routes alone, which without a kernel would have none.
+            text.append(start + " next-hop-self\n");
         }
         if (it.has(Feature.ADD_PATH)) {
             text.append(start + " addpath-tx-all-paths\n");
@@ -216,7 +220,8 @@ final class FrrPeer extends DaemonPeer {
 
     @Override
     public void withdraw(EvpnRoute route) {
-        configure("no " + network(route));
+        // It wants to be told all but the router MAC again.
+        configure("no " + network(route).replaceFirst(" routermac .*", ""));
     }
 
     private static String network(EvpnRoute route) {
@@ -224,9 +229,9 @@ final class FrrPeer extends DaemonPeer {
             throw new UnsupportedOperationException("FRR announces type 5 with one label only");
         }
         long vni = route.labels().getFirst();
-        if (vni % 16 != 1 || !route.routeTargets().isEmpty()) {
+        if (vni % 16 != 1 || !route.routeTargets().isEmpty() || route.gateway() != null) {
             throw new UnsupportedOperationException(
-                    "FRR announces VNIs of the form 16 n + 1 only, and no route targets");
+                    "FRR announces VNIs of the form 16 n + 1 only, without route targets, gateway");
         }
         var routerMac =
                 route.communities().stream()
@@ -235,6 +240,7 @@ final class FrrPeer extends DaemonPeer {
                         .findFirst()
                         .orElseThrow(
                                 () -> new UnsupportedOperationException("FRR wants a router MAC"));
+        boolean ipv6 = String.valueOf(route.key().address()).contains(":");
         return "network %s rd %s ethtag %d label %d esi %s gwip %s routermac %s"
                 .formatted(
                         route.key().address(),
@@ -242,7 +248,7 @@ final class FrrPeer extends DaemonPeer {
                         route.key().ethernetTag(),
                         vni / 16,
                         route.esi() == null ? EvpnKey.NO_ESI : route.esi(),
-                        route.gateway() == null ? "0.0.0.0" : route.gateway(),
+                        ipv6 ? "::" : "0.0.0.0",
                         routerMac);
     }
 

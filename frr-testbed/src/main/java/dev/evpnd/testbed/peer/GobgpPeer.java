@@ -45,6 +45,8 @@ final class GobgpPeer extends DaemonPeer {
 
     @Override
     void prepare() {
+        // One that was killed leaves its socket, and the next would answer to nobody.
+        remove("gobgpd.sock");
         write("gobgpd.toml", configurationText());
     }
 
