@@ -1,7 +1,6 @@
-/// Real peers and real kernels to run evpnd against: other BGP speakers, network namespaces, labs.
+/// Real peers and real kernels to run evpnd against: [Lab] is where they run.
 ///
-/// Nothing lives here yet. What will drives evpnd from outside, as an operator does, and knows none
-/// of its classes.
+/// Drives everything from outside, as an operator does, and knows none of evpnd's classes.
 @NullMarked
 package dev.evpnd.testbed;
 

@@ -1,0 +1,82 @@
+package dev.evpnd.testbed.host;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Namespaces by `ip netns`, programs as processes of the machine. One with a root directory of its
+/// own is put into it by chroot, in a mount namespace that vanishes with it.
+public final class NativeEngine implements Engine {
+    private static final Duration DEATH = Duration.ofSeconds(5);
+
+    /// `ip netns exec` has made the mount namespace. The root directory is shared by every peer
+    /// that runs, so whatever a program writes goes to its own `/run` or to nowhere.
+    private static final String INTO_ROOT =
+            """
+            set -e
+            root=$1 run=$2
+            shift 2
+            mount --bind "$run" "$root/run"
+            mount --rbind /dev "$root/dev"
+            mount -t proc proc "$root/proc"
+            for d in tmp var/tmp var/lib/frr; do mount -t tmpfs tmpfs "$root/$d"; done
+            exec chroot "$root" "$@"
+            """;
+
+    /// An engine of this machine.
+    public NativeEngine() {}
+
+    @Override
+    public void createNamespace(String name) {
+        Command.run("ip", "netns", "add", name).orThrow();
+        Command.run("ip", "-n", name, "link", "set", "lo", "up").orThrow();
+    }
+
+    @Override
+    public void removeNamespace(String name) {
+        if (!Files.exists(Path.of("/run/netns", name))) {
+            return;
+        }
+        Waiting.until(DEATH, () -> killAll(name));
+        Command.run("ip", "netns", "delete", name).orThrow();
+    }
+
+    /// Whether nobody was left to be killed.
+    private static boolean killAll(String namespace) {
+        var pids = Command.run("ip", "netns", "pids", namespace).output().lines().toList();
+        if (!pids.isEmpty()) {
+            var command = new ArrayList<>(List.of("kill", "-KILL"));
+            command.addAll(pids);
+            Command.run(command);
+        }
+        return pids.isEmpty();
+    }
+
+    @Override
+    public Program start(String namespace, Launch launch) {
+        var command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        if (launch.root() != null) {
+            command.addAll(List.of("sh", "-c", INTO_ROOT, "into-root"));
+            command.add(launch.root().toString());
+            command.add(launch.run().toString());
+        }
+        command.addAll(launch.command());
+        try {
+            // Each step of the command replaces the one before, hence the process is the program.
+            var process =
+                    new ProcessBuilder(command)
+                            .directory(launch.run().toFile())
+                            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.appendTo(launch.log().toFile()))
+                            .start();
+            return new NativeProgram(process, launch.log());
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot run: " + String.join(" ", command), e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.evpnd.testbed.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Whose a namespace or a directory is, told by its name: that of a process and when it started,
+/// which no later process shares. What a killed process left can so be told from what is in use.
+public final class Owner {
+    private static final String PREFIX = "evpnd-lab";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "-(\\d+)-(\\d+)-\\d+(-.*)?");
+    private static final Path NAMESPACES = Path.of("/run/netns");
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private Owner() {}
+
+    /// A name that was never given before.
+    ///
+    /// @return the name
+    public static String newName() {
+        long pid = ProcessHandle.current().pid();
+        return "%s-%d-%d-%d".formatted(PREFIX, pid, startOf(pid), COUNT.incrementAndGet());
+    }
+
+    /// The directory of that name, whether or not it is there.
+    ///
+    /// @param name a name given by [#newName()]
+    /// @return the directory
+    public static Path directory(String name) {
+        return temporary().resolve(name);
+    }
+
+    /// Removes the namespaces and directories whose owners have ended.
+    ///
+    /// @param engine what made the namespaces
+    public static void removeLeftovers(Engine engine) {
+        names(NAMESPACES).filter(Owner::isLeftover).forEach(engine::removeNamespace);
+        names(temporary()).filter(Owner::isLeftover).forEach(name -> delete(directory(name)));
+    }
+
+    /// Deletes a directory and what is in it.
+    ///
+    /// @param directory what to delete
+    public static void delete(Path directory) {
+        Command.run("rm", "-rf", "--one-file-system", "--", directory.toString()).orThrow();
+    }
+
+    static boolean isLeftover(String name) {
+        var matcher = NAME.matcher(name);
+        return matcher.matches()
+                && startOf(Long.parseLong(matcher.group(1))) != Long.parseLong(matcher.group(2));
+    }
+
+    /// When a process started, in ticks since the machine did; -1 where there is none.
+    private static long startOf(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            // Counted from behind the name, which may hold blanks: proc(5), field 22.
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+        } catch (IOException _) {
+            return -1;
+        }
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static Stream<String> names(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Stream.empty();
+        }
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

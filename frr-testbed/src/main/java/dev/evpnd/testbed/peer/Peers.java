@@ -1,0 +1,34 @@
+package dev.evpnd.testbed.peer;
+
+import dev.evpnd.testbed.host.Host;
+
+/// Starts peers.
+public final class Peers {
+    private Peers() {}
+
+    /// Starts a peer on a host and waits until it answers.
+    ///
+    /// @param kind which
+    /// @param configuration with what
+    /// @param host where
+    /// @return the peer
+    /// @throws IllegalStateException if it is not to be had, or does not start
+    public static RunningPeer start(PeerKind kind, PeerConfiguration configuration, Host host) {
+        var root =
+                switch (Availability.of(kind)) {
+                    case Availability.Available available -> available.root();
+                    case Availability.Unavailable unavailable ->
+                            throw new IllegalStateException(
+                                    kind.text() + ": " + unavailable.reason());
+                };
+        DaemonPeer peer =
+                switch (kind) {
+                    case FRR_8_4, FRR_10_7 -> new FrrPeer(kind, configuration, host, root);
+                    case GOBGP -> new GobgpPeer(configuration, host, root);
+                    case BIRD -> new BirdPeer(configuration, host, root);
+                    case OPENBGPD -> new OpenbgpdPeer(configuration, host, root);
+                    case EXABGP -> new ExabgpPeer(configuration, host, root);
+                };
+        return peer.start();
+    }
+}
