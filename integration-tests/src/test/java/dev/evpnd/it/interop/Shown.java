@@ -1,0 +1,60 @@
+package dev.evpnd.it.interop;
+
+import dev.evpnd.testbed.peer.PeerKind;
+import dev.evpnd.testbed.route.EvpnKey;
+import dev.evpnd.testbed.route.EvpnRoute;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What a peer of a kind shows of routes that were reflected to it: all of them, but for what
+/// docs/interop.md says that it leaves out.
+final class Shown {
+    private final PeerKind kind;
+
+    Shown(PeerKind kind) {
+        this.kind = kind;
+    }
+
+    /// The routes that a peer of the kind takes at all.
+    List<EvpnRoute> taken() {
+        return kind == PeerKind.OPENBGPD ? Routes.TYPES_2_AND_3 : Routes.ALL;
+    }
+
+    Set<EvpnKey> keys(Collection<EvpnRoute> routes) {
+        return routes.stream().map(this::key).collect(Collectors.toSet());
+    }
+
+    private EvpnKey key(EvpnRoute route) {
+        return kind == PeerKind.OPENBGPD ? route.key().withoutTag() : route.key();
+    }
+
+    /// A route as it looks after one reflector.
+    EvpnRoute reflected(EvpnRoute it, String originator, String reflector) {
+        boolean frr = kind == PeerKind.FRR_8_4 || kind == PeerKind.FRR_10_7;
+        var communities = new TreeSet<>(it.communities());
+        if (frr && communities.remove("esi-label:100:all-active")) {
+            communities.add("esi-label:all-active");
+        }
+        return new EvpnRoute(
+                key(it),
+                labels(it),
+                it.esi(),
+                kind == PeerKind.FRR_8_4 ? null : it.gateway(),
+                communities,
+                originator,
+                originator,
+                List.of(reflector),
+                reflector);
+    }
+
+    private List<Long> labels(EvpnRoute it) {
+        if (kind == PeerKind.FRR_8_4 && it.key().routeType() == 1) {
+            return List.of();
+        }
+        return kind == PeerKind.OPENBGPD ? it.labels().subList(0, 1) : it.labels();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.evpnd.it.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.testbed.Lab;
+import dev.evpnd.testbed.host.Waiting;
+import dev.evpnd.testbed.junit.PeersCondition;
+import dev.evpnd.testbed.peer.Neighbor;
+import dev.evpnd.testbed.peer.Neighbor.Feature;
+import dev.evpnd.testbed.peer.PeerConfiguration;
+import dev.evpnd.testbed.peer.PeerKind;
+import dev.evpnd.testbed.peer.RunningPeer;
+import dev.evpnd.testbed.route.EvpnKey;
+import dev.evpnd.testbed.route.EvpnRoute;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// evpnd as the reflector of two clients: GoBGP, which can announce everything, and the peer that a
+/// test is about.
+final class Star implements AutoCloseable {
+    static final long AS = 65000;
+    static final String REFLECTOR = "198.51.100.1";
+    static final String LEFT = "198.51.100.2";
+    static final String RIGHT = "198.51.100.3";
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /// Whoever comes from the lab's subnet is a client.
+    static final String CONFIGURATION =
+            """
+            as: 65000
+            router-id: 198.51.100.1
+            listen: 198.51.100.1
+            peer-groups:
+              fabric: {remote-as: internal, route-reflector-client: true}
+            listen-ranges:
+              198.51.100.0/24: {group: fabric}
+            """;
+
+    final Lab lab;
+    final EvpndProgram reflector;
+    final RunningPeer left;
+    final RunningPeer right;
+
+    Star(PeerKind kind, Feature... features) {
+        this(kind, CONFIGURATION, neighbor -> neighbor.with(features));
+    }
+
+    /// @param session how the peer that the test is about is told of evpnd
+    Star(PeerKind kind, String configuration, UnaryOperator<Neighbor> session) {
+        PeersCondition.require(PeerKind.GOBGP, kind);
+        lab = Lab.open();
+        lab.host().loopback(REFLECTOR, LEFT, RIGHT);
+        reflector = EvpndProgram.start(lab.host(), configuration);
+        var plain = Neighbor.of(REFLECTOR, AS);
+        left = lab.start(PeerKind.GOBGP, PeerConfiguration.of(AS, LEFT, plain));
+        right = lab.start(kind, PeerConfiguration.of(AS, RIGHT, session.apply(plain)));
+        left.awaitEstablished(REFLECTOR);
+    }
+
+    /// Waits until the peer has these routes and no others.
+    List<EvpnRoute> await(Set<EvpnKey> keys) {
+        var seen =
+                Waiting.ask(
+                        LIMIT,
+                        right::evpnRoutes,
+                        it ->
+                                it.stream()
+                                        .map(EvpnRoute::key)
+                                        .collect(Collectors.toSet())
+                                        .equals(keys));
+        assertThat(seen)
+                .as(() -> reflector.program().lastWords(20))
+                .extracting(EvpnRoute::key)
+                .containsExactlyInAnyOrderElementsOf(keys);
+        return seen;
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}
