@@ -46,13 +46,16 @@ class LabIT {
     }
 
     @Test
-    @NeedsPeers({})
+    @NeedsPeers(PeerKind.FRR_10_7)
     void removesWhatAKilledProcessLeft() {
         // No process has this id: it is above what the kernel gives.
         var left = "evpnd-lab-4194305-1-1-main";
         Command.run("ip", "netns", "add", left).orThrow();
+        var inBackground = "ip netns exec %s sleep 1000 >/dev/null & echo $!".formatted(left);
+        long pid = Long.parseLong(Command.run("sh", "-c", inBackground).orThrow().strip());
         try (var lab = Lab.open()) {
             assertThat(Path.of("/run/netns", left)).doesNotExist();
+            assertThat(Waiting.until(LIMIT, () -> ProcessHandle.of(pid).isEmpty())).isTrue();
             assertThat(Path.of("/run/netns", lab.host().namespace())).exists();
         }
     }
@@ -86,7 +89,8 @@ class LabIT {
                                                     .contains("02:00:00:00:00:aa dst 192.0.2.1")))
                     .as("the kernel of the other is told")
                     .isTrue();
-            assertThat(left.evpnRoutes()).extracting(EvpnRoute::key).isNotEmpty();
+            var other = EvpnKey.inclusiveMulticast("192.0.2.2:2", 0, "192.0.2.2");
+            assertThat(seenBy(left, other)).isTrue();
         }
     }
 

@@ -12,6 +12,7 @@ import org.opentest4j.TestAbortedException;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Asks for the peers of [NeedsPeers] before a test; [#require(PeerKind...)] does so within one.
 public final class PeersCondition implements ExecutionCondition {
@@ -45,17 +46,22 @@ public final class PeersCondition implements ExecutionCondition {
     private static List<String> missing(PeerKind... kinds) {
         return Arrays.stream(kinds)
                 .distinct()
-                .filter(kind -> Availability.of(kind) instanceof Availability.Unavailable)
-                .map(PeersCondition::reason)
+                .flatMap(
+                        kind ->
+                                switch (Availability.of(kind)) {
+                                    case Availability.Available _ -> Stream.empty();
+                                    case Availability.Unavailable(var reason) ->
+                                            Stream.of(missing(kind, reason));
+                                })
                 .toList();
     }
 
-    private static String reason(PeerKind kind) {
-        var reason = kind.text() + " is not to be had: " + Availability.of(kind);
+    private static String missing(PeerKind kind, String reason) {
+        var text = kind.text() + " is not to be had: " + reason;
         if (isRequired(kind, System.getenv(REQUIRED))) {
-            throw new IllegalStateException(reason + ", and " + REQUIRED + " names it");
+            throw new IllegalStateException(text + " (" + REQUIRED + " names it)");
         }
-        return reason;
+        return text;
     }
 
     static boolean isRequired(PeerKind kind, @Nullable String names) {
