@@ -76,13 +76,13 @@ class ConfigurationFileTest {
 
     @Test
     void derivesWhatAnInstanceDoesNotSay() {
-        var configuration = OneMachine.valid("as: 4200000001\nmac-vrfs: {70000: }");
+        var configuration = OneMachine.valid("as: 4200000001\nmac-vrfs: {100000: }");
         var macVrf = configuration.macVrfs().getFirst();
         assertThat(macVrf.routeDistinguisher())
-                .isEqualTo(RouteDistinguisher.parse("192.0.2.254:4464"));
-        assertThat(macVrf.exportTargets()).containsExactly(RouteTarget.parse("59905:70000"));
+                .isEqualTo(RouteDistinguisher.parse("192.0.2.254:34464"));
+        assertThat(macVrf.exportTargets()).containsExactly(RouteTarget.parse("59905:100000"));
         assertThat(macVrf.importTargets())
-                .containsExactly(new ImportTarget.AnyAdministrator(70000));
+                .containsExactly(new ImportTarget.AnyAdministrator(100000));
         assertThat(macVrf.vtep()).isEqualTo(IpAddress.parse("192.0.2.254"));
     }
 
@@ -133,6 +133,20 @@ class ConfigurationFileTest {
         assertThat(configuration.neighbors())
                 .extracting(each -> each.settings().transport().ttl())
                 .containsExactly(new TtlRule.Outgoing(1), new TtlRule.Outgoing(64));
+    }
+
+    @Test
+    void knowsWhichOtherClusterIdsItPutsIntoRoutes() {
+        var configuration =
+                OneMachine.valid(
+                        """
+                        as: 65000
+                        cluster-id: 7
+                        neighbors:
+                          192.0.2.1: {remote-as: internal, cluster-id: 7}
+                          192.0.2.2: {remote-as: internal, cluster-id: 8}
+                        """);
+        assertThat(configuration.rib().clusterIds()).containsExactly(new BgpIdentifier(8));
     }
 
     @Test
