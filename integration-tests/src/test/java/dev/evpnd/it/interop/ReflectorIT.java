@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
-import java.util.Set;
 
 /// evpnd is the reflector, and each of the peers is a client of it.
 class ReflectorIT {
@@ -31,7 +30,7 @@ class ReflectorIT {
                                     .toList());
 
             routes.forEach(star.left::withdraw);
-            star.await(Set.of());
+            star.await(shown.keys(shown.leftAfterWithdrawal()));
         }
     }
 

@@ -36,6 +36,7 @@ final class ConfigurationReader {
         var peers = new PeersReader(file, speaker, policies, faults);
         var neighbors = peers.neighbors();
         var ranges = peers.ranges();
+        peers.tellFaultsOfUnusedGroups();
         var instances = new InstancesReader(file, speaker, faults);
         var ipVrfs = instances.ipVrfs();
         var macVrfs = instances.macVrfs();

@@ -177,7 +177,7 @@ final class InstanceKeys {
                                 new ScalarType<>(
                                         "a route target such as 65000:100 or \"*:100\"",
                                         Targets::importTarget,
-                                        Scalars.patternOr("string", "^([0-9.]+|\\*):[0-9]+$")),
+                                        Scalars.pattern("^([0-9.]+|\\*):[0-9]+$")),
                                 true,
                                 0,
                                 MOST_TARGETS),

@@ -80,8 +80,7 @@ final class ListKeys {
                     new ScalarType<>(
                             "a MAC address, also with /LENGTH or /MASK, or any",
                             ListKeys::macPattern,
-                            Scalars.patternOr(
-                                    "string", "^(any|[0-9a-fA-F:]{17}(/[0-9a-fA-F:]+)?)$")));
+                            Scalars.pattern("^(any|[0-9a-fA-F:]{17}(/[0-9a-fA-F:]+)?)$")));
 
     static final ListType<Community> COMMUNITIES =
             communities(
@@ -162,10 +161,7 @@ final class ListKeys {
                                 Scalars.patternOr("integer", "^[0-9]+(-[0-9]+)?$")),
                         "The path has so many ASes: `3`, or `1-5`.");
         static final Key<Boolean> EMPTY =
-                Key.optional(
-                        "empty",
-                        Scalars.parsed("true", Pattern::isTrue, "true"),
-                        "The path has no ASes.");
+                Key.optional("empty", Scalars.TRUE, "The path has no ASes.");
         static final Key<AsPathExpression> REGEX =
                 Key.optional(
                         "regex",
@@ -190,13 +186,6 @@ final class ListKeys {
         private static final int LONGEST = 65535;
 
         private Pattern() {}
-
-        private static boolean isTrue(String text) {
-            if (!text.equals("true")) {
-                throw new IllegalArgumentException("not true");
-            }
-            return true;
-        }
 
         private static AsPathPattern length(String text) {
             int hyphen = text.indexOf('-');

@@ -89,7 +89,7 @@ final class MatchStatements {
                             tag -> new RouteMatch.Tag(new EthernetTag(tag.intValue()))),
                     simple(
                             "default-route",
-                            Scalars.parsed("true", MatchStatements::isTrue, "true"),
+                            Scalars.TRUE,
                             "The route is one for `0.0.0.0/0` or `::/0`.",
                             yes -> new RouteMatch.DefaultRoute()),
                     statement(
@@ -201,12 +201,5 @@ final class MatchStatements {
     private static int routeType(String text) {
         var named = ROUTE_TYPES.get(text);
         return named != null ? named : (int) Decimal.parse(text, 255, "a route type");
-    }
-
-    private static boolean isTrue(String text) {
-        if (!text.equals("true")) {
-            throw new IllegalArgumentException("not true");
-        }
-        return true;
     }
 }

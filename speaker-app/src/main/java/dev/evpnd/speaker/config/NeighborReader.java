@@ -53,7 +53,7 @@ final class NeighborReader {
     NeighborSettings settings(
             Values values, Optional<String> group, Optional<String> interfaceName) {
         var remoteAs = values.find(PeerKeys.REMOTE_AS).orElse(RemoteAs.INTERNAL);
-        checkKind(values, remoteAs);
+        values.find(PeerKeys.REMOTE_AS).ifPresent(known -> checkKind(values, known));
         return new NeighborSettings(
                 group,
                 values.get(PeerKeys.DESCRIPTION),
@@ -68,40 +68,33 @@ final class NeighborReader {
     }
 
     private void checkKind(Values values, RemoteAs remoteAs) {
-        if (!values.has(PeerKeys.REMOTE_AS)) {
-            return;
-        }
+        boolean routeServerClient = values.get(PeerKeys.ROUTE_SERVER_CLIENT);
         if (speaker.isExternal(remoteAs)) {
-            refuse(values, PeerKeys.CLIENT, "an internal peer");
-            if (values.has(PeerKeys.CLUSTER_ID)) {
-                wanted(values, PeerKeys.CLUSTER_ID, "an internal peer");
-            }
-        } else if (speaker.isInternal(remoteAs)) {
-            refuse(values, PeerKeys.ROUTE_SERVER_CLIENT, "an external peer");
-            if (values.has(PeerKeys.EBGP_MULTIHOP)) {
-                wanted(values, PeerKeys.EBGP_MULTIHOP, "an external peer");
-            }
+            refuse(values.get(PeerKeys.CLIENT), values, PeerKeys.CLIENT, "internal", remoteAs);
+            boolean has = values.has(PeerKeys.CLUSTER_ID);
+            refuse(has, values, PeerKeys.CLUSTER_ID, "internal", remoteAs);
         }
-        if (values.get(PeerKeys.ROUTE_SERVER_CLIENT)
-                && values.get(PeerKeys.NEXT_HOP_SELF) != NextHopSelf.NO) {
+        if (speaker.isInternal(remoteAs)) {
+            var key = PeerKeys.ROUTE_SERVER_CLIENT;
+            refuse(routeServerClient, values, key, "external", remoteAs);
+            boolean has = values.has(PeerKeys.EBGP_MULTIHOP);
+            refuse(has, values, PeerKeys.EBGP_MULTIHOP, "external", remoteAs);
+        }
+        if (routeServerClient && values.get(PeerKeys.NEXT_HOP_SELF) != NextHopSelf.NO) {
             faults.add(
                     values.placeOf(PeerKeys.NEXT_HOP_SELF),
                     "expected false for a route-server-client, whose next hops are left alone"
-                            + " (RFC 7947)");
+                            + " (RFC 7947), found another");
         }
     }
 
-    private void refuse(Values values, Key.WithDefault<Boolean> key, String whatItIsFor) {
-        if (values.get(key)) {
-            wanted(values, key, whatItIsFor);
+    private void refuse(boolean there, Values values, Key<?> key, String kind, RemoteAs remoteAs) {
+        if (there) {
+            faults.add(
+                    values.placeOf(key),
+                    "expected an %s peer for '%s', found remote-as %s"
+                            .formatted(kind, key, SessionReader.text(remoteAs)));
         }
-    }
-
-    private void wanted(Values values, Key<?> key, String whatItIsFor) {
-        var found = values.find(PeerKeys.REMOTE_AS).map(SessionReader::text).orElse("");
-        faults.add(
-                values.placeOf(key),
-                "expected " + whatItIsFor + " for '" + key + "', found remote-as " + found);
     }
 
     private TransportSettings transport(

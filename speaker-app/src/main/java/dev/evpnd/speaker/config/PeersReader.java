@@ -28,6 +28,7 @@ final class PeersReader {
     private final Faults faults;
     private final Values defaults;
     private final Map<String, Optional<Values>> groups;
+    private final Set<String> used = new HashSet<>();
     private final Set<BgpIdentifier> clusterIds = new LinkedHashSet<>();
 
     PeersReader(
@@ -41,20 +42,6 @@ final class PeersReader {
         this.defaults =
                 file.find(FileKeys.PEER_DEFAULTS).orElseGet(() -> Values.none(PeerKeys.PEER));
         this.groups = file.find(FileKeys.PEER_GROUPS).orElse(Map.of());
-        tellFaultsOfGroups();
-    }
-
-    /// Those of a group that nobody is in, too.
-    private void tellFaultsOfGroups() {
-        reader.settings(defaults, Optional.empty(), Optional.empty());
-        groups.forEach(
-                (name, group) ->
-                        group.ifPresent(
-                                values ->
-                                        reader.settings(
-                                                values.over(defaults),
-                                                Optional.of(name),
-                                                Optional.empty())));
     }
 
     /// What is put into a CLUSTER_LIST towards peers that have a cluster id of their own.
@@ -119,6 +106,22 @@ final class PeersReader {
                                                 Optional.empty())));
     }
 
+    /// After all who are in one: what a group lacks or contradicts, its peers may set right, but
+    /// where there are none, nobody else would tell.
+    void tellFaultsOfUnusedGroups() {
+        groups.forEach(
+                (name, group) -> {
+                    if (!used.contains(name)) {
+                        group.ifPresent(
+                                values ->
+                                        reader.settings(
+                                                values.over(defaults),
+                                                Optional.of(name),
+                                                Optional.empty()));
+                    }
+                });
+    }
+
     /// All that holds for a peer; nothing where its group is not known, which was told.
     private Optional<Values> values(Values own, Key<String> groupKey) {
         boolean missing = groupKey.isRequired() && !own.has(groupKey);
@@ -129,6 +132,7 @@ final class PeersReader {
         if (name.isEmpty()) {
             return Optional.of(own.over(defaults));
         }
+        used.add(name.get());
         var group = groups.get(name.get());
         if (group == null) {
             faults.add(

@@ -50,7 +50,7 @@ final class PolicyKeys {
                     new ScalarType<>(
                             "next, or goto with the sequence of a later clause: goto 30",
                             PolicyKeys::after,
-                            Scalars.patternOr("string", "^(next|goto [0-9]+)$")),
+                            Scalars.pattern("^(next|goto [0-9]+)$")),
                     "the policy is left",
                     "Asks the next clause as well, or goes on at a later one: `goto 30`.");
 

@@ -48,7 +48,7 @@ final class SessionReader {
                 remoteAs,
                 values.get(PeerKeys.PASSIVE),
                 timers(values.section(PeerKeys.TIMERS)),
-                capabilities(values, remoteAs),
+                capabilities(values),
                 values.section(PeerKeys.CAPABILITIES).get(Capabilities.REQUIRED));
     }
 
@@ -103,7 +103,7 @@ final class SessionReader {
     }
 
     /// In an order that does not depend on that of the file.
-    private List<Capability> capabilities(Values values, RemoteAs remoteAs) {
+    private List<Capability> capabilities(Values values) {
         var families = values.get(PeerKeys.FAMILIES).stream().distinct().sorted(ORDER).toList();
         var wanted = values.section(PeerKeys.CAPABILITIES);
         var capabilities = new ArrayList<Capability>();
@@ -120,7 +120,8 @@ final class SessionReader {
         }
         addPath(values.section(PeerKeys.ADD_PATH), families).ifPresent(capabilities::add);
         addRestarts(values.section(PeerKeys.GRACEFUL_RESTART), families, capabilities);
-        addRole(wanted, remoteAs, capabilities);
+        wanted.find(Capabilities.ROLE).ifPresent(capabilities::add);
+        checkRole(values);
         if (wanted.get(Capabilities.FQDN)) {
             capabilities.add(speaker.machine().fqdn());
         }
@@ -180,14 +181,14 @@ final class SessionReader {
                 staleSeconds);
     }
 
-    private void addRole(Values wanted, RemoteAs remoteAs, List<Capability> capabilities) {
-        var role = wanted.find(Capabilities.ROLE);
-        if (role.isPresent() && speaker.isInternal(remoteAs)) {
+    private void checkRole(Values values) {
+        var wanted = values.section(PeerKeys.CAPABILITIES);
+        var remoteAs = values.find(PeerKeys.REMOTE_AS).filter(speaker::isInternal);
+        if (remoteAs.isPresent() && wanted.has(Capabilities.ROLE)) {
             faults.add(
                     wanted.placeOf(Capabilities.ROLE),
                     "expected an external peer for 'role' (RFC 9234), found remote-as "
-                            + text(remoteAs));
+                            + text(remoteAs.get()));
         }
-        role.ifPresent(capabilities::add);
     }
 }

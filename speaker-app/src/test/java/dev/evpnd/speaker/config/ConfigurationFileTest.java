@@ -2,12 +2,19 @@ package dev.evpnd.speaker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.speaker.session.RemoteAs;
+import dev.evpnd.speaker.session.SessionTimers;
+import dev.evpnd.speaker.transport.TransportSettings.TtlRule;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class ConfigurationFileTest {
 
@@ -45,6 +52,118 @@ class ConfigurationFileTest {
         assertThat(configuration.ranges()).hasSize(2);
         assertThat(configuration.listen()).containsExactly(ListenAddress.everywhere(179));
         assertThat(configuration.ranges()).allMatch(range -> range.settings().client());
+    }
+
+    @Test
+    void listensOnAPortOfItsOwnWhereItMayNotTakeThatOfBgp() {
+        var machine = OneMachine.MACHINE;
+        var unprivileged =
+                new Machine(
+                        machine.routerId(),
+                        machine.name(),
+                        machine.software(),
+                        machine.subnets(),
+                        false);
+        assertThat(ConfigurationFile.withoutFile(unprivileged).listen())
+                .containsExactly(ListenAddress.everywhere(1790));
+    }
+
+    @Test
+    void hasAConfigurationForAMachineWithoutSubnets() {
+        var machine = new Machine(OneMachine.MACHINE.routerId(), "a", "b", List.of(), true);
+        assertThat(ConfigurationFile.withoutFile(machine).ranges()).isEmpty();
+    }
+
+    @Test
+    void derivesWhatAnInstanceDoesNotSay() {
+        var configuration = OneMachine.valid("as: 4200000001\nmac-vrfs: {100000: }");
+        var macVrf = configuration.macVrfs().getFirst();
+        assertThat(macVrf.routeDistinguisher())
+                .isEqualTo(RouteDistinguisher.parse("192.0.2.254:34464"));
+        assertThat(macVrf.exportTargets()).containsExactly(RouteTarget.parse("59905:100000"));
+        assertThat(macVrf.importTargets())
+                .containsExactly(new ImportTarget.AnyAdministrator(100000));
+        assertThat(macVrf.vtep()).isEqualTo(IpAddress.parse("192.0.2.254"));
+    }
+
+    @Test
+    void derivesRouteTargetsAsRfc8365Asks() {
+        var configuration =
+                OneMachine.valid(
+                        "as: 65000\nvtep: {auto-route-target: rfc8365}\nmac-vrfs: {100: }");
+        var macVrf = configuration.macVrfs().getFirst();
+        assertThat(macVrf.exportTargets()).containsExactly(RouteTarget.parse("65000:268435556"));
+        assertThat(macVrf.importTargets())
+                .containsExactly(new ImportTarget.AnyAdministrator(268435556));
+    }
+
+    @Test
+    void putsWhatAPeerSaysOverItsGroupAndThatOverTheDefaults() {
+        var configuration =
+                OneMachine.valid(
+                        """
+                        as: 65000
+                        peer-defaults: {timers: {hold: 30, connect-retry: 5}, port: 1179, dscp: 0}
+                        peer-groups:
+                          g: {remote-as: 65001, timers: {hold: 60}, port: 1180, ttl-security: 3}
+                        neighbors:
+                          192.0.2.1: {group: g, timers: {delay-open: 2}, port: 1181}
+                          192.0.2.2: {group: g, ebgp-multihop: 9}
+                        """);
+        var first = configuration.neighbors().getFirst().settings();
+        assertThat(first.session().timers())
+                .isEqualTo(new SessionTimers(60, 20, 3, 5, 2, 240, 1, 60, 0));
+        assertThat(first.transport().port()).isEqualTo(1181);
+        assertThat(first.transport().dscp()).isZero();
+        assertThat(first.transport().ttl()).isEqualTo(new TtlRule.Security(3));
+        var second = configuration.neighbors().getLast().settings();
+        assertThat(second.transport().ttl()).isEqualTo(new TtlRule.Outgoing(9));
+    }
+
+    @Test
+    void reachesAnExternalPeerInOneHopWhereNothingElseIsSaid() {
+        var configuration =
+                OneMachine.valid(
+                        """
+                        as: 65000
+                        neighbors:
+                          192.0.2.1: {remote-as: external}
+                          192.0.2.2: {remote-as: 65000}
+                        """);
+        assertThat(configuration.neighbors())
+                .extracting(each -> each.settings().transport().ttl())
+                .containsExactly(new TtlRule.Outgoing(1), new TtlRule.Outgoing(64));
+    }
+
+    @Test
+    void knowsWhichOtherClusterIdsItPutsIntoRoutes() {
+        var configuration =
+                OneMachine.valid(
+                        """
+                        as: 65000
+                        cluster-id: 7
+                        neighbors:
+                          192.0.2.1: {remote-as: internal, cluster-id: 7}
+                          192.0.2.2: {remote-as: internal, cluster-id: 8}
+                        """);
+        assertThat(configuration.rib().clusterIds()).containsExactly(new BgpIdentifier(8));
+    }
+
+    @Test
+    void showsNoPassword() {
+        var configuration =
+                OneMachine.valid(
+                        "as: 65000\nneighbors:\n"
+                                + "  192.0.2.1: {remote-as: internal, password: hunter2}");
+        assertThat(configuration.neighbors().getFirst().settings().transport().password())
+                .contains("hunter2");
+        assertThat(configuration.toString()).contains("password=set").doesNotContain("hunter2");
+    }
+
+    @Test
+    void readsJson() {
+        assertThat(OneMachine.valid("{\"as\": 65000, \"listen\": [\"192.0.2.1\"]}").listen())
+                .containsExactly(ListenAddress.parse("192.0.2.1:179"));
     }
 
     @Test

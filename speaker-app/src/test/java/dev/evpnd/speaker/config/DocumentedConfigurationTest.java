@@ -36,6 +36,16 @@ class DocumentedConfigurationTest {
     }
 
     @Test
+    void hasASchemaThatRefersToNothingElseAndNamesEachTypeOnce() {
+        var schema = ConfigurationFile.schema();
+        var references = Pattern.compile("#/\\$defs/([a-z0-9-]+)\"").matcher(schema).results();
+        assertThat(references.map(match -> match.group(1)).distinct())
+                .isNotEmpty()
+                .allMatch(name -> schema.contains("\"" + name + "\" : {\n      \"description\""));
+        assertThat(schema).doesNotContainPattern("\"(\\w+)\",\\s+\"\\1\"");
+    }
+
+    @Test
     void hasAReferenceOfAllKeys() throws IOException {
         var reference = "\n" + ConfigurationFile.reference() + "\n";
         var manual = Files.readString(MANUAL);

@@ -93,10 +93,16 @@ class FaultsTest {
 
     @Test
     void areToldOfFilesThatAreTooLong() throws IOException {
-        var octets = new byte[(8 << 20) + 1];
+        var octets = new byte[(4 << 20) + 1];
         Arrays.fill(octets, (byte) '#');
         assertThat(lines(ConfigurationFile.load(octets, OneMachine.MACHINE)))
-                .containsExactly("f:1:1: expected at most 8388608 octets, found more");
+                .containsExactly("f:1:1: expected at most 4194304 octets, found more");
+    }
+
+    @Test
+    void areToldOfLinesThatAreTooLong() {
+        assertThat(OneMachine.faults("as: 65000\n" + " ".repeat((1 << 20) + 1)))
+                .containsExactly("f:2:1: expected lines of at most 1048576 characters, found more");
     }
 
     @Test

@@ -25,6 +25,9 @@ public final class Scalars {
                             },
                     out -> out.writeStringProperty("type", "boolean"));
 
+    /// The one word `true`, for what is only ever said where it holds.
+    public static final ScalarType<Boolean> TRUE = word(Map.of("true", true));
+
     private static final Map<String, Integer> UNITS = Map.of("KiB", 10, "MiB", 20, "GiB", 30);
 
     private Scalars() {}
@@ -99,14 +102,15 @@ public final class Scalars {
                 .orElse(Long.toString(octets));
     }
 
-    /// A text of so many octets in UTF-8.
+    /// A text of so many octets in UTF-8, on one line: it is shown and logged.
     public static ScalarType<String> text(int least, int most) {
         return new ScalarType<>(
-                "a text of " + least + " to " + most + " octets",
+                "a line of " + least + " to " + most + " octets",
                 text -> {
                     int octets = text.getBytes(StandardCharsets.UTF_8).length;
-                    if (octets < least || octets > most) {
-                        throw new IllegalArgumentException("not so many octets");
+                    boolean oneLine = text.chars().noneMatch(Character::isISOControl);
+                    if (octets < least || octets > most || !oneLine) {
+                        throw new IllegalArgumentException("not so many octets, or several lines");
                     }
                     return text;
                 },
@@ -121,13 +125,7 @@ public final class Scalars {
     /// What a parser reads, and a pattern describes well enough for an editor.
     public static <T> ScalarType<T> parsed(
             String expected, Function<String, T> parser, String pattern) {
-        return new ScalarType<>(
-                expected,
-                parser,
-                out -> {
-                    out.writeStringProperty("type", "string");
-                    out.writeStringProperty("pattern", pattern);
-                });
+        return new ScalarType<>(expected, parser, pattern(pattern));
     }
 
     /// One of some words.
@@ -153,6 +151,14 @@ public final class Scalars {
             case "false" -> out.writeBoolean(false);
             default -> out.writeString(word);
         }
+    }
+
+    /// The schema of a text of this pattern.
+    public static Consumer<JsonGenerator> pattern(String pattern) {
+        return out -> {
+            out.writeStringProperty("type", "string");
+            out.writeStringProperty("pattern", pattern);
+        };
     }
 
     /// The schema of what may be a text of this pattern, or of another type of JSON.

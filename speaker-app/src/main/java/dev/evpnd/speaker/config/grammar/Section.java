@@ -94,7 +94,9 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
             var key = byName.get(entry.key());
             var first = positions.putIfAbsent(entry.key(), entry.keyPosition());
             if (key == null) {
-                faults.add(new Place(entry.keyPosition(), entryPath), unknown(entry.key()));
+                faults.add(
+                        new Place(entry.keyPosition(), entryPath),
+                        faults.isFull() ? "no such key" : unknown(entry.key()));
             } else if (first != null) {
                 faults.add(
                         new Place(entry.keyPosition(), entryPath),

@@ -3,6 +3,8 @@ package dev.evpnd.speaker.config.grammar;
 import dev.evpnd.speaker.config.yaml.Place;
 import dev.evpnd.speaker.config.yaml.Position;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +95,7 @@ public final class Values {
                 .anyMatch(choice -> choice.keys().stream().anyMatch(entries::containsKey));
     }
 
-    private static Entry over(Entry entry, @org.jspecify.annotations.Nullable Entry base) {
+    private static Entry over(Entry entry, @Nullable Entry base) {
         if (base != null
                 && entry.value().orElse(null) instanceof Values own
                 && base.value().orElse(null) instanceof Values inherited) {

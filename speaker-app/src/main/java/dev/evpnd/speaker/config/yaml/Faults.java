@@ -14,11 +14,16 @@ public final class Faults {
 
     public void add(Place place, String message) {
         var fault = new Fault(place, message);
-        if (faults.size() < MOST || faults.contains(fault)) {
+        if (!isFull() || faults.contains(fault)) {
             faults.add(fault);
         } else {
             untold++;
         }
+    }
+
+    /// Whether what is added now is only counted, so that no words need be found for it.
+    public boolean isFull() {
+        return faults.size() >= MOST;
     }
 
     public boolean isEmpty() {

@@ -24,7 +24,10 @@ import java.util.Optional;
 public final class YamlReader {
 
     /// Enough for thousands of peers and tens of thousands of instances.
-    public static final int MOST_OCTETS = 8 << 20;
+    public static final int MOST_OCTETS = 4 << 20;
+
+    /// The parser takes a time that grows with the square of the length of a value.
+    static final int LONGEST_LINE = 1 << 20;
 
     static final int DEEPEST = 16;
 
@@ -58,7 +61,9 @@ public final class YamlReader {
             return refused(Position.START, tooLong(), faults);
         }
         var text = decoded(bytes, faults);
-        if (text.isEmpty() || hasSpecialCharacter(text.get(), faults)) {
+        if (text.isEmpty()
+                || hasSpecialCharacter(text.get(), faults)
+                || hasLongLine(text.get(), faults)) {
             return Optional.empty();
         }
         return read(text.get(), faults);
@@ -104,6 +109,17 @@ public final class YamlReader {
             }
         }
         return false;
+    }
+
+    private static boolean hasLongLine(String text, Faults faults) {
+        if (text.lines().allMatch(line -> line.length() <= LONGEST_LINE)) {
+            return false;
+        }
+        var before = text.lines().takeWhile(line -> line.length() <= LONGEST_LINE).count();
+        faults.add(
+                new Place(new Position((int) before + 1, 1), ""),
+                "expected lines of at most " + LONGEST_LINE + " characters, found more");
+        return true;
     }
 
     private static boolean isSpecial(int c) {
