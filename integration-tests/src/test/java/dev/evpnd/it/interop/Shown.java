@@ -4,6 +4,8 @@ import dev.evpnd.testbed.peer.PeerKind;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,20 @@ final class Shown {
 
     /// A route as it looks after one reflector.
     EvpnRoute reflected(EvpnRoute it, String originator, String reflector) {
+        return shown(it, originator, originator, List.of(reflector), reflector);
+    }
+
+    /// A route as it looks after an external peer that leaves the next hop as it is.
+    EvpnRoute passedOn(EvpnRoute it, String nextHop, String from) {
+        return shown(it, nextHop, null, List.of(), from);
+    }
+
+    private EvpnRoute shown(
+            EvpnRoute it,
+            String nextHop,
+            @Nullable String originator,
+            List<String> clusters,
+            String from) {
         boolean frr = kind == PeerKind.FRR_8_4 || kind == PeerKind.FRR_10_7;
         var communities = new TreeSet<>(it.communities());
         if (frr && communities.remove("esi-label:100:all-active")) {
@@ -52,10 +68,10 @@ final class Shown {
                 it.esi(),
                 kind == PeerKind.FRR_8_4 ? null : it.gateway(),
                 communities,
+                nextHop,
                 originator,
-                originator,
-                List.of(reflector),
-                reflector);
+                clusters,
+                from);
     }
 
     private List<Long> labels(EvpnRoute it) {
