@@ -48,7 +48,7 @@ final class Agreement {
         var effective = standing.path().effective();
         return new NaivePath(
                 standing.announcer(),
-                new NaiveRoute.Evpn(standing.route()),
+                new NaiveRoute.Evpn(effective.evpnRoute()),
                 effective.nextHop().octets(),
                 effective.attributes());
     }
