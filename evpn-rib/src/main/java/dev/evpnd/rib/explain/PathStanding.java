@@ -3,6 +3,7 @@ package dev.evpnd.rib.explain;
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.in.ReceivedPath;
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.wire.evpn.EvpnRoute;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///   not all are in order, to the last that is; null of the best, and where the decision may not
 ///   choose it
 public record PathStanding(
-        Peer announcer, ReceivedPath path, boolean isBest, @Nullable DecisionStep lostBy) {}
+        Peer announcer, ReceivedPath path, boolean isBest, @Nullable DecisionStep lostBy) {
+
+    /// The route as the path counts, where it is of EVPN, with what is no key: segment, labels,
+    /// gateway.
+    public EvpnRoute route() {
+        return path.effective().evpnRoute();
+    }
+}

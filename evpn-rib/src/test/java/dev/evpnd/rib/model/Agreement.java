@@ -48,7 +48,7 @@ final class Agreement {
         var effective = standing.path().effective();
         return new NaivePath(
                 standing.announcer(),
-                new NaiveRoute.Evpn(effective.evpnRoute()),
+                new NaiveRoute.Evpn(standing.route()),
                 effective.nextHop().octets(),
                 effective.attributes());
     }
