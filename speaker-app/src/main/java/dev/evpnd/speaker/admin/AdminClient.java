@@ -61,28 +61,26 @@ final class AdminClient {
         }
     }
 
+    /// An answer is a line: what comes behind it, be it that the daemon closes the connection on
+    /// what it has not read, is of no interest.
     private static Optional<String> take(InputStream in, OutputStream out) throws IOException {
         byte[] begin = in.readNBytes(ERROR.length);
-        if (Arrays.equals(begin, ERROR)) {
-            var error = new ByteArrayOutputStream();
-            error.write(begin);
-            in.transferTo(error);
-            return Optional.of(text(error.toByteArray()));
-        }
+        boolean isError = Arrays.equals(begin, ERROR);
+        var error = new ByteArrayOutputStream();
+        var to = isError ? error : out;
+        to.write(begin);
         var chunk = new byte[CHUNK];
-        int length = begin.length;
-        System.arraycopy(begin, 0, chunk, 0, length);
         int last = -1;
-        while (length > 0) {
-            out.write(chunk, 0, length);
+        while (last != '\n') {
+            int length = in.read(chunk);
+            if (length <= 0) {
+                throw new IOException("the daemon has not answered to the end");
+            }
+            to.write(chunk, 0, length);
             last = chunk[length - 1];
-            length = Math.max(0, in.read(chunk));
         }
         out.flush();
-        if (last != '\n') {
-            throw new IOException("the daemon has not answered to the end");
-        }
-        return Optional.empty();
+        return isError ? Optional.of(text(error.toByteArray())) : Optional.empty();
     }
 
     private static String text(byte[] answer) {

@@ -77,12 +77,22 @@ final class AdminConnection implements Runnable, AutoCloseable {
                 Answers.refuse(
                         "expected a line of at most %d octets".formatted(limits.requestOctets()),
                         out);
+                discard();
                 return null;
             }
             if (channel.read(received) < 0) {
                 return null;
             }
         }
+    }
+
+    /// Whoever is still sending would not read the answer if the connection were closed on him.
+    private void discard() throws IOException {
+        channel.shutdownOutput();
+        await(limits.idle());
+        do {
+            received.clear();
+        } while (channel.read(received) >= 0);
     }
 
     private String take(int length) {

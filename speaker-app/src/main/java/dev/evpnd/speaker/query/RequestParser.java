@@ -98,7 +98,10 @@ final class RequestParser {
         }
         if (family == RouteFamily.EVPN && by.equals("rd")) {
             var distinguisher =
-                    read(next("a route distinguisher"), RouteDistinguisher::parse, "65000:100");
+                    read(
+                            next("a route distinguisher"),
+                            RouteDistinguisher::parse,
+                            "a route distinguisher");
             return new RouteFilter(
                     family, filter.routeType(), Optional.of(distinguisher), filter.peer());
         }
