@@ -32,15 +32,19 @@ public record RouteFilter(
         return new RouteFilter(family, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /// Whether the route with a key is asked for, as far as the key says. The key of an EVPN route
-    /// begins with its type and, but for that of a leaf, its RD.
+    /// Whether the route with a key is asked for, as far as the key says.
     boolean takes(Octets key) {
-        if (routeType.isPresent() && key.at(0) != routeType.get()) {
-            return false;
-        }
-        return distinguisher.isEmpty()
-                || key.at(0) != EvpnRoute.LEAF_AUTO_DISCOVERY
-                        && key.slice(1, Long.BYTES).reader().u64() == distinguisher.get().bits();
+        return routeType.map(type -> key.at(0) == type).orElse(true)
+                && distinguisher.map(it -> begins(key, it)).orElse(true);
+    }
+
+    /// The key of an EVPN route begins with its type and its RD, but for that of a leaf and those
+    /// of types that nobody knows here.
+    private static boolean begins(Octets key, RouteDistinguisher distinguisher) {
+        int type = key.at(0);
+        return EvpnRoute.isRecognized(type)
+                && type != EvpnRoute.LEAF_AUTO_DISCOVERY
+                && key.slice(1, Long.BYTES).reader().u64() == distinguisher.bits();
     }
 
     /// What is asked for of a route; without a path, nothing is.
