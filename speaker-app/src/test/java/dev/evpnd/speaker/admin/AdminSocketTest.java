@@ -35,12 +35,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,6 +263,25 @@ class AdminSocketTest {
             }
         }
         assertThat(askedAgain()).isEqualTo("{\"peers\":[]}");
+    }
+
+    @Test
+    void replacesTheSocketOfADeadDaemon() throws IOException {
+        socket.close();
+        try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(socket.path()));
+        }
+        assertThat(socket.path()).exists();
+
+        socket = AdminSocket.open(directory, answers, LIMITS);
+        assertThat(ask("peers")).isEqualTo("{\"peers\":[]}");
+    }
+
+    @Test
+    void isForItsOwnUserAlone() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.path())))
+                .isEqualTo("rw-------");
+        assertThat(directory.resolve(".sock")).doesNotExist();
     }
 
     @Test

@@ -29,6 +29,8 @@ import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.EvpnNlri;
 import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+import dev.evpnd.wire.nlri.RouteTargetNlri;
 import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Test;
@@ -37,12 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +168,32 @@ class QueryTest {
             assertThat(count(daemon, "routes peer 127.0.0.3")).isEqualTo(7);
             assertThat(count(daemon, "routes type 2 rd 127.0.0.2:100 peer 127.0.0.3")).isZero();
             assertThat(count(daemon, "routes rt-constraint")).isZero();
+        }
+    }
+
+    @Test
+    void listsMembershipsInRouteTargetsToo() throws Exception {
+        try (var daemon = new AskedDaemon(directory)) {
+            var target = RouteTarget.of(new Asn(65000), 100);
+            var membership = RouteTargetMembership.of(new Asn(65000), target.bits());
+            var attributes =
+                    PathAttributes.of(
+                            Origin.IGP,
+                            AsPath.EMPTY,
+                            new LocalPref(100),
+                            new MpReachNlri(
+                                    MpNextHop.of(IpAddress.parse("127.0.0.1")),
+                                    new RouteTargetNlri(List.of(Nlri.of(membership)))));
+            daemon.daemon.speaker().routing().change(rib -> rib.originate(Update.of(attributes)));
+
+            var routes = daemon.ask("routes rt-constraint").get("routes");
+            assertThat(routes.size()).isEqualTo(1);
+            var path = routes.get(0).get("paths").get(0);
+            assertThat(path.get("pathFrom").stringValue()).isEqualTo("local");
+            assertThat(path.has("peerId")).isFalse();
+            assertThat(path.get("nlri").get("routeTargetText").stringValue())
+                    .isEqualTo("RT:65000:100");
+            assertThat(path.get("nlri").get("originAs").intValue()).isEqualTo(65000);
         }
     }
 
@@ -333,26 +356,11 @@ class QueryTest {
     }
 
     @Test
-    void replacesTheSocketOfADeadDaemon() throws Exception {
-        var socket = directory.resolve("evpnd.sock");
-        try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            dead.bind(UnixDomainSocketAddress.of(socket));
-        }
-        assertThat(socket).exists();
-
+    void isNotThereAnyMoreWhenItHasEnded() throws Exception {
         try (var daemon = new AskedDaemon(directory)) {
-            assertThat(daemon.ask("daemon").get("as").longValue()).isEqualTo(65000);
+            assertThat(daemon.socket).exists();
         }
-        assertThat(socket).doesNotExist();
-    }
-
-    @Test
-    void isAskedByItsOwnUserAlone() throws Exception {
-        try (var daemon = new AskedDaemon(directory)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(daemon.socket)))
-                    .isEqualTo("rw-------");
-            assertThat(directory.resolve(".sock")).doesNotExist();
-        }
+        assertThat(directory.resolve("evpnd.sock")).doesNotExist();
     }
 
     private static void connect(TestSpeaker speaker, AskedDaemon daemon) throws Exception {
