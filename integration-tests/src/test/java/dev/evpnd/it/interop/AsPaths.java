@@ -34,8 +34,7 @@ final class AsPaths {
                     found(
                             peer.show("-j", "show", "rib", "detail").orThrow(),
                             "\"aspath\": *\"([0-9 ]+)\"");
-            case EXABGP ->
-                    found(events(peer), "\"as-sequence\", \"value\": \\[([0-9, ]+)]");
+            case EXABGP -> found(events(peer), "\"as-sequence\", \"value\": \\[([0-9, ]+)]");
         };
     }
 

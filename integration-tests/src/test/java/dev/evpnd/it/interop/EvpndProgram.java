@@ -111,9 +111,27 @@ final class EvpndProgram {
         }
     }
 
+    /// Waits until its log has a text so many times.
+    void awaitCount(String text, long times) {
+        if (!Waiting.until(LIMIT, () -> count(text) >= times)) {
+            throw new AssertionError(
+                    "'%s' is not there %d times:%n%s"
+                            .formatted(text, times, program.lastWords(30)));
+        }
+    }
+
     /// Asks it, and answers with what it says.
     String show(List<String> words) {
-        var command = new ArrayList<>(List.of(java(), "-jar", jar(), "show"));
+        return ask("show", words);
+    }
+
+    /// Tells it to do something.
+    void tell(List<String> words) {
+        ask("tell", words);
+    }
+
+    private String ask(String verb, List<String> words) {
+        var command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-jar", jar(), verb));
         command.addAll(words);
         command.addAll(List.of("--state-dir", directory.resolve("state").toString()));
         return host.exec(command.toArray(String[]::new)).orThrow();

@@ -1,5 +1,7 @@
 package dev.evpnd.it.interop;
 
+import dev.evpnd.testbed.host.Host;
+import dev.evpnd.testbed.host.Program;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -31,8 +33,6 @@ import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.EvpnNlri;
 import dev.evpnd.wire.nlri.Nlri;
 import dev.evpnd.wire.octets.OctetWriter;
-import dev.evpnd.testbed.host.Host;
-import dev.evpnd.testbed.host.Program;
 
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -46,10 +46,8 @@ class LargeTableIT {
         return switch (peer.kind()) {
             case FRR_8_4, FRR_10_7 ->
                     number(peer, "\"pfxRcd\": *(\\d+)", "show bgp l2vpn evpn summary json");
-            case GOBGP ->
-                    number(peer, "Path: (\\d+)", "global", "rib", "summary", "-a", "evpn");
-            case BIRD ->
-                    number(peer, "(\\d+) of ", "show", "route", "table", "evpns", "count");
+            case GOBGP -> number(peer, "Path: (\\d+)", "global", "rib", "summary", "-a", "evpn");
+            case BIRD -> number(peer, "(\\d+) of ", "show", "route", "table", "evpns", "count");
             case OPENBGPD ->
                     number(
                             peer,

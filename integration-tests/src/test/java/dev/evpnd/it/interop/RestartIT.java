@@ -43,8 +43,7 @@ class RestartIT {
                 route.key().routeType() == 5
                         ? EvpnKey.ipPrefix(route.key().routeDistinguisher(), 0, "203.0.113.128/25")
                         : EvpnKey.macIp("198.51.100.3:2", 0, "02:00:00:00:03:02", null);
-        return EvpnRoute.of(
-                key, route.labels(), route.communities().toArray(String[]::new));
+        return EvpnRoute.of(key, route.labels(), route.communities().toArray(String[]::new));
     }
 
     private static EvpnRoute announcedBy(PeerKind kind) {

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 /// What a peer of a kind shows of routes that were reflected to it: all of them, but for what
 /// docs/interop.md says that it leaves out.
 final class Shown {
+    /// FRR 8.4 does not show IPv6 next hops, and the others take none.
+    static final Set<PeerKind> IPV6_NEXT_HOPS =
+            Set.of(PeerKind.FRR_10_7, PeerKind.GOBGP, PeerKind.BIRD);
+
     private final PeerKind kind;
 
     Shown(PeerKind kind) {
@@ -26,7 +30,8 @@ final class Shown {
         return kind == PeerKind.OPENBGPD ? Routes.TYPES_2_AND_3 : Routes.ALL;
     }
 
-    /// To BIRD all of type 5 is the key, and nobody knows of a route that is gone what its label was.
+    /// To BIRD all of type 5 is the key, and nobody knows of a route that is gone what its label
+    /// was.
     List<EvpnRoute> leftAfterWithdrawal() {
         return kind == PeerKind.BIRD
                 ? Routes.ALL.stream().filter(each -> each.key().routeType() == 5).toList()
