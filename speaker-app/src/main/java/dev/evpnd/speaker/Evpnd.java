@@ -23,7 +23,12 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         versionProvider = Evpnd.Version.class,
         // Subcommands are registered here.
-        subcommands = {RunCommand.class, CheckCommand.class, DecodeCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DecodeCommand.class,
+            Evpnd.VersionCommand.class
+        })
 public final class Evpnd implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -41,6 +46,17 @@ public final class Evpnd implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "expected a command");
+    }
+
+    /// `evpnd version`: the same as `--version`, where a word is looked for.
+    @Command(name = "version", description = "Prints the version and exits.")
+    static final class VersionCommand implements Runnable {
+        @Spec private CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.root().commandLine().printVersionHelp(spec.commandLine().getOut());
+        }
     }
 
     /// Reads the version from the manifest of the jar that this class came in.

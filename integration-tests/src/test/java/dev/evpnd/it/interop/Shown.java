@@ -24,7 +24,8 @@ final class Shown {
         return kind == PeerKind.OPENBGPD ? Routes.TYPES_2_AND_3 : Routes.ALL;
     }
 
-    /// To BIRD all of type 5 is the key, and nobody knows of a route that is gone what its label was.
+    /// To BIRD all of type 5 is the key, and nobody knows of a route that is gone what its label
+    /// was.
     List<EvpnRoute> leftAfterWithdrawal() {
         return kind == PeerKind.BIRD
                 ? Routes.ALL.stream().filter(each -> each.key().routeType() == 5).toList()
