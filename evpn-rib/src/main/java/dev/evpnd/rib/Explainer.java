@@ -3,6 +3,7 @@ package dev.evpnd.rib;
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.explain.PathStanding;
+import dev.evpnd.rib.explain.Standings;
 import dev.evpnd.rib.instance.ImportVerdict;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DestinationTable;
@@ -29,15 +30,12 @@ final class Explainer {
 
     /// @return nothing, if nobody has announced a route with this key
     Optional<Explanation> explain(Octets key) {
-        byte[] octets = key.toByteArray();
-        var destinations = table.routes().destinations();
-        int destination = destinations.find(octets, 0, octets.length);
-        if (destination == DestinationTable.NONE
-                || destinations.firstPath(destination) == PathTable.NONE) {
+        int destination = find(key);
+        if (destination == DestinationTable.NONE) {
             return Optional.empty();
         }
-        boolean settled = !destinations.isDirty(destination);
-        int best = destinations.best(destination);
+        boolean settled = isSettled(destination);
+        int best = table.routes().destinations().best(destination);
         return Optional.of(
                 new Explanation(
                         settled,
@@ -45,6 +43,34 @@ final class Explainer {
                         table.choice().decidedBy(destination),
                         imports(destination, best),
                         settled ? table.outbound().explain(destination) : List.of()));
+    }
+
+    /// @return nothing, if nobody has announced a route with this key
+    Optional<Standings> standings(Octets key) {
+        int destination = find(key);
+        return destination == DestinationTable.NONE
+                ? Optional.empty()
+                : Optional.of(
+                        new Standings(
+                                key,
+                                isSettled(destination),
+                                paths(destination, table.routes().destinations().best(destination)),
+                                table.choice().decidedBy(destination)));
+    }
+
+    /// Where somebody has announced a route with this key.
+    private int find(Octets key) {
+        byte[] octets = key.toByteArray();
+        var destinations = table.routes().destinations();
+        int destination = destinations.find(octets, 0, octets.length);
+        return destination == DestinationTable.NONE
+                        || destinations.firstPath(destination) == PathTable.NONE
+                ? DestinationTable.NONE
+                : destination;
+    }
+
+    private boolean isSettled(int destination) {
+        return !table.routes().destinations().isDirty(destination);
     }
 
     private List<PathStanding> paths(int destination, int best) {
@@ -65,11 +91,7 @@ final class Explainer {
     private PathStanding standing(int path, int best, @Nullable DecisionStep lostBy) {
         var paths = table.routes().paths();
         return new PathStanding(
-                peers.get(paths.peer(path)),
-                table.inbound().read(path),
-                table.routes().route(paths.destination(path), paths.remainder(path)),
-                path == best,
-                lostBy);
+                peers.get(paths.peer(path)), table.inbound().read(path), path == best, lostBy);
     }
 
     private List<ImportVerdict> imports(int destination, int best) {

@@ -1,8 +1,10 @@
 package dev.evpnd.rib;
 
 import dev.evpnd.rib.explain.Explanation;
+import dev.evpnd.rib.explain.Standings;
 import dev.evpnd.rib.in.InboundCounters;
 import dev.evpnd.rib.in.Notice;
+import dev.evpnd.rib.in.PeerCounters;
 import dev.evpnd.rib.in.ReceivedPath;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.in.Sessions;
@@ -208,6 +210,17 @@ public final class Rib {
         return sessions.counters(number, family);
     }
 
+    /// The numbers by which peers are known are below this.
+    public int peerNumbers() {
+        return sessions.numbers();
+    }
+
+    /// What was received from the peer of a number, be it that its session has ended and something
+    /// of it is left; nothing if nobody has the number.
+    public Optional<PeerCounters> counters(int number) {
+        return sessions.counters(number);
+    }
+
     /// A peer is treated by other settings from now on. What it announced is judged anew, in
     /// [#work].
     public void configure(int number, PeerSettings settings) {
@@ -371,6 +384,14 @@ public final class Rib {
         return new MacSearch(this, evpn, vni, mac, address);
     }
 
+    /// How the paths to a route of any family stand; [#explain] without who imports it and who is
+    /// told, which costs more the more there are.
+    ///
+    /// @return nothing, if nobody has announced it
+    public Optional<Standings> standings(RouteFamily family, Octets key) {
+        return new Explainer(table(family), feed, peers).standings(key);
+    }
+
     /// Appends whole messages that a peer is to be sent next, until there is nothing more or
     /// `maxOctets` are reached, which the last message may pass.
     ///
@@ -392,6 +413,11 @@ public final class Rib {
     /// How many sets of attributes are kept of EVPN routes, as received and as they count.
     public int attributeSets() {
         return evpn.routes().attributes().size();
+    }
+
+    /// How many destinations of a family are known, as with [#size()].
+    public int size(RouteFamily family) {
+        return table(family).size();
     }
 
     /// How many EVPN destinations are known; those that are gone count while somebody has yet to be

@@ -1,8 +1,11 @@
 package dev.evpnd.speaker;
 
+import dev.evpnd.speaker.admin.ShowCommand;
+import dev.evpnd.speaker.admin.TellCommand;
 import dev.evpnd.speaker.check.CheckCommand;
 import dev.evpnd.speaker.daemon.RunCommand;
 import dev.evpnd.speaker.decode.DecodeCommand;
+import dev.evpnd.speaker.query.Software;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,8 +13,6 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.util.Objects;
 
 /// The entry point of `evpnd`: one program, of which each use is a subcommand.
 ///
@@ -26,6 +27,8 @@ import java.util.Objects;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            ShowCommand.class,
+            TellCommand.class,
             DecodeCommand.class,
             Evpnd.VersionCommand.class
         })
@@ -63,8 +66,7 @@ public final class Evpnd implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            var version = Evpnd.class.getPackage().getImplementationVersion();
-            return new String[] {"evpnd " + Objects.requireNonNullElse(version, "unpackaged")};
+            return new String[] {Software.version()};
         }
     }
 }

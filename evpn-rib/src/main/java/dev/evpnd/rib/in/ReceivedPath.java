@@ -4,6 +4,8 @@ import dev.evpnd.rib.policy.Verdict;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.evpn.EvpnNlriView;
+import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
@@ -31,5 +33,16 @@ public record ReceivedPath(
         boolean longLivedStale) {
 
     /// @param nlri the route without a path identifier
-    public record Content(Octets nlri, MpNextHop nextHop, PathAttributes attributes) {}
+    public record Content(Octets nlri, MpNextHop nextHop, PathAttributes attributes) {
+
+        /// The route, where the family is EVPN, with what is no key: segment, labels, gateway.
+        public EvpnRoute evpnRoute() {
+            var view = new EvpnNlriView();
+            view.wrap(nlri.toByteArray(), 0, nlri.length(), false);
+            if (!view.next()) {
+                throw new IllegalStateException("no EVPN route: " + nlri.toHex());
+            }
+            return view.toRoute();
+        }
+    }
 }

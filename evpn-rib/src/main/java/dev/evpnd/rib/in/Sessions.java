@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -385,5 +387,23 @@ public final class Sessions {
             throw new IllegalArgumentException("peer " + number + " has not " + family);
         }
         return feed.list.counters();
+    }
+
+    /// The numbers by which peers are known are below this.
+    public int numbers() {
+        return sessions.size();
+    }
+
+    /// What was received from the peer of a number, nothing if nobody has it.
+    public Optional<PeerCounters> counters(int number) {
+        var session = number < sessions.size() ? sessions.get(number) : null;
+        if (session == null) {
+            return Optional.empty();
+        }
+        var received = new EnumMap<RouteFamily, InboundCounters>(RouteFamily.class);
+        for (var feed : session.feeds) {
+            received.put(feed.inbound.routes().family(), feed.list.counters());
+        }
+        return Optional.of(new PeerCounters(session.peer(), session.isEstablished(), received));
     }
 }

@@ -1,11 +1,15 @@
 package dev.evpnd.speaker.daemon;
 
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.speaker.admin.AdminSocket;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationDifference;
 import dev.evpnd.speaker.config.ListenAddress;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.Neighbors;
+import dev.evpnd.speaker.query.Answers;
+import dev.evpnd.speaker.query.Host;
+import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.routing.RoutingLimits;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogOutput;
@@ -18,21 +22,25 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A speaker that does what a [Configuration] says, and what the next one says from then on.
-public final class Daemon implements AutoCloseable {
+public final class Daemon implements Host, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("evpnd.daemon");
 
     /// How long the end of all sessions may take.
@@ -47,9 +55,12 @@ public final class Daemon implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("evpnd-files").daemon().factory());
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final List<InetSocketAddress> listening = new ArrayList<>();
+    private final List<InetSocketAddress> listening = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledFuture<?> heartbeat;
-    private Configuration configuration;
+    private @Nullable AdminSocket admin;
+    private volatile Configuration configuration;
+    private volatile Supplier<List<String>> reloading =
+            () -> List.of("there is nothing to read it from");
 
     private Daemon(
             Configuration configuration, @Nullable StateDirectory state, Consumer<Throwable> failed)
@@ -145,6 +156,19 @@ public final class Daemon implements AutoCloseable {
             heartbeat =
                     housekeeping.scheduleAtFixedRate(
                             this::touch, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+            admin = admin(state);
+        }
+    }
+
+    /// Routes are passed on whether or not anybody can ask about them.
+    private @Nullable AdminSocket admin(StateDirectory directory) {
+        var inspection =
+                new Inspection(speaker.neighbors(), speaker.routing(), Speaker::millis, this);
+        try {
+            return AdminSocket.open(directory.path(), new Answers(inspection));
+        } catch (IOException refused) {
+            LogEvent.warn(LOG, "admin.unavailable").with("error", refused).write();
+            return null;
         }
     }
 
@@ -176,9 +200,31 @@ public final class Daemon implements AutoCloseable {
         return speaker;
     }
 
-    /// Where it listens.
+    /// The socket by which it is asked, if it has a state directory.
+    public Optional<Path> socket() {
+        return Optional.ofNullable(admin).map(AdminSocket::path);
+    }
+
+    @Override
+    public RibSettings settings() {
+        return configuration.rib();
+    }
+
+    @Override
     public List<InetSocketAddress> listening() {
         return List.copyOf(listening);
+    }
+
+    /// Says how the configuration is read again when somebody asks for it.
+    ///
+    /// @param reloading answers why it is not gone by, with nothing when it is
+    public void onReload(Supplier<List<String>> reloading) {
+        this.reloading = reloading;
+    }
+
+    @Override
+    public List<String> reload() {
+        return reloading.get();
     }
 
     /// Goes by another configuration from now on, if that can be without a restart. Sessions last
@@ -196,7 +242,10 @@ public final class Daemon implements AutoCloseable {
             return refused;
         }
         listen(difference.listenersAdded());
-        difference.listenersRemoved().forEach(each -> speaker.neighbors().unlisten(socket(each)));
+        for (var address : difference.listenersRemoved()) {
+            speaker.neighbors().unlisten(socket(address));
+            listening.remove(socket(address));
+        }
         var routing = speaker.routing();
         difference
                 .macVrfsUnconfigured()
@@ -234,6 +283,7 @@ public final class Daemon implements AutoCloseable {
             begun.forEach(speaker.neighbors()::unlisten);
             throw refused;
         }
+        listening.addAll(begun);
     }
 
     /// Ends all sessions in order, and then everything else.
@@ -241,6 +291,9 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         if (stopped.getAndSet(true)) {
             return;
+        }
+        if (admin != null) {
+            admin.close();
         }
         boolean restarting = configuration.restart().forwardingPreserved();
         speaker.neighbors()

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /// `evpnd run`: the daemon.
 @Command(
@@ -99,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var machine = LocalMachine.read(software());
-        var configuration = load(machine);
+        var configuration = load(machine, err()::println);
         if (configuration.isEmpty()) {
             return ExitStatus.FAULTY_CONFIGURATION;
         }
@@ -114,13 +115,14 @@ public final class RunCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /// The configuration with what the command line says; nothing where there are faults, which
-    /// were told then.
-    private Optional<Configuration> load(Machine machine) {
-        return read(machine).map(this::overridden);
+    /// The configuration with what the command line says; nothing where there are faults.
+    ///
+    /// @param faults takes a line for each
+    private Optional<Configuration> load(Machine machine, Consumer<String> faults) {
+        return read(machine, faults).map(this::overridden);
     }
 
-    private Optional<Configuration> read(Machine machine) {
+    private Optional<Configuration> read(Machine machine, Consumer<String> faults) {
         if (file == null) {
             return Optional.of(ConfigurationFile.withoutFile(machine));
         }
@@ -128,12 +130,12 @@ public final class RunCommand implements Callable<Integer> {
             return switch (ConfigurationFile.load(file, machine)) {
                 case Loaded.Valid(var configuration) -> Optional.of(configuration);
                 case Loaded.Faulty faulty -> {
-                    faulty.lines(file.toString(), MOST_LINES).forEach(err()::println);
+                    faulty.lines(file.toString(), MOST_LINES).forEach(faults);
                     yield Optional.empty();
                 }
             };
         } catch (IOException unreadable) {
-            err().println("cannot read " + file + ": " + unreadable.getMessage());
+            faults.accept("cannot read " + file + ": " + unreadable.getMessage());
             return Optional.empty();
         }
     }
@@ -169,6 +171,7 @@ public final class RunCommand implements Callable<Integer> {
                 return ExitStatus.LOCKED;
             }
             try (var daemon = Daemon.start(configuration, state.orElse(null), this::failed)) {
+                daemon.onReload(() -> reload(daemon, machine));
                 greet(daemon, configuration);
                 return obey(daemon, machine);
             }
@@ -207,6 +210,12 @@ public final class RunCommand implements Callable<Integer> {
                                             .map(each -> each.range().toString())
                                             .toList()));
         }
+        daemon.socket()
+                .ifPresent(
+                        socket ->
+                                out.println(
+                                        "ask it with: evpnd show peers --state-dir "
+                                                + socket.toAbsolutePath().getParent()));
         out.flush();
     }
 
@@ -233,24 +242,33 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void reload(Daemon daemon, Machine machine) {
-        var changed = load(machine);
+    /// Goes by the configuration as it is now.
+    ///
+    /// @return why it does not, a line for each fault; nothing when it does
+    private synchronized List<String> reload(Daemon daemon, Machine machine) {
+        var faults = new ArrayList<String>();
+        var changed = load(machine, faults::add);
         if (changed.isEmpty()) {
-            LogEvent.error(LOG, "reload.refused").with("reason", "the file has faults").write();
+            faults.forEach(err()::println);
             err().flush();
-            return;
+            return refuse("the file has faults", faults);
         }
         try {
-            var refused = daemon.reload(changed.get());
-            if (refused.isEmpty()) {
-                LogEvent.info(LOG, "reload.done").write();
-            } else {
-                LogEvent.error(LOG, "reload.refused")
-                        .with("reason", "needs a restart: " + String.join(", ", refused))
-                        .write();
+            var restart = daemon.reload(changed.get());
+            if (!restart.isEmpty()) {
+                var reason = "needs a restart: " + String.join(", ", restart);
+                return refuse(reason, List.of(reason));
             }
+            LogEvent.info(LOG, "reload.done").write();
+            return List.of();
         } catch (IOException unavailable) {
-            LogEvent.error(LOG, "reload.refused").with("reason", unavailable).write();
+            var reason = String.valueOf(unavailable.getMessage());
+            return refuse(reason, List.of(reason));
         }
+    }
+
+    private static List<String> refuse(String reason, List<String> faults) {
+        LogEvent.error(LOG, "reload.refused").with("reason", reason).write();
+        return faults;
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /// | file | |
 /// |---|---|
 /// | `lock` | is locked by the daemon, and has its process id |
+/// | `evpnd.sock` | is where the daemon is asked ([dev.evpnd.speaker.admin.AdminSocket]) |
 /// | `graceful-peers` | the addresses of the peers that keep our routes if we restart; its time says when we were alive last |
 final class StateDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
@@ -67,6 +68,10 @@ final class StateDirectory implements AutoCloseable {
                         (ProcessHandle.current().pid() + "\n")
                                 .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         return Optional.of(new StateDirectory(directory, channel));
+    }
+
+    Path path() {
+        return directory;
     }
 
     /// The peers that may have kept our routes since the last daemon that used this directory.

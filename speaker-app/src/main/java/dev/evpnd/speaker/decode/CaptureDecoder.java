@@ -8,6 +8,7 @@ import dev.evpnd.speaker.capture.Gap;
 import dev.evpnd.speaker.capture.MalformedCapture;
 import dev.evpnd.speaker.capture.SkipReason;
 import dev.evpnd.speaker.capture.Skipped;
+import dev.evpnd.speaker.json.Fields;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.decode;
 
 import dev.evpnd.speaker.capture.CaptureReader;
+import dev.evpnd.speaker.json.Fields;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,10 @@
 package dev.evpnd.speaker.decode;
 
+import dev.evpnd.speaker.json.AttributeJson;
+import dev.evpnd.speaker.json.EvpnJson;
+import dev.evpnd.speaker.json.Fields;
+import dev.evpnd.speaker.json.MessageJson;
+import dev.evpnd.speaker.json.NlriJson;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.AttributeFlags;

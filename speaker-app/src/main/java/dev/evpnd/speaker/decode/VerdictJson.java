@@ -1,7 +1,8 @@
 package dev.evpnd.speaker.decode;
 
+import dev.evpnd.speaker.json.Fields;
+import dev.evpnd.speaker.json.MessageJson;
 import dev.evpnd.wire.error.Malformed;
-import dev.evpnd.wire.error.NotificationCode;
 
 import tools.jackson.core.JsonGenerator;
 
@@ -36,7 +37,7 @@ final class VerdictJson {
             if (family != null) {
                 Fields.family(json, family);
             }
-            code(json, fault.code());
+            MessageJson.code(json, fault.code());
             json.writeStringProperty("data", fault.data().toHex());
             json.writeEndObject();
         }
@@ -58,13 +59,5 @@ final class VerdictJson {
         json.writeStringProperty("subject", fault.subject());
         json.writeStringProperty("reason", fault.reason());
         json.writeNumberProperty("offset", fault.offset());
-    }
-
-    /// The codes of a NOTIFICATION, by the names of RFC 4271 section 4.5.
-    static void code(JsonGenerator json, NotificationCode code) {
-        json.writeNumberProperty("errorCode", code.code());
-        json.writeStringProperty("errorCodeName", code.codeName());
-        json.writeNumberProperty("errorSubcode", code.subcode());
-        json.writeStringProperty("errorSubcodeName", code.subcodeName());
     }
 }

@@ -3,10 +3,10 @@ package dev.evpnd.speaker.neighbor;
 import dev.evpnd.speaker.session.Effect.DownReason;
 
 /// Why sessions end, as operators read it.
-final class DownReasons {
+public final class DownReasons {
     private DownReasons() {}
 
-    static String text(DownReason reason) {
+    public static String text(DownReason reason) {
         return switch (reason) {
             case DownReason.Sent(var notification) -> "sent " + notification;
             case DownReason.Received(var notification) -> "received " + notification;

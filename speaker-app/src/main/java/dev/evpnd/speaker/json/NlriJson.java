@@ -1,4 +1,4 @@
-package dev.evpnd.speaker.decode;
+package dev.evpnd.speaker.json;
 
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpPrefix;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// NLRI fields: those of `dev.evpnd.wire.nlri`.
-final class NlriJson {
+public final class NlriJson {
     private static final HexFormat HEX = HexFormat.of();
     private static final int WHOLE_MEMBERSHIP = 96;
 
@@ -27,18 +27,18 @@ final class NlriJson {
     private final Set<AddressFamily> addPath;
 
     /// @param addPath the families whose routes have path identifiers
-    NlriJson(JsonGenerator json, Set<AddressFamily> addPath) {
+    public NlriJson(JsonGenerator json, Set<AddressFamily> addPath) {
         this.json = json;
         this.addPath = addPath;
     }
 
     /// The routes, as an array of this name; the octets where they are not read.
-    void write(String name, NlriField field) {
+    public void write(String name, NlriField field) {
         switch (field) {
             case EvpnNlri(var routes) ->
                     write(name, field, routes, route -> EvpnJson.write(json, route));
             case RouteTargetNlri(var memberships) ->
-                    write(name, field, memberships, this::membership);
+                    write(name, field, memberships, membership -> write(json, membership));
             case UnicastNlri(var _, var prefixes) -> write(name, field, prefixes, this::prefix);
             case OpaqueNlri(var _, var octets) ->
                     json.writeStringProperty(name + "Octets", octets.toHex());
@@ -60,7 +60,8 @@ final class NlriJson {
         json.writeEndArray();
     }
 
-    private void membership(RouteTargetMembership membership) {
+    /// The fields of a membership, into the object that is open.
+    public static void write(JsonGenerator json, RouteTargetMembership membership) {
         json.writeNumberProperty("length", membership.length());
         if (membership.length() > 0) {
             Fields.u32(json, "originAs", membership.originAs().number());

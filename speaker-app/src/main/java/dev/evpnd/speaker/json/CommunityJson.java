@@ -1,4 +1,4 @@
-package dev.evpnd.speaker.decode;
+package dev.evpnd.speaker.json;
 
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.community.DefaultGateway;
@@ -29,7 +29,7 @@ import tools.jackson.core.JsonGenerator;
 import java.util.HexFormat;
 
 /// Communities of all sorts: those of `dev.evpnd.wire.community`.
-final class CommunityJson {
+public final class CommunityJson {
     private static final HexFormat HEX = HexFormat.of();
     private static final int VALUE_DIGITS = 12;
     private static final Fields.Flag[] MOBILITY_FLAGS = {new Fields.Flag(0x01, "sticky")};
@@ -60,7 +60,7 @@ final class CommunityJson {
     private CommunityJson() {}
 
     /// An extended community, as an object.
-    static void write(JsonGenerator json, ExtendedCommunity community) {
+    public static void write(JsonGenerator json, ExtendedCommunity community) {
         json.writeStartObject();
         json.writeNumberProperty("type", community.type());
         json.writeNumberProperty("subtype", community.subtype());
@@ -181,7 +181,7 @@ final class CommunityJson {
     }
 
     /// A tunnel type of the registry of RFC 9012.
-    static void tunnelType(JsonGenerator json, int tunnelType) {
+    public static void tunnelType(JsonGenerator json, int tunnelType) {
         json.writeNumberProperty("tunnelType", tunnelType);
         Fields.name(
                 json,
@@ -202,7 +202,7 @@ final class CommunityJson {
     }
 
     /// A community of RFC 8092, as an object.
-    static void write(JsonGenerator json, LargeCommunity community) {
+    public static void write(JsonGenerator json, LargeCommunity community) {
         json.writeStartObject();
         Fields.u32(json, "globalAdministrator", community.globalAdministrator());
         Fields.u32(json, "localDataPart1", community.localData1());
@@ -212,7 +212,7 @@ final class CommunityJson {
     }
 
     /// A community of RFC 5701, as an object.
-    static void write(JsonGenerator json, Ipv6ExtendedCommunity community) {
+    public static void write(JsonGenerator json, Ipv6ExtendedCommunity community) {
         json.writeStartObject();
         json.writeNumberProperty("type", community.type());
         json.writeNumberProperty("subtype", community.subtype());

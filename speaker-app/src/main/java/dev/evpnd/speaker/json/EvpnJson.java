@@ -1,4 +1,4 @@
-package dev.evpnd.speaker.decode;
+package dev.evpnd.speaker.json;
 
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -27,7 +27,7 @@ import tools.jackson.core.JsonGenerator;
 import java.util.HexFormat;
 
 /// EVPN routes and Ethernet segment identifiers: the fields of `dev.evpnd.wire.evpn`.
-final class EvpnJson {
+public final class EvpnJson {
     private static final HexFormat HEX = HexFormat.of();
     private static final int MAC_BITS = 48;
     private static final int ESI_VALUE_DIGITS = 18;
@@ -43,7 +43,7 @@ final class EvpnJson {
     private EvpnJson() {}
 
     /// The fields of a route, into the object that is open.
-    static void write(JsonGenerator json, EvpnRoute route) {
+    public static void write(JsonGenerator json, EvpnRoute route) {
         json.writeNumberProperty("routeType", route.routeType());
         if (EvpnRoute.isRecognized(route.routeType())) {
             json.writeStringProperty("routeTypeName", EvpnRoute.name(route.routeType()));
@@ -162,7 +162,7 @@ final class EvpnJson {
     }
 
     /// The fields of an identifier by its type, RFC 7432 section 5, into the object that is open.
-    static void write(JsonGenerator json, EthernetSegmentId segment) {
+    public static void write(JsonGenerator json, EthernetSegmentId segment) {
         Fields.text(json, "ethernetSegmentIdentifier", segment);
         json.writeNumberProperty("type", segment.type());
         switch (segment.type()) {

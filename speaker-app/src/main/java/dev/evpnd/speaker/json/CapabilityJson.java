@@ -1,4 +1,4 @@
-package dev.evpnd.speaker.decode;
+package dev.evpnd.speaker.json;
 
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.capability.AddPath;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Capabilities: those of `dev.evpnd.wire.capability`.
-final class CapabilityJson {
+public final class CapabilityJson {
     private static final Fields.Flag[] RESTART_FLAGS = {
         new Fields.Flag(GracefulRestart.RESTART_STATE, "restart-state"),
         new Fields.Flag(GracefulRestart.NOTIFICATION, "notification")
@@ -33,7 +33,7 @@ final class CapabilityJson {
     private CapabilityJson() {}
 
     /// A capability, as an object.
-    static void write(JsonGenerator json, Capability capability) {
+    public static void write(JsonGenerator json, Capability capability) {
         json.writeStartObject();
         json.writeNumberProperty("capabilityCode", capability.code());
         Fields.name(json, "name", name(capability));

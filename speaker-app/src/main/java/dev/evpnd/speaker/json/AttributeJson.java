@@ -1,4 +1,4 @@
-package dev.evpnd.speaker.decode;
+package dev.evpnd.speaker.json;
 
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Path attributes: those of `dev.evpnd.wire.attribute`.
-final class AttributeJson {
+public final class AttributeJson {
     private static final Fields.Flag[] ATTRIBUTE_FLAGS = {
         new Fields.Flag(AttributeFlags.OPTIONAL, "optional"),
         new Fields.Flag(AttributeFlags.TRANSITIVE, "transitive"),
@@ -53,13 +53,13 @@ final class AttributeJson {
     private final NlriJson nlriJson;
 
     /// @param addPath the families whose routes have path identifiers
-    AttributeJson(JsonGenerator json, Set<AddressFamily> addPath) {
+    public AttributeJson(JsonGenerator json, Set<AddressFamily> addPath) {
         this.json = json;
         this.nlriJson = new NlriJson(json, addPath);
     }
 
     /// All attributes, as an array of this name.
-    void write(String name, PathAttributes attributes) {
+    public void write(String name, PathAttributes attributes) {
         json.writeArrayPropertyStart(name);
         for (var attribute : attributes.asList()) {
             write(attribute, attributes.isPartial(attribute.code()));
@@ -185,7 +185,7 @@ final class AttributeJson {
     }
 
     /// The communities, as an array, into the object that is open.
-    void writeExtendedCommunities(ExtendedCommunities communities) {
+    public void writeExtendedCommunities(ExtendedCommunities communities) {
         json.writeArrayPropertyStart("extendedCommunities");
         for (int i = 0; i < communities.bits().size(); i++) {
             CommunityJson.write(json, ExtendedCommunity.of(communities.bits().at(i)));
@@ -194,7 +194,7 @@ final class AttributeJson {
     }
 
     /// The fields of the tunnel, into the object that is open.
-    void writePmsiTunnel(PmsiTunnel tunnel) {
+    public void writePmsiTunnel(PmsiTunnel tunnel) {
         Fields.flags(
                 json,
                 "flags",

@@ -1,6 +1,7 @@
-package dev.evpnd.speaker.decode;
+package dev.evpnd.speaker.json;
 
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.error.NotificationCode;
 import dev.evpnd.wire.message.BgpMessage;
 import dev.evpnd.wire.message.Keepalive;
 import dev.evpnd.wire.message.Notification;
@@ -15,12 +16,12 @@ import tools.jackson.core.JsonGenerator;
 import java.util.Set;
 
 /// Messages: those of `dev.evpnd.wire.message`.
-final class MessageJson {
+public final class MessageJson {
     private final JsonGenerator json;
     private final Set<AddressFamily> addPath;
 
     /// @param addPath the families whose routes have path identifiers
-    MessageJson(JsonGenerator json, Set<AddressFamily> addPath) {
+    public MessageJson(JsonGenerator json, Set<AddressFamily> addPath) {
         this.json = json;
         this.addPath = addPath;
     }
@@ -28,7 +29,7 @@ final class MessageJson {
     /// Header and fields of a message, into the object that is open.
     ///
     /// @param length of the whole message
-    void write(BgpMessage message, int length) {
+    public void write(BgpMessage message, int length) {
         json.writeNumberProperty("length", length);
         json.writeNumberProperty("type", message.type());
         json.writeStringProperty("typeName", typeName(message));
@@ -64,7 +65,7 @@ final class MessageJson {
     }
 
     /// The fields of an UPDATE, into the object that is open.
-    void writeUpdate(Update update) {
+    public void writeUpdate(Update update) {
         update.endOfRib().ifPresent(family -> Fields.text(json, "endOfRib", family));
         var nlriJson = new NlriJson(json, addPath);
         nlriJson.write("withdrawnRoutes", update.withdrawnRoutes());
@@ -72,7 +73,8 @@ final class MessageJson {
         nlriJson.write("networkLayerReachabilityInformation", update.nlri());
     }
 
-    private void writeNotification(Notification notification) {
+    /// The fields of a NOTIFICATION, into the object that is open.
+    public void writeNotification(Notification notification) {
         writeNotificationFields(notification);
         var cause = notification.hardResetCause();
         if (cause.isPresent()) {
@@ -84,7 +86,7 @@ final class MessageJson {
     }
 
     private void writeNotificationFields(Notification notification) {
-        VerdictJson.code(json, notification.code());
+        code(json, notification.code());
         json.writeStringProperty("data", notification.data().toHex());
         notification
                 .shutdownCommunication()
@@ -107,5 +109,13 @@ final class MessageJson {
             case RouteRefresh.END_OF_ROUTE_REFRESH -> "EoRR";
             default -> null;
         };
+    }
+
+    /// The codes of a NOTIFICATION, by the names of RFC 4271 section 4.5.
+    public static void code(JsonGenerator json, NotificationCode code) {
+        json.writeNumberProperty("errorCode", code.code());
+        json.writeStringProperty("errorCodeName", code.codeName());
+        json.writeNumberProperty("errorSubcode", code.subcode());
+        json.writeStringProperty("errorSubcodeName", code.subcodeName());
     }
 }

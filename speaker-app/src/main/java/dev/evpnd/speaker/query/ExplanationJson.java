@@ -1,0 +1,63 @@
+package dev.evpnd.speaker.query;
+
+import dev.evpnd.rib.explain.Explanation;
+import dev.evpnd.rib.instance.ImportVerdict;
+import dev.evpnd.rib.out.Telling;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.speaker.json.Fields;
+import dev.evpnd.wire.octets.Octets;
+
+import tools.jackson.core.JsonGenerator;
+
+/// Why a route is what it is: its paths, who imports it, and who is told of it.
+final class ExplanationJson {
+    private ExplanationJson() {}
+
+    /// An explanation, into the object that is open.
+    static void write(JsonGenerator json, Octets key, Explanation explanation) {
+        RouteJson.write(json, RouteFamily.EVPN, key, explanation.paths());
+        RouteJson.decision(json, explanation.settled(), explanation.decidedBy());
+        RouteJson.paths(json, RouteFamily.EVPN, explanation.paths(), explanation.decidedBy());
+        json.writeArrayPropertyStart("imports");
+        explanation.imports().forEach(each -> imported(json, each));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("tellings");
+        explanation.tellings().forEach(each -> telling(json, each));
+        json.writeEndArray();
+    }
+
+    private static void imported(JsonGenerator json, ImportVerdict verdict) {
+        json.writeStartObject();
+        json.writeNumberProperty("vni", verdict.vni().number());
+        json.writeBooleanProperty("imported", verdict.isImported());
+        json.writeArrayPropertyStart("by");
+        verdict.by().forEach(each -> json.writeString(each.toString()));
+        json.writeEndArray();
+        var refusal = verdict.refusal();
+        if (refusal != null) {
+            json.writeStringProperty("because", refusal.text());
+        }
+        json.writeEndObject();
+    }
+
+    private static void telling(JsonGenerator json, Telling telling) {
+        json.writeStartObject();
+        Fields.text(json, "peerId", telling.to().address());
+        json.writeNumberProperty("updateGroup", telling.group());
+        json.writeBooleanProperty("told", telling.isTold());
+        var announcer = telling.announcer();
+        if (announcer != null && announcer.kind() != PeerKind.LOCAL) {
+            Fields.text(json, "pathOf", announcer.address());
+        }
+        var withheld = telling.withheld();
+        if (withheld != null) {
+            json.writeStringProperty("because", withheld.text());
+        }
+        json.writeArrayPropertyStart("clauses");
+        telling.clauses().forEach(json::writeNumber);
+        json.writeEndArray();
+        json.writeBooleanProperty("catchingUp", telling.catchingUp());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.evpnd.speaker.query;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.explain.Explanation;
+import dev.evpnd.rib.in.PeerCounters;
+import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.speaker.neighbor.Neighbors;
+import dev.evpnd.speaker.neighbor.PeerStatus;
+import dev.evpnd.speaker.routing.RoutingThread;
+import dev.evpnd.speaker.session.SessionState;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.octets.Octets;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// A running daemon, for whoever asks it or tells it something: values, and no text.
+///
+/// Every method waits for the threads that know. It may be called on any other thread, and the
+/// daemon's own work goes on meanwhile.
+public final class Inspection {
+    private static final int PEERS_OF_A_SLICE = 256;
+
+    private final Neighbors neighbors;
+    private final RoutingQueries routing;
+    private final LongSupplier millis;
+    private final Host host;
+    private final Instant started = Instant.now();
+    private final long startedMillis;
+
+    /// @param millis the clock that sessions go by
+    public Inspection(Neighbors neighbors, RoutingThread routing, LongSupplier millis, Host host) {
+        this.neighbors = neighbors;
+        this.routing = new RoutingQueries(routing);
+        this.millis = millis;
+        this.host = host;
+        startedMillis = millis.getAsLong();
+    }
+
+    /// All peers, in the order of their addresses.
+    public List<PeerView> peers() {
+        var counters = counters();
+        long nowMillis = millis.getAsLong();
+        var now = Instant.now();
+        return statuses().stream().map(each -> view(each, counters, now, nowMillis)).toList();
+    }
+
+    private static PeerView view(
+            PeerStatus status, Map<IpAddress, PeerCounters> counters, Instant now, long nowMillis) {
+        var known = counters.get(status.address());
+        var lastEnd = status.peering().lastEndMillis();
+        return new PeerView(
+                status,
+                known == null ? Map.of() : known.received(),
+                now.minusMillis(status.changedMillisAgo()),
+                lastEnd.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(now.minusMillis(nowMillis - lastEnd.getAsLong())));
+    }
+
+    private List<PeerStatus> statuses() {
+        return RoutingQueries.await(neighbors.statuses());
+    }
+
+    /// What was received from each peer, by its address.
+    private Map<IpAddress, PeerCounters> counters() {
+        var all = new HashMap<IpAddress, PeerCounters>();
+        int numbers = routing.ask(Rib::peerNumbers);
+        for (int from = 0; from < numbers; from += PEERS_OF_A_SLICE) {
+            int first = from;
+            routing.ask(
+                            rib -> {
+                                var some = new HashMap<IpAddress, PeerCounters>();
+                                for (int i = first; i < first + PEERS_OF_A_SLICE; i++) {
+                                    rib.counters(i).ifPresent(each -> put(some, each));
+                                }
+                                return some;
+                            })
+                    .values()
+                    .forEach(each -> put(all, each));
+        }
+        return all;
+    }
+
+    /// Of two at one address the one with the session counts: the other is on its way out.
+    private static void put(Map<IpAddress, PeerCounters> all, PeerCounters counters) {
+        if (counters.peer().kind() != PeerKind.LOCAL) {
+            all.merge(
+                    counters.peer().address(),
+                    counters,
+                    (one, other) -> other.established() ? other : one);
+        }
+    }
+
+    /// The routes that are asked for.
+    public RouteListing routes(RouteFilter filter) {
+        return new RouteListing(routing, filter);
+    }
+
+    /// All that is known of an EVPN route, nothing if nobody has announced it.
+    public Optional<Explanation> explain(Octets key) {
+        return routing.ask(rib -> rib.explain(key));
+    }
+
+    public DaemonView daemon() {
+        var statuses = statuses();
+        return new DaemonView(
+                Software.version(),
+                host.settings(),
+                started,
+                Duration.ofMillis(millis.getAsLong() - startedMillis),
+                host.listening(),
+                statuses.size(),
+                statuses.stream().filter(Inspection::isEstablished).count(),
+                statuses.stream().filter(PeerStatus::dynamic).count(),
+                statuses.stream().filter(PeerStatus::paused).count(),
+                statuses.stream().mapToLong(PeerStatus::inputWaiting).sum(),
+                statuses.stream().mapToLong(PeerStatus::outputWaiting).sum(),
+                RoutingQueries.await(neighbors.refused()),
+                routing.ask(Inspection::tables));
+    }
+
+    private static boolean isEstablished(PeerStatus status) {
+        return status.peering().state() == SessionState.ESTABLISHED;
+    }
+
+    private static DaemonView.Tables tables(Rib rib) {
+        var destinations = new EnumMap<RouteFamily, Integer>(RouteFamily.class);
+        for (var family : RouteFamily.values()) {
+            destinations.put(family, rib.size(family));
+        }
+        var dropped = new EnumMap<DropReason, Long>(DropReason.class);
+        for (var reason : DropReason.values()) {
+            long count = rib.dropped(reason);
+            if (count != 0) {
+                dropped.put(reason, count);
+            }
+        }
+        return new DaemonView.Tables(destinations, rib.attributeSets(), dropped, rib.unsendable());
+    }
+
+    // What it is told.
+
+    /// Ends the session with a peer; it begins anew.
+    ///
+    /// @param text for the peer's operator (RFC 9003)
+    public void reset(IpAddress peer, String text) {
+        if (!RoutingQueries.await(neighbors.reset(peer, text))) {
+            throw new QueryFailure("there is no peer " + peer);
+        }
+    }
+
+    /// Asks a peer to tell its routes again.
+    public void refresh(IpAddress peer, RouteFamily family) {
+        if (!RoutingQueries.await(neighbors.refresh(peer, family.family()))) {
+            throw new QueryFailure(
+                    "%s cannot be asked for %s again: no session, or not without route refresh"
+                            .formatted(peer, family.family()));
+        }
+    }
+
+    /// Has the configuration read again.
+    ///
+    /// @return why it is not gone by, nothing when it is
+    public List<String> reload() {
+        return host.reload();
+    }
+}
