@@ -102,8 +102,8 @@ class ReflectorIT {
     /// How many segments the hosts of the lab have not taken for their signature.
     private static long badSignatures(Star star) {
         var lines = star.lab.host().exec("cat", "/proc/net/netstat").orThrow().lines().toList();
-        var names = List.of(lines.get(0).split(" "));
-        return Long.parseLong(lines.get(1).split(" ")[names.indexOf("TCPMD5Failure")]);
+        var names = List.of(lines.get(0).split(" ", -1));
+        return Long.parseLong(lines.get(1).split(" ", -1)[names.indexOf("TCPMD5Failure")]);
     }
 
     @ParameterizedTest
