@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ShowCommand.class,
             TellCommand.class,
-            DecodeCommand.class
+            DecodeCommand.class,
+            Evpnd.VersionCommand.class
         })
 public final class Evpnd implements Runnable {
 
@@ -50,6 +51,18 @@ public final class Evpnd implements Runnable {
         throw new ParameterException(spec.commandLine(), "expected a command");
     }
 
+    /// `evpnd version`: the same as `--version`, where a word is looked for.
+    @Command(name = "version", description = "Prints the version and exits.")
+    static final class VersionCommand implements Runnable {
+        @Spec private CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.root().commandLine().printVersionHelp(spec.commandLine().getOut());
+        }
+    }
+
+    /// Reads the version from the manifest of the jar that this class came in.
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -20,6 +20,13 @@ class EvpndTest {
     }
 
     @Test
+    void printsItsVersionAsACommandToo() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString()).startsWith("evpnd ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void printsHelpWhereItIsAskedFor() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: evpnd");

@@ -18,6 +18,9 @@ import java.util.Objects;
 final class EvpndProgram {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /// OpenBGPD waits half a minute before it connects again.
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(90);
+
     private final Host host;
     private final Path directory;
     private Program program;
@@ -89,6 +92,20 @@ final class EvpndProgram {
             throw new AssertionError(
                     "no '" + text + "' in what evpnd wrote:\n" + program.lastWords(20));
         }
+    }
+
+    /// Waits until a session with a peer is up that was not before.
+    ///
+    /// @param before how many there have been
+    void awaitSession(String peer, long before) {
+        if (!Waiting.until(RETURN_LIMIT, () -> sessions(peer) > before)) {
+            throw new AssertionError("no session with " + peer + ": " + program.lastWords(20));
+        }
+    }
+
+    /// How many sessions there have been with a peer.
+    long sessions(String peer) {
+        return count("session.up peer=" + peer);
     }
 
     /// How often its log has a text.

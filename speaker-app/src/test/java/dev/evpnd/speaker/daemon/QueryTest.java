@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -331,18 +330,15 @@ class QueryTest {
 
             var listing = new AtomicBoolean(true);
             var listed = CompletableFuture.supplyAsync(() -> listWhile(daemon, listing));
-            long slowest = 0;
             for (int i = 0; i < 20; i++) {
                 int hosts = HOSTS + i + 1;
                 one.announce(hosts - 1, hosts);
-                long begun = System.nanoTime();
                 until(() -> two.routes() == hosts);
-                slowest = Math.max(slowest, System.nanoTime() - begun);
             }
+            assertThat(listed).as("somebody lists all the while").isNotDone();
             listing.set(false);
 
             assertThat(listed.join()).isGreaterThanOrEqualTo(HOSTS);
-            assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(2));
         }
     }
 
