@@ -166,17 +166,17 @@ class ClientIT {
             tail.await(both);
 
             tail.client.tell(List.of("reset", Star.REFLECTOR));
-            tail.client.awaitCount("session.up", 2);
+            tail.client.awaitSession(Star.REFLECTOR, 1);
             tail.await(both);
 
             tail.reflector.reset(Star.RIGHT);
-            tail.client.awaitCount("session.up", 3);
+            tail.client.awaitSession(Star.REFLECTOR, 2);
             tail.await(both);
 
             tail.reflector.program().pause();
             tail.client.awaitLog("Hold Timer Expired");
             tail.reflector.program().resume();
-            tail.client.awaitCount("session.up", 4);
+            tail.client.awaitSession(Star.REFLECTOR, 3);
             tail.await(both);
 
             tail.client.program().kill();

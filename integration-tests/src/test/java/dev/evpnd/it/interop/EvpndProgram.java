@@ -128,15 +128,6 @@ final class EvpndProgram {
         }
     }
 
-    /// Waits until its log has a text so many times.
-    void awaitCount(String text, long times) {
-        if (!Waiting.until(LIMIT, () -> count(text) >= times)) {
-            throw new AssertionError(
-                    "'%s' is not there %d times:%n%s"
-                            .formatted(text, times, program.lastWords(30)));
-        }
-    }
-
     /// Asks it, and answers with what it says.
     String show(List<String> words) {
         return ask("show", words);

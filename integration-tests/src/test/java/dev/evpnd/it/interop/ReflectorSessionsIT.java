@@ -11,7 +11,6 @@ import dev.evpnd.testbed.peer.RunningPeer;
 import dev.evpnd.testbed.peer.SessionCapability;
 import dev.evpnd.testbed.route.EvpnRoute;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -189,7 +188,7 @@ class ReflectorSessionsIT {
     }
 
     /// Of all paths to one destination.
-    private static List<@Nullable String> nextHops(RunningPeer peer) {
-        return peer.evpnRoutes(Routes.MAC.key()).stream().map(EvpnRoute::nextHop).sorted().toList();
+    private static List<String> nextHops(RunningPeer peer) {
+        return peer.evpnRoutes(Routes.MAC.key()).stream().map(it -> String.valueOf(it.nextHop())).sorted().toList();
     }
 }
