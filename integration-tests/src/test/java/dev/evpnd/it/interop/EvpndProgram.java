@@ -4,6 +4,9 @@ import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Waiting;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +134,15 @@ final class EvpndProgram {
     /// Asks it, and answers with what it says.
     String show(List<String> words) {
         return ask("show", words);
+    }
+
+    /// What it agreed on with a peer that it has a session with.
+    JsonNode negotiated(String peer) {
+        return new ObjectMapper()
+                .readTree(show(List.of("peers", peer)))
+                .path("peers")
+                .path(0)
+                .path("negotiated");
     }
 
     /// Tells it to do something.

@@ -48,7 +48,7 @@ class ReflectorSessionsIT {
                 remote-as: external
                 ebgp-requires-policy: false
                 ebgp-multihop: 8
-                route-server-client: %b
+                route-server-client: false
             listen-ranges:
               198.51.100.0/24: {group: border}
             """;
@@ -105,6 +105,10 @@ class ReflectorSessionsIT {
         try (var star = between(kind, false)) {
             var session = star.right.awaitEstablished(Star.REFLECTOR);
             assertThat(session.negotiated()).contains(SessionCapability.FOUR_OCTET_AS);
+            var agreed = star.reflector.negotiated(Star.RIGHT);
+            assertThat(agreed.path("fourOctetAs").asBoolean()).isTrue();
+            assertThat(agreed.path("extendedMessages").path("send").asBoolean()).isTrue();
+            assertThat(agreed.path("extendedMessages").path("receive").asBoolean()).isTrue();
             passesOnUnchanged(star, shown);
             assertThat(AsPaths.of(star.right)).containsExactly(List.of(MIDDLE_AS, LEFT_AS));
         }
@@ -126,7 +130,7 @@ class ReflectorSessionsIT {
         var neighbor = Neighbor.of(Star.REFLECTOR, MIDDLE_AS);
         return new Star(
                 kind,
-                EXTERNAL.formatted(routeServer),
+                EXTERNAL.replace("client: false", "client: " + routeServer),
                 PeerConfiguration.of(LEFT_AS, Star.LEFT, neighbor),
                 takingAnyPath(kind, PeerConfiguration.of(RIGHT_AS, Star.RIGHT, neighbor)));
     }
@@ -189,6 +193,9 @@ class ReflectorSessionsIT {
 
     /// Of all paths to one destination.
     private static List<String> nextHops(RunningPeer peer) {
-        return peer.evpnRoutes(Routes.MAC.key()).stream().map(it -> String.valueOf(it.nextHop())).sorted().toList();
+        return peer.evpnRoutes(Routes.MAC.key()).stream()
+                .map(it -> String.valueOf(it.nextHop()))
+                .sorted()
+                .toList();
     }
 }

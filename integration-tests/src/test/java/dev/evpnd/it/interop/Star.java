@@ -85,7 +85,7 @@ final class Star implements AutoCloseable {
                                         .collect(Collectors.toSet())
                                         .equals(keys));
         assertThat(seen)
-                .as(() -> reflector.program().lastWords(20))
+                .as(() -> reflector.program().lastWords(20) + right.program().lastWords(20))
                 .extracting(EvpnRoute::key)
                 .containsExactlyInAnyOrderElementsOf(keys);
         return seen;
