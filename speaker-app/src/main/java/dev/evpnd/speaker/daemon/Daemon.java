@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -47,7 +49,7 @@ public final class Daemon implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("evpnd-files").daemon().factory());
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final List<InetSocketAddress> listening = new ArrayList<>();
+    private final Map<ListenAddress, InetSocketAddress> listening = new TreeMap<>();
     private @Nullable ScheduledFuture<?> heartbeat;
     private Configuration configuration;
 
@@ -69,7 +71,6 @@ public final class Daemon implements AutoCloseable {
                         failed);
         if (!awaited.isEmpty()) {
             LogEvent.info(LOG, "restart.begin").with("awaited", awaited.size()).write();
-            speaker.neighbors().restarting();
         }
     }
 
@@ -126,9 +127,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void begin() throws IOException {
-        for (var address : configuration.listen()) {
-            listening.add(speaker.neighbors().listen(socket(address)));
-        }
+        speaker.neighbors().expect(configuration.neighbors(), configuration.ranges()).join();
+        listen(configuration.listen());
         configuration
                 .macVrfs()
                 .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
@@ -177,8 +177,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     /// Where it listens.
-    public List<InetSocketAddress> listening() {
-        return List.copyOf(listening);
+    public synchronized List<InetSocketAddress> listening() {
+        return List.copyOf(listening.values());
     }
 
     /// Goes by another configuration from now on, if that can be without a restart. Sessions last
@@ -195,8 +195,7 @@ public final class Daemon implements AutoCloseable {
         if (!refused.isEmpty()) {
             return refused;
         }
-        listen(difference.listenersAdded());
-        difference.listenersRemoved().forEach(each -> speaker.neighbors().unlisten(socket(each)));
+        relisten(difference);
         var routing = speaker.routing();
         difference
                 .macVrfsUnconfigured()
@@ -223,17 +222,33 @@ public final class Daemon implements AutoCloseable {
         return new Neighbors.Change(removed, neighbors, changed.ranges());
     }
 
-    private void listen(List<ListenAddress> added) throws IOException {
-        var begun = new ArrayList<InetSocketAddress>();
+    /// What is listened on no more may be in the way of what is from now on.
+    private void relisten(ConfigurationDifference difference) throws IOException {
+        difference.listenersRemoved().forEach(this::unlisten);
         try {
-            for (var address : added) {
-                speaker.neighbors().listen(socket(address));
-                begun.add(socket(address));
-            }
+            listen(difference.listenersAdded());
         } catch (IOException refused) {
-            begun.forEach(speaker.neighbors()::unlisten);
+            listen(difference.listenersRemoved());
             throw refused;
         }
+    }
+
+    private void listen(List<ListenAddress> added) throws IOException {
+        var begun = new ArrayList<ListenAddress>();
+        try {
+            for (var address : added) {
+                listening.put(address, speaker.neighbors().listen(socket(address)));
+                begun.add(address);
+            }
+        } catch (IOException refused) {
+            begun.forEach(this::unlisten);
+            throw refused;
+        }
+    }
+
+    private void unlisten(ListenAddress address) {
+        listening.remove(address);
+        speaker.neighbors().unlisten(socket(address)).join();
     }
 
     /// Ends all sessions in order, and then everything else.
@@ -243,21 +258,28 @@ public final class Daemon implements AutoCloseable {
             return;
         }
         boolean restarting = configuration.restart().forwardingPreserved();
-        speaker.neighbors()
-                .stop(restarting)
-                .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
-                .join();
-        speaker.close();
-        if (heartbeat != null) {
-            heartbeat.cancel(false);
+        try {
+            speaker.neighbors()
+                    .stop(restarting)
+                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } finally {
+            speaker.close();
+            housekeeping.close();
+            release(restarting);
         }
-        housekeeping.shutdown();
+    }
+
+    private void release(boolean restarting) {
         if (state != null) {
-            try {
-                if (!restarting) {
+            try (state) {
+                if (restarting) {
+                    // They keep our routes from now on, and not since the last heartbeat.
+                    state.touch(Instant.now());
+                } else if (heartbeat != null) {
+                    // One that has not begun leaves what it has found.
                     state.forgetPeers();
                 }
-                state.close();
             } catch (IOException failure) {
                 LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
             }

@@ -26,9 +26,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// `evpnd run`: the daemon.
 @Command(
@@ -91,7 +91,7 @@ public final class RunCommand implements Callable<Integer> {
                     "Where to keep what has to outlast the daemon, in place of what the file says.")
     private @Nullable Path stateDirectory;
 
-    private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(16);
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -155,6 +155,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Configuration configuration, Machine machine) throws InterruptedException {
+        Signals.on("TERM", () -> order(Order.STOP));
+        Signals.on("INT", () -> order(Order.STOP));
+        Signals.on("HUP", () -> order(Order.RELOAD));
         LogOutput.set(configuration.log().level().name(), configuration.log().isJson());
         try {
             var state = stateDirectory(configuration);
@@ -183,7 +186,14 @@ public final class RunCommand implements Callable<Integer> {
 
     private void failed(Throwable defect) {
         LogEvent.error(LOG, "daemon.defect").write(defect);
-        orders.offer(Order.FAIL);
+        order(Order.FAIL);
+    }
+
+    /// An order that waits already is carried out once.
+    private void order(Order order) {
+        if (!orders.contains(order)) {
+            orders.add(order);
+        }
     }
 
     private void greet(Daemon daemon, Configuration configuration) {
@@ -213,9 +223,6 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int obey(Daemon daemon, Machine machine) throws InterruptedException {
-        Signals.on("TERM", () -> orders.offer(Order.STOP));
-        Signals.on("INT", () -> orders.offer(Order.STOP));
-        Signals.on("HUP", () -> orders.offer(Order.RELOAD));
         while (true) {
             switch (orders.take()) {
                 case STOP -> {

@@ -46,9 +46,9 @@ import dev.evpnd.wire.nlri.Nlri;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,7 +67,15 @@ final class TestSpeaker implements AutoCloseable {
 
     final IpAddress address;
     final Speaker speaker;
-    final List<Throwable> failures = new ArrayList<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+    private List<ListenRange> ranges = List.of();
+
+    // What it treats peers by from now on.
+    SessionTimers timers = TIMERS;
+    List<Capability> capabilities = CAPABILITIES;
+    PeerSettings routes = PeerSettings.DEFAULT;
+    Optional<String> shutdown = Optional.empty();
 
     TestSpeaker(String address) {
         this(address, RoutingLimits.DEFAULT);
@@ -85,8 +93,8 @@ final class TestSpeaker implements AutoCloseable {
                 new BgpIdentifier(((Ipv4Address) address).bits()),
                 RemoteAs.INTERNAL,
                 passive,
-                TIMERS,
-                CAPABILITIES,
+                timers,
+                capabilities,
                 List.of());
     }
 
@@ -94,11 +102,11 @@ final class TestSpeaker implements AutoCloseable {
         return new NeighborSettings(
                 Optional.empty(),
                 "",
-                Optional.empty(),
+                shutdown,
                 client,
                 session(passive),
                 transport,
-                PeerSettings.DEFAULT,
+                routes,
                 NextHopSelf.NO);
     }
 
@@ -116,7 +124,7 @@ final class TestSpeaker implements AutoCloseable {
     /// Listens, and takes whoever comes from a range as a client.
     int reflect(String range, int limit, Optional<String> password) throws Exception {
         var settings = settings(true, true, transport(179, password));
-        var ranges = List.of(new ListenRange(IpPrefix.parse(range), limit, settings));
+        ranges = List.of(new ListenRange(IpPrefix.parse(range), limit, settings));
         await(neighbors().apply(new Neighbors.Change(List.of(), List.of(), ranges)));
         return listen();
     }
@@ -130,6 +138,13 @@ final class TestSpeaker implements AutoCloseable {
                 new Neighbor(
                         IpAddress.parse(peer), settings(false, false, transport(port, password)));
         await(neighbors().apply(new Neighbors.Change(List.of(), List.of(neighbor), List.of())));
+    }
+
+    /// Connects, and leaves the ranges as they are.
+    void connectBesides(String peer, int port) throws Exception {
+        var settings = settings(false, false, transport(port, Optional.empty()));
+        var neighbor = new Neighbor(IpAddress.parse(peer), settings);
+        await(neighbors().apply(new Neighbors.Change(List.of(), List.of(neighbor), ranges)));
     }
 
     Neighbors neighbors() {
