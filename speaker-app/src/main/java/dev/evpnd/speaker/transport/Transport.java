@@ -83,6 +83,9 @@ public final class Transport implements AutoCloseable {
         var channel = server();
         var listener = new Listener(channel, isLinux);
         try {
+            if (isLinux) {
+                SocketOptions.set(channel, SocketOptions.ofListener());
+            }
             listener.setPasswords(passwords);
         } catch (UnsupportedOperationException | ChannelException refused) {
             channel.unsafe().closeForcibly();

@@ -112,7 +112,9 @@ final class RawPeer implements AutoCloseable {
 
     RawPeer establish(int hold, List<Capability> capabilities) throws IOException {
         send(open(hold, capabilities));
-        var open = (Open) receive();
+        if (!(receive() instanceof Open open)) {
+            throw new AssertionError("expected an OPEN");
+        }
         negotiated = Negotiated.between(capabilities, open.capabilities(), false);
         send(Keepalive.INSTANCE);
         var answer = receive();
