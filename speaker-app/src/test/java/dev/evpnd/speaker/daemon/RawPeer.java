@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -75,7 +74,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     static ServerSocket listener(String address) throws IOException {
-        var listener = new ServerSocket(0, 50, InetAddress.getByName(address));
+        var listener = new ServerSocket(0, 50, new InetSocketAddress(address, 0).getAddress());
         listener.setSoTimeout(PATIENCE_MILLIS);
         return listener;
     }

@@ -55,7 +55,7 @@ class ReloadTest {
     @TempDir Path directory;
 
     private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -233,7 +233,8 @@ class ReloadTest {
     void anAddressMayTakeThePlaceOfAnotherThatIsInItsWay() throws Exception {
         var daemon = start(on("0.0.0.0:" + port));
         daemon.reload(configuration(neighbors(ONE + ": {}")));
-        assertThat(daemon.listening()).containsExactly(new InetSocketAddress("127.0.0.1", port));
+        assertThat(daemon.listening())
+                .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         try (var one = connect(ONE)) {
             one.establish();
         }
@@ -242,11 +243,12 @@ class ReloadTest {
     @Test
     void nothingChangesWhereAnAddressCannotBeListenedOn() throws Exception {
         var daemon = start(configuration(neighbors(ONE + ": {}")));
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var changed = on("127.0.0.1:" + taken.getLocalPort());
             assertThatThrownBy(() -> daemon.reload(changed)).isInstanceOf(IOException.class);
         }
-        assertThat(daemon.listening()).containsExactly(new InetSocketAddress("127.0.0.1", port));
+        assertThat(daemon.listening())
+                .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         try (var one = connect(ONE)) {
             one.establish();
         }

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.Neighbors;
+import dev.evpnd.speaker.transport.SocketAddresses;
 import dev.evpnd.speaker.transport.TransportSettings;
 import dev.evpnd.speaker.transport.TransportSettings.TtlRule;
 import dev.evpnd.wire.address.IpAddress;
 
 import io.netty.channel.epoll.Epoll;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +137,12 @@ class TransportOptionsTest {
     void peersComeOverIpv6ToOneOfSeveralAddresses() throws Exception {
         speaker.reflect("::1/128", 1, Optional.empty());
         assumeTrue(hasIpv6(), "needs IPv6");
-        int port = speaker.neighbors().listen(new InetSocketAddress("::1", 0)).getPort();
+        int port =
+                speaker.neighbors()
+                        .listen(
+                                new InetSocketAddress(
+                                        SocketAddresses.inet(IpAddress.parse("::1")), 0))
+                        .getPort();
         try (var peer = RawPeer.connect("::1", "::1", port).establish()) {
             peer.send(peer.update(1, 2));
             until(() -> speaker.routes() == 2);
@@ -152,8 +157,9 @@ class TransportOptionsTest {
 
     @Test
     void aLinkLocalPeerIsReachedOverItsInterface() throws Exception {
-        var own = linkLocal();
-        assumeTrue(own != null, "needs an interface with a link-local address");
+        var found = linkLocal();
+        assumeTrue(found.isPresent(), "needs an interface with a link-local address");
+        var own = found.get();
         try (var listener = RawPeer.listener(own.getHostAddress())) {
             var peer = address(own);
             var transport =
@@ -178,12 +184,11 @@ class TransportOptionsTest {
         return IpAddress.parse(text.substring(0, text.indexOf('%')));
     }
 
-    private static @Nullable Inet6Address linkLocal() throws Exception {
+    private static Optional<Inet6Address> linkLocal() throws Exception {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(each -> each instanceof Inet6Address && each.isLinkLocalAddress())
                 .map(Inet6Address.class::cast)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 }

@@ -95,7 +95,7 @@ class TransportTest {
             var incoming = new Told();
             var listener =
                     transport.listen(
-                            new InetSocketAddress("127.0.0.1", 0),
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                             Passwords.NONE,
                             each ->
                                     transport.take(
@@ -115,7 +115,7 @@ class TransportTest {
                                             5));
             assertThat(outgoing.next()).isEqualTo("opened");
             assertThat(incoming.next()).isEqualTo("opened");
-            try (var socket = new Socket("127.0.0.1", port)) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 assertThat(incoming.next()).isEqualTo("opened");
                 socket.getOutputStream().write(keepalive());
                 assertThat(incoming.next()).isEqualTo("message 19");
@@ -127,7 +127,7 @@ class TransportTest {
     @Test
     void nobodyIsReachedWithoutThePasswordWhereThereAreNone() throws Exception {
         try (var transport = new Transport(1, false);
-                var peer = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                var peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var told = new Told();
             var settings = settings(peer.getLocalPort(), Optional.of("secret"));
             transport
@@ -147,7 +147,7 @@ class TransportTest {
     void nobodyIsListenedForWithoutThePasswordWhereThereAreNone() {
         var passwords = new Passwords(Map.of(LOOPBACK, "secret"), Map.of());
         try (var transport = new Transport(1, false)) {
-            var anywhere = new InetSocketAddress("127.0.0.1", 0);
+            var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             assertThatThrownBy(() -> transport.listen(anywhere, passwords, _ -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("TCP MD5 needs Linux");
@@ -157,7 +157,7 @@ class TransportTest {
     @Test
     void aConnectionThatIsClosedWhileItIsOpenedTellsNothing() throws Exception {
         try (var transport = new Transport(1);
-                var peer = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                var peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var closed = new Told();
             var open = new Told();
             var settings = settings(peer.getLocalPort(), Optional.empty());
