@@ -75,7 +75,6 @@ public final class Rib {
         ownRoutes = new OwnRoutes(settings, this::originate);
         feed = new InstanceFeed(evpn.routes(), peers, settings.decision(), ownRoutes::change);
         evpn.listen(feed);
-        memberships = new Memberships(routeTargets, evpn.outbound());
         sessions =
                 new Sessions(
                         settings.here(),
@@ -84,6 +83,7 @@ public final class Rib {
                         List.of(evpn.inbound(), routeTargets.inbound()),
                         settings.restart().awaited(),
                         settings.restart().untilMillis());
+        memberships = new Memberships(routeTargets, evpn.outbound(), sessions::note);
         sessions.up(settings.local(), PeerSettings.DEFAULT);
     }
 
@@ -93,8 +93,8 @@ public final class Rib {
     }
 
     /// A session is established. What the peer is to be told can be had from [#send] at once, or if
-    /// it has Route Target constraint when it has said what it wants (RFC 4684 section 6), or a
-    /// time for that is over.
+    /// it has Route Target constraint with the [#settle] after it has said what it wants (RFC 4684
+    /// section 6), or a time for that is over.
     ///
     /// @return the number by which the peer is known from now on
     public int peerUp(Peer peer, PeerSettings settings) {
@@ -286,7 +286,7 @@ public final class Rib {
         }
         settled &= feed.offer(most);
         settled &= !feed.pass(most);
-        memberships.update();
+        settled &= !memberships.update(most);
         for (var table : tables) {
             settled &= table.settle(most);
         }
@@ -302,8 +302,8 @@ public final class Rib {
         if (sessions.isDeferring(AddressFamily.RT_CONSTRAINT)) {
             return true;
         }
-        memberships.update();
-        return routeTargets.settle(most);
+        boolean more = memberships.update(most);
+        return routeTargets.settle(most) && !more;
     }
 
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
