@@ -76,8 +76,8 @@ final class Memberships {
     void complete(int peer) {
         if (waiting.remove(peer) != null) {
             // What it announced in a former session may have been kept, and counts as well.
-            revisions.put(peer, NEVER_READ);
-            unread.add(peer);
+            tell(peer);
+            evpn.release(peer);
         }
     }
 
@@ -94,8 +94,7 @@ final class Memberships {
         int left = most;
         while (left > 0 && !unread.isEmpty()) {
             int peer = unread.removeFirst();
-            left -= 1 + Math.min(table.ribsIn().get(peer).size(), MOST);
-            tell(peer);
+            left -= tell(peer);
         }
         return !unread.isEmpty();
     }
@@ -106,19 +105,20 @@ final class Memberships {
         }
     }
 
-    private void tell(int peer) {
+    /// @return how many rows were looked at
+    private int tell(int peer) {
         var list = table.ribsIn().get(peer);
         revisions.put(peer, list.revision());
         if (list.size() <= MOST) {
             beyond.remove(peer);
             evpn.wants(peer, Membership.of(read(list)));
-        } else {
-            if (beyond.add(peer)) {
-                notices.accept(new Notice.MembershipsUnread(peer, MOST));
-            }
-            evpn.wants(peer, Membership.EVERYTHING);
+            return 1 + list.size();
         }
-        evpn.release(peer);
+        if (beyond.add(peer)) {
+            notices.accept(new Notice.MembershipsUnread(peer, MOST));
+        }
+        evpn.wants(peer, Membership.EVERYTHING);
+        return 1;
     }
 
     private List<RouteTargetMembership> read(AdjRibIn list) {
@@ -147,9 +147,12 @@ final class Memberships {
         return waiting.values().stream().mapToLong(Long::longValue).min().orElse(NEVER);
     }
 
+    /// Of very many whose time is over at once some are left for the next call, which is due then.
     void tick(long nowMillis) {
+        int left = MOST;
         for (var entry : List.copyOf(waiting.entrySet())) {
-            if (nowMillis >= entry.getValue()) {
+            if (nowMillis >= entry.getValue() && left > 0) {
+                left -= table.ribsIn().get(entry.getKey()).size();
                 complete(entry.getKey());
             }
         }

@@ -93,8 +93,8 @@ public final class Rib {
     }
 
     /// A session is established. What the peer is to be told can be had from [#send] at once, or if
-    /// it has Route Target constraint with the [#settle] after it has said what it wants (RFC 4684
-    /// section 6), or a time for that is over.
+    /// it has Route Target constraint when it has said what it wants (RFC 4684 section 6), or a
+    /// time for that is over.
     ///
     /// @return the number by which the peer is known from now on
     public int peerUp(Peer peer, PeerSettings settings) {

@@ -93,6 +93,10 @@ class MembershipsTest {
         send(peer, of, Update.of(attributes.with(new MpReachNlri(MpNextHop.of(VTEP), nlri))));
     }
 
+    private void withdraw(int peer, Peer of, NlriField nlri) {
+        send(peer, of, Update.of(PathAttributes.of(new MpUnreachNlri(nlri))));
+    }
+
     private void send(int peer, Peer of, Update update) {
         var body = new OctetWriter();
         update.encodeBody(body, of.negotiated());
@@ -185,11 +189,15 @@ class MembershipsTest {
 
     private int wantingOthers(int count) {
         int peer = constrained();
+        announceOthers(peer, count);
+        send(peer, CONSTRAINED, Update.endOfRib(RT_CONSTRAINT));
+        return peer;
+    }
+
+    private void announceOthers(int peer, int count) {
         for (int first = 0; first < count; first += AT_ONCE) {
             announce(peer, CONSTRAINED, others(first, Math.min(AT_ONCE, count - first)));
         }
-        send(peer, CONSTRAINED, Update.endOfRib(RT_CONSTRAINT));
-        return peer;
     }
 
     private static boolean isOfRoute(Update update) {
@@ -224,10 +232,7 @@ class MembershipsTest {
         int peer = wantingOthers(Memberships.MOST + 1);
         assertThat(toldTo(peer, CONSTRAINED)).anyMatch(MembershipsTest::isOfRoute);
 
-        send(
-                peer,
-                CONSTRAINED,
-                Update.of(PathAttributes.of(new MpUnreachNlri(others(Memberships.MOST, 1)))));
+        withdraw(peer, CONSTRAINED, others(Memberships.MOST, 1));
 
         assertThat(toldTo(peer, CONSTRAINED)).anyMatch(MembershipsTest::takesRouteBack);
         announce(peer, CONSTRAINED, others(Memberships.MOST, 1));
@@ -248,20 +253,43 @@ class MembershipsTest {
         }
         announce(peer, CONSTRAINED, EVERYTHING);
         assertThat(toldTo(peer, CONSTRAINED)).anyMatch(MembershipsTest::isOfRoute);
-        send(peer, CONSTRAINED, Update.of(PathAttributes.of(new MpUnreachNlri(EVERYTHING))));
+        withdraw(peer, CONSTRAINED, EVERYTHING);
         assertThat(toldTo(peer, CONSTRAINED)).anyMatch(MembershipsTest::takesRouteBack);
     }
 
     @Test
     void readsWhatEachOfManyPeersWantsInItsTurn() {
         announce(rib.peerUp(SOURCE), SOURCE, ROUTE);
-        rib.settle();
         var second = peer(4, EVPN, RT_CONSTRAINT);
         int first = wantingEverything(CONSTRAINED);
         int next = wantingEverything(second);
+        assertThat(toldTo(first, CONSTRAINED)).anyMatch(MembershipsTest::isOfRoute);
+        assertThat(toldTo(next, second)).anyMatch(MembershipsTest::isOfRoute);
+
+        withdraw(first, CONSTRAINED, EVERYTHING);
+        withdraw(next, second, EVERYTHING);
+
         assertThat(rib.settle(1)).isFalse();
-        assertThat(sent(first, CONSTRAINED)).anyMatch(MembershipsTest::isOfRoute);
-        assertThat(sent(next, second)).isEmpty();
+        assertThat(sent(first, CONSTRAINED)).anyMatch(MembershipsTest::takesRouteBack);
+        assertThat(sent(next, second)).noneMatch(MembershipsTest::takesRouteBack);
+        assertThat(toldTo(next, second)).anyMatch(MembershipsTest::takesRouteBack);
+    }
+
+    @Test
+    void readsWhatManyPeersWantWhoseTimeIsOverOneAfterTheOther() {
+        announce(rib.peerUp(SOURCE), SOURCE, ROUTE);
+        rib.settle();
+        var second = peer(4, EVPN, RT_CONSTRAINT);
+        int first = rib.peerUp(CONSTRAINED);
+        announceOthers(first, Memberships.MOST);
+        int next = rib.peerUp(second);
+        announce(next, second, EVERYTHING);
+
+        rib.tick(60_000);
+        assertThat(rib.nextDeadlineMillis()).isEqualTo(60_000);
+        assertThat(toldTo(next, second)).isEmpty();
+        rib.tick(60_000);
+        assertThat(rib.nextDeadlineMillis()).isEqualTo(Long.MAX_VALUE);
         assertThat(toldTo(next, second)).anyMatch(MembershipsTest::isOfRoute);
     }
 
