@@ -319,6 +319,7 @@ final class PeerSession {
                     log.refreshImpossible(family);
                 }
             }
+            case RouteReport.MembershipsUnread(int most) -> log.membershipsUnread(most);
             case RouteReport.DeferralEnded _ -> {
                 // Is about no peer, and comes to none.
             }

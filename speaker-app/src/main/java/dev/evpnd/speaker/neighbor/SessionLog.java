@@ -99,6 +99,10 @@ final class SessionLog {
                         .with("action", limit.warningOnly() ? "warning" : "shutdown"));
     }
 
+    void membershipsUnread(int most) {
+        write(warn("memberships.unread").with("limit", most));
+    }
+
     void refreshImpossible(AddressFamily family) {
         write(
                 warn("refresh.impossible")

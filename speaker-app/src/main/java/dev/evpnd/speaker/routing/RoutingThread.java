@@ -287,6 +287,8 @@ public final class RoutingThread implements AutoCloseable {
                         report(peer, new RouteReport.LimitExceeded(family, limit));
                 case Notice.RefreshWanted(int peer, var family) ->
                         report(peer, new RouteReport.RefreshWanted(family));
+                case Notice.MembershipsUnread(int peer, int most) ->
+                        report(peer, new RouteReport.MembershipsUnread(most));
                 case Notice.DeferralEnded _ -> reports.accept(new RouteReport.DeferralEnded());
             }
         }
