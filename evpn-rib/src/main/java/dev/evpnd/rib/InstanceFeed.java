@@ -6,6 +6,7 @@ import dev.evpnd.rib.instance.Instances;
 import dev.evpnd.rib.instance.Offer;
 import dev.evpnd.rib.instance.OfferedAttributes;
 import dev.evpnd.rib.instance.Preference;
+import dev.evpnd.rib.instance.Slice;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.AttributeSet;
@@ -63,28 +64,26 @@ final class InstanceFeed implements LocRibListener {
         instances.tick(now);
     }
 
-    long nowMillis() {
-        return nowMillis;
-    }
-
     /// Offers all best paths again, in slices.
     void offerAgain() {
         next = 0;
         passedBy.clear();
     }
 
-    /// One slice of that.
+    /// One slice of that, as long as it takes to look at so many rows.
     ///
     /// @return whether it is done
-    boolean offer(int steps) {
-        int again = Math.min(steps, passedBy.size());
-        for (int i = 0; i < again; i++) {
-            offerSettled(passedBy.get(i));
+    boolean offer(int rows) {
+        int left = rows;
+        int again = 0;
+        // What has to wait again comes behind these, and has its turn in the next slice.
+        for (int waiting = passedBy.size(); left > 0 && again < waiting; again++) {
+            left -= offerSettled(passedBy.get(again));
         }
         passedBy.removeFirst(again);
         int limit = routes.destinations().limit();
-        for (int left = steps - again; left > 0 && next < limit; left--) {
-            offerSettled(next++);
+        while (left > 0 && next < limit) {
+            left -= offerSettled(next++);
         }
         if (next >= limit) {
             next = Integer.MAX_VALUE;
@@ -92,29 +91,31 @@ final class InstanceFeed implements LocRibListener {
         return next == Integer.MAX_VALUE && passedBy.isEmpty();
     }
 
-    private void offerSettled(int destination) {
+    private int offerSettled(int destination) {
         if (routes.destinations().isDirty(destination)) {
             passedBy.add(destination);
-            return;
+            return 1;
         }
         int best = routes.destinations().best(destination);
-        if (best != PathTable.NONE) {
-            bestChanged(destination, best);
-        }
+        return best == PathTable.NONE ? 1 : 1 + bestChanged(destination, best);
     }
 
     @Override
-    public void bestChanged(int destination, int path) {
+    public int bestChanged(int destination, int path) {
         if (instances.isEmpty()) {
-            return;
+            return 0;
         }
         if (isWanted(path)) {
             int importing = instances.offer(offer(destination, path), nowMillis);
             imported.set(destination, importing > 0);
-        } else if (imported.get(destination)) {
+            return Slice.OFFER + importing * Slice.ADDRESS;
+        }
+        if (imported.get(destination)) {
             imported.clear(destination);
             instances.gone(routes.destinations().key(destination), nowMillis);
+            return Slice.ADDRESS;
         }
+        return 0;
     }
 
     /// Of most routes that a reflector sends no instance wants any: to find that out costs no
@@ -189,17 +190,29 @@ final class InstanceFeed implements LocRibListener {
         return known;
     }
 
+    /// Goes on with what takes the instances longer than an event may.
+    ///
+    /// @return whether there is more
+    boolean goOn(int rows) {
+        return instances.goOn(new Slice(rows), nowMillis);
+    }
+
     /// Passes on what follows for the tables from what the instances were told; the rest is for
     /// [#drain].
     ///
+    /// @param rows of a table that may be looked at in the time that this takes
     /// @return whether there was anything for the tables
-    boolean pass() {
-        boolean passed = false;
-        for (var route = instances.nextRoute(); route != null; route = instances.nextRoute()) {
+    boolean pass(int rows) {
+        int passed = 0;
+        while (passed * Slice.ADDRESS < rows) {
+            var route = instances.nextRoute();
+            if (route == null) {
+                break;
+            }
             originations.accept(route);
-            passed = true;
+            passed++;
         }
-        return passed;
+        return passed > 0;
     }
 
     /// What is to be done in the kernel, asked of hosts and told to operators, in order.

@@ -19,11 +19,14 @@ import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,7 @@ import java.util.Optional;
 /// ```java
 /// int peer = rib.peerUp(...);              // events
 /// rib.update(peer, bytes, start, end);
-/// rib.settle();                            // decides what they changed, once for all of them
+/// rib.settle(2_048);                       // decides what they changed, once for all of them
 /// rib.send(peer, out, 65_536);             // what a peer is to be told, in its own time
 /// ```
 ///
@@ -64,7 +67,9 @@ public final class Rib {
     public Rib(RibSettings settings) {
         nextHops = new NextHops(settings.resolvesNextHops());
         evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, nextHops);
+        // Nobody goes where a membership points: how far that is does not matter.
+        var noNextHops = new NextHops(false);
+        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, noNextHops);
         reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);
@@ -260,28 +265,32 @@ public final class Rib {
         return evpn.outbound().untold() + routeTargets.outbound().untold();
     }
 
-    /// Decides for each destination that changed which path is best now, and what follows from it.
+    /// Decides for each destination that changed which path is best now, and what follows from it,
+    /// however long that takes: for tests and tools, and for nobody whom others wait for.
     public void settle() {
         while (!settle(ROWS_OF_A_SETTLING)) {
             // What follows from memberships may have to be settled, too.
         }
     }
 
-    /// The same for so many destinations at the most.
+    /// The same as far as it goes in one slice: it also goes on with instances whose settings have
+    /// changed or that have ended, and offers them what they may import by now.
     ///
+    /// @param most how many rows of each kind are looked at; what takes longer counts for several
     /// @return whether all are settled
     public boolean settle(int most) {
+        boolean settled = !feed.goOn(most);
         if (sessions.isDeferring()) {
             // As far as they may be by now.
-            return settleMemberships(most);
+            return settleMemberships(most) && settled;
         }
-        boolean settled = feed.offer(most);
-        settled &= !feed.pass();
+        settled &= feed.offer(most);
+        settled &= !feed.pass(most);
         memberships.update();
         for (var table : tables) {
             settled &= table.settle(most);
         }
-        settled &= !feed.pass();
+        settled &= !feed.pass(most);
         if (settled) {
             peers.allTold();
         }
@@ -305,20 +314,20 @@ public final class Rib {
 
     /// A MAC-VRF is there from now on, or is to be another.
     public void configure(MacVrfSettings settings) {
-        reoffer(instances().configure(settings, feed.nowMillis()));
+        reoffer(instances().configure(settings));
     }
 
     /// An IP-VRF is there from now on, or is to be another.
     public void configure(IpVrfSettings settings) {
-        reoffer(instances().configure(settings, feed.nowMillis()));
+        reoffer(instances().configure(settings));
     }
 
     public void unconfigureMacVrf(Vni vni) {
-        reoffer(instances().unconfigureMacVrf(vni, feed.nowMillis()));
+        reoffer(instances().unconfigureMacVrf(vni));
     }
 
     public void unconfigureIpVrf(Vni l3Vni) {
-        reoffer(instances().unconfigureIpVrf(l3Vni, feed.nowMillis()));
+        reoffer(instances().unconfigureIpVrf(l3Vni));
     }
 
     private void reoffer(boolean needed) {
@@ -352,6 +361,14 @@ public final class Rib {
     /// @return nothing, if nobody has announced it
     public Optional<Explanation> explain(Octets key) {
         return new Explainer(evpn, feed, peers).explain(key);
+    }
+
+    /// All that is known of a MAC address in a MAC-VRF, and why it is so: where it is, and which
+    /// routes say so or are refused. It is looked for in slices.
+    ///
+    /// @param address the one IP address that is asked about beside it, or null for all
+    public MacSearch explainMac(Vni vni, MacAddress mac, @Nullable IpAddress address) {
+        return new MacSearch(this, evpn, vni, mac, address);
     }
 
     /// Appends whole messages that a peer is to be sent next, until there is nothing more or

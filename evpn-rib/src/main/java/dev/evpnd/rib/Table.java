@@ -13,6 +13,7 @@ import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RemainderTable;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.route.Unsettled;
 import dev.evpnd.wire.octets.OctetWriter;
 
@@ -33,8 +34,14 @@ final class Table {
     private final Changes all = new Changes();
 
     private final RouteListener listener = new Listener();
-    private LocRibListener locRib = (destination, path) -> {};
+    private LocRibListener locRib = (destination, path) -> 0;
     private int settling;
+
+    /// How many rows more the settling under way may take.
+    private int left;
+
+    /// As of the beginning of the settling under way.
+    private int oldestNeeded;
 
     Table(RouteFamily family, RibSettings settings, Peers peers, NextHops nextHops) {
         this.peers = peers;
@@ -95,15 +102,19 @@ final class Table {
         if (unsettled.isEmpty()) {
             return !forgetTombstones(most);
         }
-        settleFirst(Math.min(most, unsettled.size()));
+        settleFirst(most);
         boolean more = tombstones.forgetBefore(outbound.oldestNeeded(), most);
         return unsettled.isEmpty() && !more;
     }
 
-    private void settleFirst(int count) {
+    private void settleFirst(int most) {
         settling++;
-        for (int place = 0; place < count; place++) {
-            settlePlace(place);
+        oldestNeeded = outbound.oldestNeeded();
+        left = most;
+        int count = 0;
+        while (left > 0 && count < unsettled.size()) {
+            left--;
+            settlePlace(count++);
         }
         outbound.publish(best, all, settling);
         best.clear();
@@ -135,10 +146,21 @@ final class Table {
         }
         if (changed) {
             destinations.setChanged(destination, settling);
+        } else {
+            keepComparable(destination);
         }
         outbound.settled(destination, destinations.changed(destination));
         if (destinations.firstPath(destination) == PathTable.NONE) {
             tombstones.add(destination);
+        }
+    }
+
+    /// What changed never, or before all that anybody waits for, changed just before that: else it
+    /// might come to seem a change that is still to come, when the numbers begin again.
+    private void keepComparable(int destination) {
+        int changed = routes.destinations().changed(destination);
+        if (Settling.isBefore(changed, oldestNeeded) || Settling.isBefore(settling, changed)) {
+            routes.destinations().setChanged(destination, oldestNeeded - 1);
         }
     }
 
@@ -164,7 +186,7 @@ final class Table {
                 source,
                 attributes,
                 remainder);
-        locRib.bestChanged(destination, path);
+        left -= locRib.bestChanged(destination, path);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.evpnd.speaker;
 
+import dev.evpnd.speaker.check.CheckCommand;
 import dev.evpnd.speaker.daemon.RunCommand;
 import dev.evpnd.speaker.decode.DecodeCommand;
 
@@ -22,7 +23,7 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         versionProvider = Evpnd.Version.class,
         // Subcommands are registered here.
-        subcommands = {RunCommand.class, DecodeCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, DecodeCommand.class})
 public final class Evpnd implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -29,13 +29,22 @@ final class LeafUpdates {
 
     /// Announces the routes from `first` to `end`; with another LOCAL_PREF it changes them.
     static byte[] announce(int leaf, int first, int end, int localPref) {
+        return announce(leaf, first, end, localPref, ROUTES_OF_A_VNI);
+    }
+
+    /// Announces so many routes of one VNI, 0.
+    static byte[] announceOneVni(int leaf, int routes) {
+        return announce(leaf, 0, routes, 100, routes);
+    }
+
+    private static byte[] announce(int leaf, int first, int end, int localPref, int routesOfAVni) {
         var out = new OctetWriter(48 * (end - first));
         var packer = new UpdatePacker(out, MAX_MESSAGE_LENGTH);
         var nextHop = new OctetWriter().u32(LEAVES + leaf).toByteArray();
         var nlri = new OctetWriter();
         for (int i = first; i < end; i++) {
-            if (i == first || i % ROUTES_OF_A_VNI == 0) {
-                var block = attributeBlock(i / ROUTES_OF_A_VNI, localPref);
+            if (i == first || i % routesOfAVni == 0) {
+                var block = attributeBlock(i / routesOfAVni, localPref);
                 packer.announce(UpdateView.EVPN, nextHop, 0, 4, block, 0, block.length);
             }
             add(packer, nlri, leaf, i);

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.instance;
 
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,27 @@ abstract sealed class AddressEntry permits MacEntry, IpEntry {
     private final DuplicateDetection detection = new DuplicateDetection();
     private Place place = new Place.Nowhere();
 
+    /// The address where it is a MAC address, or null.
+    final @Nullable MacAddress macAddress() {
+        return this instanceof MacEntry entry ? entry.mac() : null;
+    }
+
+    /// The address where it is an IP address, or null.
+    final @Nullable IpAddress ipAddress() {
+        return this instanceof IpEntry entry ? entry.address() : null;
+    }
+
     /// The claims of other VTEPs, the best first.
     final NavigableSet<HostCandidate> candidates() {
         return candidates;
+    }
+
+    /// The next best claim, the best behind null, or null where there is none.
+    final @Nullable HostCandidate claimAfter(@Nullable HostCandidate claim) {
+        if (claim != null) {
+            return candidates.higher(claim);
+        }
+        return candidates.isEmpty() ? null : candidates.first();
     }
 
     final DuplicateDetection detection() {

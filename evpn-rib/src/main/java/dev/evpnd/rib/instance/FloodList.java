@@ -4,10 +4,10 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.attribute.PmsiTunnel;
 import dev.evpnd.wire.octets.Octets;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// The VTEPs that want a copy of what is flooded, by their routes of type 3: RFC 7432 section 11.
@@ -58,20 +58,13 @@ final class FloodList {
         return label == 0 ? vrf.vni() : new Vni(label);
     }
 
-    void publish(MacVrfSettings vrf, Outcome outcome) {
-        for (var vtep : byVtep.keySet()) {
-            publish(vrf, vtep, outcome);
-        }
-    }
-
     /// The VTEPs in the order of their addresses.
     List<IpAddress> vteps() {
         return List.copyOf(byVtep.keySet());
     }
 
-    List<Offer> offers() {
-        var offers = new ArrayList<Offer>();
-        byVtep.values().forEach(some -> offers.addAll(some.values()));
-        return offers;
+    /// The routes that ask for copies, by VTEP.
+    NavigableMap<IpAddress, Map<Octets, Offer>> byVtep() {
+        return byVtep;
     }
 }

@@ -8,24 +8,27 @@ import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /// How addresses of a bridge domain come, move and go: what the kernel learns of them here and what
 /// other VTEPs claim decide together where each is, RFC 7432 section 15 and RFC 9721.
 ///
 /// What the kernel learned is forgotten where the address turns out to be elsewhere: then the entry
 /// of the kernel's that told it is replaced.
 final class HostMobility {
-    private static final long GREATEST_SEQUENCE = 0xffff_ffffL;
-
     private final HostTable table = new HostTable();
     private final Placement placement = new Placement(table);
+    private final Sequences sequences = new Sequences(table);
     private final HostPublisher publisher;
     private final Deadlines<Expiry> deadlines;
+    private final Duplicates duplicates = new Duplicates();
+    private final Followers followers = new Followers(this);
+    private final Runnable busy;
+    private boolean ended;
 
-    HostMobility(HostPublisher publisher, Deadlines<Expiry> deadlines) {
+    /// @param busy is run when there is something that [#goOn] has to go on with
+    HostMobility(HostPublisher publisher, Deadlines<Expiry> deadlines, Runnable busy) {
         this.publisher = publisher;
         this.deadlines = deadlines;
+        this.busy = busy;
     }
 
     /// That an address may be no duplicate any more.
@@ -102,7 +105,7 @@ final class HostMobility {
             return;
         }
         entry.setLocal(learned);
-        entry.raiseSequence(sequenceToTake(entry));
+        entry.raiseSequence(sequences.toTake(entry));
         settle(entry, now);
     }
 
@@ -120,35 +123,6 @@ final class HostMobility {
         }
         tellConflict(mac, address, candidate.vtep(), Notice.StickyConflict.Stays.THERE);
         return true;
-    }
-
-    /// With less than this, others would go on believing that the address is elsewhere.
-    private long sequenceToTake(MacEntry entry) {
-        long sequence = 0;
-        for (var candidate : entry.candidates()) {
-            sequence = Math.max(sequence, next(candidate.claim().sequence()));
-        }
-        for (var address : entry.bindings()) {
-            var ip = table.ip(address);
-            sequence = Math.max(sequence, ip.sequenceOfBinding());
-            sequence = Math.max(sequence, sequenceToTake(ip, entry.mac()));
-        }
-        return sequence;
-    }
-
-    /// The same for an IP address that comes to another MAC address (RFC 9721).
-    private static long sequenceToTake(IpEntry entry, MacAddress mac) {
-        long sequence = 0;
-        for (var candidate : entry.candidates()) {
-            if (!candidate.mac().equals(mac)) {
-                sequence = Math.max(sequence, next(candidate.claim().sequence()));
-            }
-        }
-        return sequence;
-    }
-
-    private static long next(long sequence) {
-        return Math.min(sequence + 1, GREATEST_SEQUENCE);
     }
 
     /// The kernel has the MAC address on no port any more.
@@ -181,10 +155,10 @@ final class HostMobility {
 
     private void bind(IpEntry entry, Binding learned) {
         // What was kept for a MAC address that was never learned is as good for the next.
-        long sequence = Math.max(entry.sequenceOfBinding(), sequenceToTake(entry, learned.mac()));
+        long sequence = Sequences.ofBinding(entry, learned.mac());
         var previous = table.owner(entry);
         if (previous != null && entry.place().isHere()) {
-            sequence = Math.max(sequence, next(previous.sequence()));
+            sequence = Math.max(sequence, Sequences.next(previous.sequence()));
         }
         table.bind(entry, learned);
         entry.setSequenceOfBinding(sequence);
@@ -206,7 +180,7 @@ final class HostMobility {
     }
 
     /// Decides anew where a MAC address is, and with it its IP addresses.
-    private void settle(MacEntry entry, long now) {
+    void settle(MacEntry entry, long now) {
         var before = entry.place();
         var after = placement.place(entry, vtep());
         if (entry.local() != null && isMove(before, after)) {
@@ -220,17 +194,47 @@ final class HostMobility {
         }
         publisher.publish(entry);
         if (Placement.isChanged(before, after)) {
-            table.addresses(entry).forEach(address -> settle(table.ip(address), false, now));
-            probe(entry, before, after);
+            follow(entry, isMove(before, after), now);
         }
         table.forget(entry);
+    }
+
+    private void follow(MacEntry entry, boolean moved, long now) {
+        if (entry.hasManyAddresses()) {
+            followers.add(entry, moved);
+            busy.run();
+            return;
+        }
+        var addresses = table.addresses(entry);
+        addresses.forEach(address -> settle(table.ip(address), false, now));
+        if (moved) {
+            addresses.forEach(address -> probe(address, entry));
+        }
+    }
+
+    /// An IP address follows its MAC address.
+    void follow(MacEntry entry, IpAddress address, boolean moved, long now) {
+        var ip = table.find(address);
+        if (ip == null) {
+            return;
+        }
+        boolean isBound = entry.bindings().contains(address);
+        if (isBound
+                && entry.place().isHere()
+                && entry.raiseSequence(Sequences.ofBinding(ip, entry.mac()))) {
+            publishAll(entry);
+        }
+        settle(ip, false, now);
+        if (moved) {
+            probe(address, entry);
+        }
     }
 
     /// Decides anew where an IP address is.
     ///
     /// @param bound whether the kernel has just said that it is here: then the neighbour may wait
     ///   for its MAC address, which often is told later, until the kernel is told something else
-    private void settle(IpEntry entry, boolean bound, long now) {
+    void settle(IpEntry entry, boolean bound, long now) {
         var owner = table.owner(entry);
         var before = entry.place();
         var after = placement.place(entry, vtep());
@@ -257,16 +261,12 @@ final class HostMobility {
                 || before instanceof Place.There && after.isHere();
     }
 
-    /// Asks for the IP addresses of a MAC address that came or went, as far as nobody has said
-    /// where they are now.
-    private void probe(MacEntry entry, Place before, Place after) {
-        if (!isMove(before, after)) {
-            return;
-        }
-        for (var address : table.addresses(entry)) {
-            if (table.ip(address).place() instanceof Place.Nowhere) {
-                publisher.probe(address, entry);
-            }
+    /// Asks for an IP address of a MAC address that came or went, if nobody has said where it is
+    /// now.
+    private void probe(IpAddress address, MacEntry entry) {
+        var ip = table.find(address);
+        if (ip == null || ip.place() instanceof Place.Nowhere) {
+            publisher.probe(address, entry);
         }
     }
 
@@ -285,28 +285,26 @@ final class HostMobility {
         if (!detection.moved(publisher.vrf().duplicates(), toHere, now)) {
             return;
         }
+        duplicates.add(entry);
         deadlines.add(detection.until(), new Expiry(this, entry));
         publisher.tell(
                 new Notice.DuplicateDetected(
                         vni(),
-                        mac(entry),
-                        address(entry),
+                        entry.macAddress(),
+                        entry.ipAddress(),
                         detection.moves(),
                         elsewhere.vtep(),
                         detection.isFrozen()));
     }
 
-    private static @Nullable MacAddress mac(AddressEntry entry) {
-        return entry instanceof MacEntry mac ? mac.mac() : null;
-    }
-
-    private static @Nullable IpAddress address(AddressEntry entry) {
-        return entry instanceof IpEntry ip ? ip.address() : null;
-    }
-
     /// Says again what follows from a MAC address, whose sequence number all its routes share.
     private void publishAll(MacEntry entry) {
         publisher.publish(entry);
+        if (entry.hasManyAddresses()) {
+            followers.add(entry, false);
+            busy.run();
+            return;
+        }
         for (var address : entry.bindings()) {
             var ip = table.ip(address);
             publisher.publish(ip, table.owner(ip));
@@ -315,6 +313,9 @@ final class HostMobility {
 
     /// The time of a duplicate may be over.
     void expire(AddressEntry entry, long now) {
+        if (ended) {
+            return;
+        }
         var detection = entry.detection();
         if (detection.isDuplicate() && detection.until() > now) {
             deadlines.add(detection.until(), new Expiry(this, entry));
@@ -323,22 +324,25 @@ final class HostMobility {
         }
     }
 
-    /// An operator wants duplicates to be treated like any other address again.
-    void clearDuplicates(List<? extends AddressEntry> entries, long now) {
-        for (var entry : entries) {
-            if (entry.detection().isDuplicate()) {
-                clearDuplicate(entry, true, now);
-            }
+    /// An operator wants a duplicate to be treated like any other address again.
+    void clearDuplicate(@Nullable AddressEntry entry, long now) {
+        if (entry != null && entry.detection().isDuplicate()) {
+            clearDuplicate(entry, true, now);
         }
     }
 
+    /// The same for all duplicates that are there.
+    void clearDuplicates() {
+        duplicates.clear();
+        busy.run();
+    }
+
     private void clearDuplicate(AddressEntry entry, boolean byOperator, long now) {
-        entry.detection().clear();
-        publisher.tell(new Notice.DuplicateCleared(vni(), mac(entry), address(entry), byOperator));
+        tellOfCleared(entry, byOperator);
         switch (entry) {
             case MacEntry mac -> {
                 if (mac.local() != null && !mac.place().isHere()) {
-                    mac.raiseSequence(sequenceToTake(mac));
+                    mac.raiseSequence(sequences.toTake(mac));
                 }
                 settle(mac, now);
             }
@@ -346,31 +350,43 @@ final class HostMobility {
         }
     }
 
-    /// The settings have changed: all that follows from them is said again.
-    void republish(long now) {
-        for (var entry : List.copyOf(table.macs().values())) {
-            settle(entry, now);
-        }
-        for (var entry : List.copyOf(table.ips().values())) {
-            settle(entry, false, now);
-        }
+    private void tellOfCleared(AddressEntry entry, boolean byOperator) {
+        duplicates.remove(entry);
+        entry.detection().clear();
+        publisher.tell(
+                new Notice.DuplicateCleared(
+                        vni(), entry.macAddress(), entry.ipAddress(), byOperator));
     }
 
-    /// Withdraws what is originated, for it is to be announced under other keys or not at all.
-    void withdrawAll() {
-        table.macs().values().forEach(publisher::withdraw);
-        table.ips().values().forEach(publisher::withdraw);
+    /// Goes on with the duplicates that are to be cleared, and the addresses that are to follow.
+    ///
+    /// @return whether there is more
+    boolean goOn(Slice slice, long now) {
+        for (var entry = duplicates.nextToClear();
+                entry != null;
+                entry = duplicates.nextToClear()) {
+            if (slice.isOver()) {
+                return true;
+            }
+            slice.spend(Slice.ADDRESS);
+            clearDuplicate(entry, true, now);
+        }
+        return followers.goOn(slice, now);
     }
 
-    /// Nothing is learned here any more.
-    void stop(long now) {
-        clearDuplicates(table.duplicates(), now);
-        for (var entry : List.copyOf(table.ips().values())) {
-            neighborGone(entry.address(), now);
+    /// Nothing is learned here any more, and nothing is a duplicate.
+    void end() {
+        ended = true;
+        duplicates.clear();
+    }
+
+    /// @return whether there was one duplicate left that is none any more
+    boolean tellOfCleared() {
+        var entry = duplicates.nextToClear();
+        if (entry != null) {
+            tellOfCleared(entry, true);
         }
-        for (var entry : List.copyOf(table.macs().values())) {
-            macGone(entry.mac(), now);
-        }
+        return entry != null;
     }
 
     private Vni vni() {

@@ -41,7 +41,7 @@ final class HostPublisher {
                 withdraw(entry);
             }
             case Place.Here() -> {
-                outcome.drop(IntentKey.mac(vrf.vni(), entry.mac()));
+                outcome.cede(IntentKey.mac(vrf.vni(), entry.mac()));
                 outcome.announce(Originator.mac(vrf, entry));
                 entry.setAnnounced(true);
             }
@@ -75,7 +75,7 @@ final class HostPublisher {
         boolean wasHere = entry.announced() != null;
         var binding = entry.binding();
         if (entry.place().isHere() && owner != null && binding != null) {
-            outcome.drop(neighborKey(entry));
+            outcome.cede(neighborKey(entry));
             announce(entry, owner, binding.router());
         } else {
             withdraw(entry);

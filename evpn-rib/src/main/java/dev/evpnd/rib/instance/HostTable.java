@@ -5,9 +5,7 @@ import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -93,17 +91,6 @@ final class HostTable {
             }
         }
         return addresses;
-    }
-
-    List<AddressEntry> duplicates() {
-        var duplicates = new ArrayList<AddressEntry>();
-        macs.values().stream()
-                .filter(entry -> entry.detection().isDuplicate())
-                .forEach(duplicates::add);
-        ips.values().stream()
-                .filter(entry -> entry.detection().isDuplicate())
-                .forEach(duplicates::add);
-        return duplicates;
     }
 
     NavigableMap<MacAddress, MacEntry> macs() {

@@ -20,7 +20,8 @@ import java.util.List;
 /// @param here whether it is here
 /// @param vtep behind which it is, or null where it is behind none but maybe this
 /// @param why it is there and not elsewhere
-/// @param claims the routes that say otherwise or the same, the best first
+/// @param claims the routes that say otherwise or the same, the best first, and not more than can
+///   be of interest
 /// @param bindings of a MAC address, the IP addresses that neighbours here have it for
 /// @param duplicate null where it is no duplicate
 public record HostView(
@@ -35,6 +36,8 @@ public record HostView(
         List<Claim> claims,
         List<IpAddress> bindings,
         @Nullable Duplicate duplicate) {
+
+    private static final int MOST_CLAIMS = 64;
 
     public HostView {
         claims = List.copyOf(claims);
@@ -86,7 +89,7 @@ public record HostView(
                 entry.place().isHere(),
                 entry.place().vtep(),
                 why(entry, winner),
-                entry.candidates().stream().map(HostView::claim).toList(),
+                entry.candidates().stream().limit(MOST_CLAIMS).map(HostView::claim).toList(),
                 bindings,
                 duplicate(entry.detection()));
     }

@@ -2,8 +2,6 @@ package dev.evpnd.rib.instance;
 
 import dev.evpnd.wire.octets.Octets;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -94,32 +92,27 @@ final class Imports {
         }
     }
 
-    /// Lets go of what an instance imported and would not import any more.
-    void review(Instance instance, long now) {
-        for (var offer : instance.imported()) {
-            if (!ImportVerdict.of(instance, offer).isImported()) {
-                remove(instance, offer, now);
-            }
-        }
-    }
-
-    /// Lets go of all that an instance imported.
-    void removeAll(Instance instance, long now) {
+    /// The instance imports nothing any more. What it imported, it lets go of later.
+    void end(Instance instance) {
         index.remove(instance, instance.importTargets());
-        for (var offer : instance.imported()) {
-            remove(instance, offer, now);
+    }
+
+    /// Lets go of an imported route, unless the instance would import it as it is now.
+    void review(Instance instance, Offer offer, long now) {
+        if (!ImportVerdict.of(instance, offer).isImported()) {
+            instance.replace(offer, null, now);
+            forget(instance, offer);
         }
     }
 
-    private void remove(Instance instance, Offer offer, long now) {
-        instance.replace(offer, null, now);
-        var left = new ArrayList<>(instances(byKey.get(offer.key())));
-        left.remove(instance);
-        keep(offer, left);
-    }
-
-    private static List<Instance> instances(@Nullable Import found) {
-        return found == null ? List.of() : found.instances;
+    /// The instance has let go of an imported route.
+    void forget(Instance instance, Offer offer) {
+        var found = byKey.get(offer.key());
+        if (found != null) {
+            var left = new ArrayList<>(found.instances);
+            left.remove(instance);
+            keep(found.offer, left);
+        }
     }
 
     int size() {

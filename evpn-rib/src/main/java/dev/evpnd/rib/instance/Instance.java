@@ -15,12 +15,18 @@ sealed interface Instance permits MacVrf, IpVrf {
     /// Why a route is not imported whose route targets match, or null where it is.
     @Nullable Refusal refusal(Offer offer);
 
-    /// An imported route comes, changes or goes.
+    /// An imported route comes, changes or goes. An instance that has ended is past caring.
     ///
     /// @param before as which it was imported, or null
     /// @param after as which it is imported from now on, or null
     void replace(@Nullable Offer before, @Nullable Offer after, long now);
 
-    /// All imported routes.
-    List<Offer> imported();
+    /// Has all that it holds considered anew, since settings have changed.
+    void review();
+
+    /// Goes on considering what it holds by settings that have changed, or once it has ended,
+    /// letting go of it.
+    ///
+    /// @return whether there is more
+    boolean goOn(Imports imports, Slice slice, long now);
 }

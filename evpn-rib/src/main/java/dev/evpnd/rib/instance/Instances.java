@@ -21,11 +21,15 @@ import java.util.stream.Stream;
 ///
 /// Times are milliseconds of any clock that does not go back.
 public final class Instances {
+    /// What an event may do at once of something that may be long.
+    private static final int ROWS_AT_ONCE = 1024;
+
     private final TreeMap<Vni, MacVrf> macVrfs = new TreeMap<>();
     private final TreeMap<Vni, IpVrf> ipVrfs = new TreeMap<>();
     private final Imports imports = new Imports();
     private final LocalAddresses local = new LocalAddresses();
     private final Outcome outcome = new Outcome();
+    private final Agenda agenda = new Agenda();
     private final Deadlines<HostMobility.Expiry> deadlines = new Deadlines<>();
 
     /// A MAC-VRF is there from now on, or is to be another. What it must not import any more is let
@@ -35,16 +39,16 @@ public final class Instances {
     ///   to be offered again
     /// @throws IllegalArgumentException when the VNI is that of an IP-VRF, or another MAC-VRF has
     ///   the route distinguisher: the routes of the two would be the same
-    public boolean configure(MacVrfSettings settings, long nowMillis) {
-        requireOwn(settings);
+    public boolean configure(MacVrfSettings settings) {
+        Clashes.refuse(settings, macVrfs, ipVrfs);
         boolean newVtep = local.add(settings.vtep());
         var known = macVrfs.get(settings.vni());
         if (known == null) {
-            var vrf = new MacVrf(settings, local, outcome, deadlines);
+            var vrf = new MacVrf(settings, local, outcome, agenda, deadlines);
             macVrfs.put(settings.vni(), vrf);
             imports.retarget(vrf, List.of(), settings.importTargets());
             vrf.start(ipVrf(settings.l3Vni()));
-            reviewAll(newVtep, nowMillis);
+            reviewAll(newVtep);
             return true;
         }
         var before = known.settings();
@@ -53,26 +57,9 @@ public final class Instances {
             return false;
         }
         imports.retarget(known, before.importTargets(), settings.importTargets());
-        known.reconfigure(settings, ipVrf(settings.l3Vni()), nowMillis);
-        imports.review(known, nowMillis);
-        reviewAll(newVtep, nowMillis);
+        known.reconfigure(settings, ipVrf(settings.l3Vni()));
+        reviewAll(newVtep);
         return settings.mayImportMoreThan(before);
-    }
-
-    private void requireOwn(MacVrfSettings settings) {
-        if (ipVrfs.containsKey(settings.vni())) {
-            throw new IllegalArgumentException("VNI " + settings.vni() + " is of an IP-VRF");
-        }
-        for (var vrf : macVrfs.values()) {
-            var other = vrf.settings();
-            if (!other.vni().equals(settings.vni())
-                    && other.routeDistinguisher().equals(settings.routeDistinguisher())) {
-                throw new IllegalArgumentException(
-                        "VNIs %s and %s have one route distinguisher %s"
-                                .formatted(
-                                        other.vni(), settings.vni(), other.routeDistinguisher()));
-            }
-        }
     }
 
     private @Nullable IpVrf ipVrf(@Nullable Vni l3Vni) {
@@ -80,9 +67,9 @@ public final class Instances {
     }
 
     /// What is known by an address that is one of this speaker's own from now on, is let go of.
-    private void reviewAll(boolean needed, long nowMillis) {
+    private void reviewAll(boolean needed) {
         if (needed) {
-            all().forEach(instance -> imports.review(instance, nowMillis));
+            all().forEach(Instance::review);
         }
     }
 
@@ -95,13 +82,13 @@ public final class Instances {
     ///
     /// @return whether others may import more than before, as with [#configure]: what was refused
     ///   for an address that is none of this speaker's own any more
-    public boolean unconfigureMacVrf(Vni vni, long nowMillis) {
+    public boolean unconfigureMacVrf(Vni vni) {
         var vrf = macVrfs.remove(vni);
         if (vrf == null) {
             return false;
         }
-        imports.removeAll(vrf, nowMillis);
-        vrf.stop(nowMillis);
+        imports.end(vrf);
+        vrf.end();
         return local.remove(vrf.settings().vtep());
     }
 
@@ -110,17 +97,17 @@ public final class Instances {
     /// @return whether every best path of the Loc-RIB has to be offered again
     /// @throws IllegalArgumentException when the L3 VNI is that of a MAC-VRF, or another IP-VRF has
     ///   the route distinguisher
-    public boolean configure(IpVrfSettings settings, long nowMillis) {
-        requireOwn(settings);
+    public boolean configure(IpVrfSettings settings) {
+        Clashes.refuse(settings, macVrfs, ipVrfs);
         boolean newAddress = local.add(settings.vtep());
         newAddress |= local.add(settings.routerMac());
         var known = ipVrfs.get(settings.l3Vni());
         if (known == null) {
-            var vrf = new IpVrf(settings, local, outcome);
+            var vrf = new IpVrf(settings, local, outcome, agenda);
             ipVrfs.put(settings.l3Vni(), vrf);
             imports.retarget(vrf, List.of(), settings.importTargets());
-            routeDomains(settings.l3Vni(), vrf, nowMillis);
-            reviewAll(newAddress, nowMillis);
+            routeDomains(settings.l3Vni(), vrf);
+            reviewAll(newAddress);
             return true;
         }
         var before = known.settings();
@@ -131,32 +118,15 @@ public final class Instances {
         }
         imports.retarget(known, before.importTargets(), settings.importTargets());
         known.reconfigure(settings);
-        imports.review(known, nowMillis);
-        routeDomains(settings.l3Vni(), known, nowMillis);
-        reviewAll(newAddress, nowMillis);
+        routeDomains(settings.l3Vni(), known);
+        reviewAll(newAddress);
         return settings.mayImportMoreThan(before);
     }
 
-    private void requireOwn(IpVrfSettings settings) {
-        if (macVrfs.containsKey(settings.l3Vni())) {
-            throw new IllegalArgumentException("VNI " + settings.l3Vni() + " is of a MAC-VRF");
-        }
-        for (var vrf : ipVrfs.values()) {
-            var other = vrf.settings();
-            if (!other.l3Vni().equals(settings.l3Vni())
-                    && other.routeDistinguisher().equals(settings.routeDistinguisher())) {
-                throw new IllegalArgumentException(
-                        "IP-VRFs %s and %s have one route distinguisher %s"
-                                .formatted(
-                                        other.name(), settings.name(), other.routeDistinguisher()));
-            }
-        }
-    }
-
-    private void routeDomains(Vni l3Vni, @Nullable IpVrf ipVrf, long nowMillis) {
+    private void routeDomains(Vni l3Vni, @Nullable IpVrf ipVrf) {
         for (var vrf : macVrfs.values()) {
             if (l3Vni.equals(vrf.settings().l3Vni())) {
-                vrf.routedBy(ipVrf, nowMillis);
+                vrf.routedBy(ipVrf);
             }
         }
     }
@@ -164,17 +134,28 @@ public final class Instances {
     /// An IP-VRF is there no more, and nothing of it is held or announced.
     ///
     /// @return as with [#unconfigureMacVrf]
-    public boolean unconfigureIpVrf(Vni l3Vni, long nowMillis) {
+    public boolean unconfigureIpVrf(Vni l3Vni) {
         var vrf = ipVrfs.remove(l3Vni);
         if (vrf == null) {
             return false;
         }
-        imports.removeAll(vrf, nowMillis);
-        routeDomains(l3Vni, null, nowMillis);
-        vrf.stop();
+        imports.end(vrf);
+        routeDomains(l3Vni, null);
+        vrf.end();
         boolean fewer = local.remove(vrf.settings().vtep());
         fewer |= local.remove(vrf.settings().routerMac());
         return fewer;
+    }
+
+    /// Goes on with what takes longer than an event may: with instances whose settings have changed
+    /// or that have ended, with duplicates that are all to be cleared, and with the IP addresses of
+    /// a MAC address that has very many.
+    ///
+    /// @return whether there is more
+    public boolean goOn(Slice slice, long nowMillis) {
+        boolean more = agenda.goOn(imports, slice, nowMillis);
+        more |= outcome.goOn(slice);
+        return more;
     }
 
     /// Whether there is neither a MAC-VRF nor an IP-VRF.
@@ -266,9 +247,13 @@ public final class Instances {
         }
     }
 
-    /// Time has passed.
+    /// Time has passed. Of very much that is due at once some is left for the next call, which is
+    /// due then.
     public void tick(long nowMillis) {
-        for (var expiry : deadlines.due(nowMillis)) {
+        var slice = new Slice(ROWS_AT_ONCE);
+        while (!slice.isOver() && deadlines.next() <= nowMillis) {
+            slice.spend(Slice.ADDRESS);
+            var expiry = deadlines.takeFirst();
             expiry.mobility().expire(expiry.entry(), nowMillis);
         }
     }
@@ -279,30 +264,29 @@ public final class Instances {
         return next == DuplicateDetection.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
-    /// An operator has cleared all duplicates of a bridge domain.
+    /// An operator has cleared all duplicates of a bridge domain: some at once, and the rest with
+    /// [#goOn].
     public void clearDuplicates(Vni vni, long nowMillis) {
         var vrf = macVrfs.get(vni);
         if (vrf != null) {
-            var mobility = vrf.mobility();
-            mobility.clearDuplicates(mobility.table().duplicates(), nowMillis);
+            vrf.mobility().clearDuplicates();
+            vrf.mobility().goOn(new Slice(ROWS_AT_ONCE), nowMillis);
         }
     }
 
     /// An operator has cleared one address.
     public void clearDuplicate(Vni vni, MacAddress mac, long nowMillis) {
         var vrf = macVrfs.get(vni);
-        var entry = vrf == null ? null : vrf.mobility().table().find(mac);
-        if (vrf != null && entry != null) {
-            vrf.mobility().clearDuplicates(List.of(entry), nowMillis);
+        if (vrf != null) {
+            vrf.mobility().clearDuplicate(vrf.mobility().table().find(mac), nowMillis);
         }
     }
 
     /// An operator has cleared one address.
     public void clearDuplicate(Vni vni, IpAddress address, long nowMillis) {
         var vrf = macVrfs.get(vni);
-        var entry = vrf == null ? null : vrf.mobility().table().find(address);
-        if (vrf != null && entry != null) {
-            vrf.mobility().clearDuplicates(List.of(entry), nowMillis);
+        if (vrf != null) {
+            vrf.mobility().clearDuplicate(vrf.mobility().table().find(address), nowMillis);
         }
     }
 
@@ -326,9 +310,7 @@ public final class Instances {
     ///
     /// @param after the key of the last intent of the slice before, or null for the first slice
     public List<Intent> intents(@Nullable IntentKey after, int limit) {
-        var all = outcome.intents();
-        var rest = after == null ? all : all.tailMap(after, false);
-        return rest.values().stream().limit(limit).toList();
+        return outcome.intents(after).limit(limit).toList();
     }
 
     /// All that the kernel should hold.
@@ -376,6 +358,11 @@ public final class Instances {
 
     public Optional<HostView> mac(Vni vni, MacAddress mac) {
         return Optional.ofNullable(macVrfs.get(vni)).flatMap(vrf -> vrf.view(mac));
+    }
+
+    /// The same with its IP addresses or one of them, and with what the kernel should hold of all.
+    public Optional<HostStanding> host(Vni vni, MacAddress mac, @Nullable IpAddress only) {
+        return Optional.ofNullable(macVrfs.get(vni)).map(vrf -> vrf.host(mac, only));
     }
 
     /// The IP addresses of a bridge domain in their order, a slice at a time.

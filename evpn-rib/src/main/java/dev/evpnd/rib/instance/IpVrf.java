@@ -17,11 +17,20 @@ import java.util.TreeMap;
 /// An IP-VRF: the routes of a tenant to prefixes and hosts behind other VTEPs, and the prefixes
 /// that are announced from here.
 final class IpVrf implements Instance {
-    private final TreeMap<IpPrefix, PrefixRoutes> candidates =
-            new TreeMap<>(
-                    Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length));
+    private static final Comparator<IpPrefix> ORDER =
+            Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length);
+
+    private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>(ORDER);
     private final Map<IpPrefix, List<Intent.NextHop>> installed = new LinkedHashMap<>();
-    private final Map<IpPrefix, PathAttributes> announced = new LinkedHashMap<>();
+    private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>(ORDER);
+    private final Cursor<IpPrefix, PrefixRoutes> toReview = new Cursor<>(candidates);
+    private final Cursor<IpPrefix, PathAttributes> toAnnounce = new Cursor<>(announced);
+
+    /// The prefix that the walk has come to and not left, or null.
+    private @Nullable IpPrefix prefix;
+
+    /// The last route to it that the walk has come by, or null.
+    private @Nullable PrefixCandidate route;
 
     /// The hosts of the bridge domains that the IP-VRF routes for.
     private final Set<HostTable> domains = new LinkedHashSet<>();
@@ -29,12 +38,15 @@ final class IpVrf implements Instance {
     private final RouterMacs routerMacs;
     private final LocalAddresses local;
     private final Outcome outcome;
+    private final Agenda agenda;
     private IpVrfSettings settings;
+    private boolean ended;
 
-    IpVrf(IpVrfSettings settings, LocalAddresses local, Outcome outcome) {
+    IpVrf(IpVrfSettings settings, LocalAddresses local, Outcome outcome, Agenda agenda) {
         this.settings = settings;
         this.local = local;
         this.outcome = outcome;
+        this.agenda = agenda;
         routerMacs = new RouterMacs(settings.l3Vni(), outcome);
     }
 
@@ -59,6 +71,9 @@ final class IpVrf implements Instance {
 
     @Override
     public void replace(@Nullable Offer before, @Nullable Offer after, long now) {
+        if (ended) {
+            return;
+        }
         if (before != null) {
             remove(PrefixCandidate.of(before));
         }
@@ -83,20 +98,15 @@ final class IpVrf implements Instance {
                 });
     }
 
-    @Override
-    public List<Offer> imported() {
-        return candidates.values().stream().flatMap(routes -> routes.offers().stream()).toList();
-    }
-
     /// The bridge domain's hosts are routed here from now on.
     void bind(HostTable hosts) {
         domains.add(hosts);
-        hosts.ips().keySet().forEach(this::hostChanged);
+        review();
     }
 
     void unbind(HostTable hosts) {
         domains.remove(hosts);
-        hosts.ips().keySet().forEach(this::hostChanged);
+        review();
     }
 
     /// A host came to one of the bridge domains here, or left it.
@@ -146,24 +156,83 @@ final class IpVrf implements Instance {
 
     void reconfigure(IpVrfSettings changed) {
         if (!changed.routeDistinguisher().equals(settings.routeDistinguisher())) {
-            withdrawAnnounced();
+            outcome.leave(settings);
         }
         settings = changed;
-        announced.forEach(
-                (prefix, inherited) ->
-                        outcome.announce(Originator.prefix(settings, prefix, inherited)));
-        List.copyOf(candidates.keySet()).forEach(this::publish);
+        toAnnounce.begin();
+        review();
     }
 
-    private void withdrawAnnounced() {
-        for (var prefix : announced.keySet()) {
-            outcome.withdraw(Originator.prefixRoute(settings, prefix));
+    @Override
+    public void review() {
+        toReview.begin();
+        agenda.add(this);
+    }
+
+    /// The VRF is gone. What was said of it is taken back, and its tables are let go of.
+    void end() {
+        ended = true;
+        outcome.leave(vni());
+        outcome.leave(settings);
+        agenda.add(this);
+    }
+
+    @Override
+    public boolean goOn(Imports imports, Slice slice, long now) {
+        while (!slice.isOver() && isUnderWay()) {
+            if (ended) {
+                letGoOfOne(imports, slice);
+            } else if (prefix != null) {
+                visit(prefix, imports, slice, now);
+            } else {
+                step(slice);
+            }
         }
+        return isUnderWay();
     }
 
-    /// The VRF is gone, after all its imported routes.
-    void stop() {
-        withdrawAnnounced();
-        announced.clear();
+    private boolean isUnderWay() {
+        return ended
+                ? !candidates.isEmpty()
+                : prefix != null || toAnnounce.isUnderWay() || toReview.isUnderWay();
+    }
+
+    private void step(Slice slice) {
+        var own = toAnnounce.next();
+        if (own != null) {
+            slice.spend(Slice.ADDRESS);
+            outcome.announce(Originator.prefix(settings, own.getKey(), own.getValue()));
+            return;
+        }
+        var next = toReview.next();
+        prefix = next == null ? null : next.getKey();
+        route = null;
+    }
+
+    /// One route to the prefix, or behind the last of them the prefix itself.
+    private void visit(IpPrefix visited, Imports imports, Slice slice, long now) {
+        var routes = candidates.get(visited);
+        route = routes == null ? null : routes.after(route);
+        if (route != null) {
+            slice.spend(Slice.OFFER);
+            imports.review(this, route.offer(), now);
+            return;
+        }
+        slice.spend(Slice.ADDRESS);
+        prefix = null;
+        publish(visited);
+    }
+
+    private void letGoOfOne(Imports imports, Slice slice) {
+        slice.spend(Slice.OFFER);
+        var routes = candidates.firstEntry().getValue();
+        var first = routes.after(null);
+        if (first != null) {
+            routes.remove(first);
+            imports.forget(this, first.offer());
+        }
+        if (routes.isEmpty()) {
+            candidates.pollFirstEntry();
+        }
     }
 }

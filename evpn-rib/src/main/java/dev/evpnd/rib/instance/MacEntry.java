@@ -31,6 +31,12 @@ final class MacEntry extends AddressEntry {
         return bindings;
     }
 
+    /// Whether it has more IP addresses, here or by what others claim, than can be looked at at
+    /// once.
+    boolean hasManyAddresses() {
+        return bindings.size() + candidates().size() > Followers.AT_ONCE;
+    }
+
     /// What the kernel learned of the address on a port, or null.
     @Nullable LocalMac local() {
         return local;

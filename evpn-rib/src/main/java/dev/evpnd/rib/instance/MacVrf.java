@@ -6,7 +6,6 @@ import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,18 +14,24 @@ final class MacVrf implements Instance {
     private final FloodList floodList = new FloodList();
     private final HostPublisher publisher;
     private final HostMobility mobility;
+    private final DomainReview review;
     private final LocalAddresses local;
     private final Outcome outcome;
+    private final Agenda agenda;
+    private boolean ended;
 
     MacVrf(
             MacVrfSettings settings,
             LocalAddresses local,
             Outcome outcome,
+            Agenda agenda,
             Deadlines<HostMobility.Expiry> deadlines) {
         this.local = local;
         this.outcome = outcome;
+        this.agenda = agenda;
         publisher = new HostPublisher(settings, outcome);
-        mobility = new HostMobility(publisher, deadlines);
+        mobility = new HostMobility(publisher, deadlines, () -> agenda.add(this));
+        review = new DomainReview(this, mobility, floodList);
     }
 
     /// The bridge domain is there: others are asked for what they flood.
@@ -50,6 +55,10 @@ final class MacVrf implements Instance {
     Optional<HostView> view(MacAddress mac) {
         return Optional.ofNullable(mobility.table().find(mac))
                 .map(entry -> HostView.of(entry, settings().vtep()));
+    }
+
+    HostStanding host(MacAddress mac, @Nullable IpAddress only) {
+        return HostStanding.of(mobility.table(), settings(), outcome, mac, only);
     }
 
     List<HostView> macs(@Nullable MacAddress after, int limit) {
@@ -87,6 +96,9 @@ final class MacVrf implements Instance {
 
     @Override
     public void replace(@Nullable Offer before, @Nullable Offer after, long now) {
+        if (ended) {
+            return;
+        }
         var some = after != null ? after : before;
         if (some != null && some.route() instanceof InclusiveMulticastEthernetTag) {
             replaceFlooded(before, after);
@@ -111,36 +123,21 @@ final class MacVrf implements Instance {
         }
     }
 
-    @Override
-    public List<Offer> imported() {
-        var imported = new ArrayList<>(floodList.offers());
-        for (var entry : mobility.table().macs().values()) {
-            entry.candidates().forEach(candidate -> imported.add(candidate.offer()));
-        }
-        return imported;
-    }
-
     /// @param ipVrf that routes for the bridge domain from now on
-    void reconfigure(MacVrfSettings changed, @Nullable IpVrf ipVrf, long now) {
+    void reconfigure(MacVrfSettings changed, @Nullable IpVrf ipVrf) {
         var before = settings();
-        if (!Originator.multicastRoute(changed).equals(Originator.multicastRoute(before))) {
-            outcome.withdraw(Originator.multicastRoute(before));
-        }
         if (!changed.routeDistinguisher().equals(before.routeDistinguisher())) {
-            mobility.withdrawAll();
+            outcome.leave(before);
+        } else if (!Originator.multicastRoute(changed).equals(Originator.multicastRoute(before))) {
+            outcome.withdraw(Originator.multicastRoute(before));
         }
         publisher.setVrf(changed);
         bind(ipVrf);
         publishMulticast();
         if (!changed.duplicates().equals(before.duplicates())) {
-            mobility.clearDuplicates(mobility.table().duplicates(), now);
+            mobility.clearDuplicates();
         }
-        // Neither of the two says anything about hosts, of which there may be very many.
-        var asBefore =
-                changed.withFlooding(before.flooding()).withImportTargets(before.importTargets());
-        if (!asBefore.equals(before)) {
-            mobility.republish(now);
-        }
+        review();
     }
 
     private void publishMulticast() {
@@ -149,7 +146,10 @@ final class MacVrf implements Instance {
         } else {
             outcome.announce(Originator.multicast(settings()));
         }
-        floodList.publish(settings(), outcome);
+    }
+
+    void publishFlooding(IpAddress vtep) {
+        floodList.publish(settings(), vtep, outcome);
     }
 
     private void bind(@Nullable IpVrf ipVrf) {
@@ -167,15 +167,29 @@ final class MacVrf implements Instance {
     }
 
     /// The IP-VRF that routes for the bridge domain came, changed or went.
-    void routedBy(@Nullable IpVrf ipVrf, long now) {
+    void routedBy(@Nullable IpVrf ipVrf) {
         bind(ipVrf);
-        mobility.republish(now);
+        review();
     }
 
-    /// The bridge domain is gone, after all its imported routes.
-    void stop(long now) {
-        outcome.withdraw(Originator.multicastRoute(settings()));
-        mobility.stop(now);
+    @Override
+    public void review() {
+        review.begin();
+        agenda.add(this);
+    }
+
+    /// The bridge domain is gone. What was said of it is taken back, and its tables are let go of.
+    void end() {
+        ended = true;
         bind(null);
+        outcome.leave(settings().vni());
+        outcome.leave(settings());
+        mobility.end();
+        agenda.add(this);
+    }
+
+    @Override
+    public boolean goOn(Imports imports, Slice slice, long now) {
+        return ended ? review.letGo(imports, slice) : review.goOn(imports, slice, now);
     }
 }

@@ -3,6 +3,10 @@ package dev.evpnd.rib.instance;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
+import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
 import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
@@ -11,9 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What all instances together want of the kernel and of the peers, and how that changes.
 ///
@@ -23,34 +27,97 @@ final class Outcome {
     /// again and again while nobody asks.
     static final int MOST_REMARKS = 16_384;
 
-    private final NavigableMap<IntentKey, Intent> intents = new TreeMap<>();
-    private final Wanted<IntentKey, Intent> kernel = new Wanted<>(intents);
-    private final Wanted<Octets, Origination> originations = new Wanted<>(new LinkedHashMap<>());
+    private final Wanted<Vni, IntentKey, Intent, TreeMap<IntentKey, Intent>> kernel =
+            new Wanted<>(TreeMap::new);
+    private final Wanted<Namespace, Octets, Origination, LinkedHashMap<Octets, Origination>>
+            originations = new Wanted<>(LinkedHashMap::new);
 
     /// Probes and notices, each once.
     private final Set<InstanceChange> remarks = new LinkedHashSet<>();
 
     private long lostRemarks;
 
+    /// What tells the routes of an instance from those of all others, whoever has it at the time.
+    ///
+    /// @param prefixes whether the routes are an IP-VRF's
+    private record Namespace(long distinguisher, boolean prefixes)
+            implements Comparable<Namespace> {
+
+        static Namespace of(EvpnRoute route) {
+            if (route instanceof MacIpAdvertisement host) {
+                return of(host.routeDistinguisher());
+            }
+            if (route instanceof InclusiveMulticastEthernetTag flooded) {
+                return of(flooded.routeDistinguisher());
+            }
+            if (route instanceof IpPrefixAdvertisement prefix) {
+                return new Namespace(prefix.routeDistinguisher().bits(), true);
+            }
+            throw new IllegalArgumentException("no instance originates " + route);
+        }
+
+        static Namespace of(RouteDistinguisher distinguisher) {
+            return new Namespace(distinguisher.bits(), false);
+        }
+
+        @Override
+        public int compareTo(Namespace other) {
+            int byDistinguisher = Long.compare(distinguisher, other.distinguisher);
+            return byDistinguisher != 0
+                    ? byDistinguisher
+                    : Boolean.compare(prefixes, other.prefixes);
+        }
+    }
+
     void hold(Intent intent) {
-        kernel.want(intent.key(), intent);
+        kernel.want(intent.key().vni(), intent.key(), intent);
     }
 
     /// Holds what the kernel may have lost, even where nothing changed on this side.
     void insist(Intent intent) {
-        kernel.insist(intent.key(), intent);
+        kernel.insist(intent.key().vni(), intent.key(), intent);
     }
 
     void drop(IntentKey key) {
-        kernel.drop(key);
+        kernel.drop(key.vni(), key);
+    }
+
+    /// The same where the kernel has an entry of its own by now.
+    void cede(IntentKey key) {
+        kernel.cede(key.vni(), key);
     }
 
     void announce(Origination origination) {
-        originations.want(origination.route().key(), origination);
+        var route = origination.route();
+        originations.want(Namespace.of(route), route.key(), origination);
     }
 
     void withdraw(EvpnRoute route) {
-        originations.drop(route.key());
+        originations.drop(Namespace.of(route), route.key());
+    }
+
+    /// Lets go of all that the kernel should hold for an instance.
+    void leave(Vni vni) {
+        kernel.leave(vni);
+    }
+
+    /// Lets go of all that is announced by a MAC-VRF, or under the distinguisher that it had.
+    void leave(MacVrfSettings vrf) {
+        originations.leave(Namespace.of(vrf.routeDistinguisher()));
+    }
+
+    /// The same for an IP-VRF.
+    void leave(IpVrfSettings vrf) {
+        originations.leave(new Namespace(vrf.routeDistinguisher().bits(), true));
+    }
+
+    /// Drops and withdraws what was let go of.
+    ///
+    /// @return whether there is more
+    boolean goOn(Slice slice) {
+        boolean more = kernel.goOn(slice);
+        more |= originations.goOn(slice);
+        return more;
     }
 
     void probe(Vni vni, IpAddress address, MacAddress mac) {
@@ -116,11 +183,21 @@ final class Outcome {
         return holds;
     }
 
-    NavigableMap<IntentKey, Intent> intents() {
-        return intents;
+    /// What the kernel should hold, in the order of the keys, behind one or all.
+    Stream<Intent> intents(@Nullable IntentKey after) {
+        if (after == null) {
+            return kernel.values(null).flatMap(some -> some.values().stream());
+        }
+        return kernel.values(after.vni())
+                .flatMap(some -> some.tailMap(after, false).values().stream());
+    }
+
+    /// What the kernel should hold by a key, or null.
+    @Nullable Intent intent(IntentKey key) {
+        return kernel.value(key.vni(), key);
     }
 
     List<Origination> originations() {
-        return List.copyOf(originations.values().values());
+        return originations.values(null).flatMap(some -> some.values().stream()).toList();
     }
 }

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /// best claim to it whose MAC address is where the claim says, so that no neighbour is left behind
 /// of a host that moved. What is frozen stays where it is, or is nowhere.
 final class Placement {
+    /// So many of the claims on an IP address are looked at, the best first: to claim one with ever
+    /// more MAC addresses that are elsewhere must not cost more and more.
+    static final int MOST_CLAIMS = 256;
+
     private final HostTable table;
 
     Placement(HostTable table) {
@@ -30,7 +34,7 @@ final class Placement {
 
     Place place(IpEntry entry, IpAddress vtep) {
         var owner = table.owner(entry);
-        var inPlace = entry.candidates().stream().filter(table::isInPlace);
+        var inPlace = entry.candidates().stream().limit(MOST_CLAIMS).filter(table::isInPlace);
         if (entry.detection().isFrozen()) {
             return frozen(entry, owner != null, inPlace);
         }

@@ -1,5 +1,7 @@
 package dev.evpnd.rib.instance;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -27,11 +29,14 @@ final class PrefixRoutes {
         return hosts.isEmpty() && prefixes.isEmpty();
     }
 
-    List<Offer> offers() {
-        var offers = new ArrayList<Offer>();
-        hosts.forEach(candidate -> offers.add(candidate.offer()));
-        prefixes.forEach(candidate -> offers.add(candidate.offer()));
-        return offers;
+    /// The next best route, the best behind null, or null where there is none.
+    @Nullable PrefixCandidate after(@Nullable PrefixCandidate candidate) {
+        if (candidate == null) {
+            return !hosts.isEmpty() ? hosts.first() : prefixes.isEmpty() ? null : prefixes.first();
+        }
+        var next = of(candidate).higher(candidate);
+        boolean lastHost = next == null && candidate.host() && !prefixes.isEmpty();
+        return lastHost ? prefixes.first() : next;
     }
 
     /// The ways to the prefix: to a host one, else all that are as good, one for each VTEP, in the

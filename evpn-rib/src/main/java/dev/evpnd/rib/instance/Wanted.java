@@ -2,27 +2,49 @@ package dev.evpnd.rib.instance;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Values that are wanted, one for each key, and of which of them somebody has yet to be told.
 ///
 /// What changes more than once before it is told, is told once, as it is by then. So what waits to
 /// be told is never more than what was told and what is wanted together.
-final class Wanted<K, V> {
-    private final Map<K, V> values;
+///
+/// Each key is of one realm. All that is wanted in a realm is let go of at once, however much that
+/// is ([#leave]): from then on counts what is wanted anew, and the rest is dropped in slices,
+/// unless somebody wants it before.
+///
+/// @param <R> what a realm is known by
+/// @param <M> in which the values of a realm are listed in the order that is wanted
+final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
+    private final NavigableMap<R, Realm<K, V, M>> realms = new TreeMap<>();
+    private final Supplier<M> maps;
+
+    /// Realms with something that was let go of.
+    private final Set<R> leaving = new LinkedHashSet<>();
 
     /// Of what somebody has to be told anew, in the order in which it came to wait.
-    private final Map<K, Waiting<V>> untold = new LinkedHashMap<>();
+    private final Map<K, Waiting<R, V>> untold = new LinkedHashMap<>();
 
-    /// @param values empty, and in the order in which they are to be listed
-    Wanted(Map<K, V> values) {
-        this.values = values;
+    Wanted(Supplier<M> maps) {
+        this.maps = maps;
     }
+
+    /// How often anything was let go of, and a realm began.
+    private long eras;
 
     /// @param told the value that was told last, or null
     /// @param insisted what was to be told even if it was told before, or null
-    private record Waiting<V>(@Nullable V told, @Nullable V insisted) {}
+    /// @param era of the realm: what was let go of since is insisted on no more
+    private record Waiting<R, V>(R realm, @Nullable V told, @Nullable V insisted, long era) {}
 
     /// @param dropped what is wanted no more, or null; where that was insisted on it has to be told
     ///   once more before, to replace what may have taken its place
@@ -30,49 +52,173 @@ final class Wanted<K, V> {
     /// @param value what is wanted instead, or null
     record Change<V>(@Nullable V dropped, boolean insisted, @Nullable V value) {}
 
-    void want(K key, V value) {
-        var before = values.put(key, value);
-        if (!value.equals(before)) {
-            untold.putIfAbsent(key, new Waiting<>(before, null));
+    private static final class Realm<K, V, M extends Map<K, V>> {
+        M values;
+
+        /// What was let go of and not dropped so far; of a key that is wanted nothing.
+        final Deque<M> left = new ArrayDeque<>();
+
+        long era;
+
+        Realm(M values, long era) {
+            this.values = values;
+            this.era = era;
         }
+
+        @Nullable V put(K key, V value) {
+            var before = values.put(key, value);
+            return before == null ? removeLeft(key) : before;
+        }
+
+        @Nullable V remove(K key) {
+            var before = values.remove(key);
+            return before == null ? removeLeft(key) : before;
+        }
+
+        @Nullable V removeLeft(K key) {
+            for (var some : left) {
+                var before = some.remove(key);
+                if (before != null) {
+                    return before;
+                }
+            }
+            return null;
+        }
+    }
+
+    void want(R realm, K key, V value) {
+        var known = realm(realm);
+        var before = known.put(key, value);
+        if (!value.equals(before)) {
+            untold.putIfAbsent(key, new Waiting<>(realm, before, null, known.era));
+        }
+    }
+
+    private Realm<K, V, M> realm(R realm) {
+        return realms.computeIfAbsent(realm, absent -> new Realm<>(maps.get(), ++eras));
     }
 
     /// Wants what is to be told even where it was told before.
-    void insist(K key, V value) {
-        var before = values.put(key, value);
+    void insist(R realm, K key, V value) {
+        var known = realm(realm);
+        var before = known.put(key, value);
         var waiting = untold.get(key);
-        untold.put(key, new Waiting<>(waiting == null ? before : waiting.told, value));
+        var told = waiting == null ? before : waiting.told;
+        untold.put(key, new Waiting<>(realm, told, value, known.era));
     }
 
     /// Wants nothing any more.
-    void drop(K key) {
-        var before = values.remove(key);
-        if (before != null) {
-            untold.putIfAbsent(key, new Waiting<>(before, null));
-            // Of what was never told, nobody needs to hear that it is gone.
-            untold.remove(key, new Waiting<V>(null, null));
+    void drop(R realm, K key) {
+        var known = realms.get(realm);
+        if (known == null) {
+            return;
         }
+        var before = known.remove(key);
+        if (before != null) {
+            dropped(realm, known.era, key, before);
+        }
+    }
+
+    /// The same where something else has taken the place since: it is not to be replaced any more,
+    /// whatever was insisted on before.
+    void cede(R realm, K key) {
+        drop(realm, key);
+        var waiting = untold.get(key);
+        if (waiting == null || waiting.insisted == null) {
+            return;
+        }
+        if (waiting.told == null) {
+            untold.remove(key);
+        } else {
+            untold.put(key, new Waiting<>(realm, waiting.told, null, waiting.era));
+        }
+    }
+
+    private void dropped(R realm, long era, K key, V before) {
+        var waiting = untold.putIfAbsent(key, new Waiting<>(realm, before, null, era));
+        // Of what was never told, nobody needs to hear that it is gone.
+        if (waiting != null && waiting.told == null && waiting.insisted == null) {
+            untold.remove(key);
+        }
+    }
+
+    /// Lets go of all that is wanted in a realm.
+    void leave(R realm) {
+        var known = realms.get(realm);
+        if (known == null) {
+            return;
+        }
+        known.era = ++eras;
+        if (!known.values.isEmpty()) {
+            known.left.add(known.values);
+            known.values = maps.get();
+            leaving.add(realm);
+        }
+    }
+
+    /// Drops what was let go of.
+    ///
+    /// @return whether there is more
+    boolean goOn(Slice slice) {
+        while (!leaving.isEmpty() && !slice.isOver()) {
+            R name = leaving.iterator().next();
+            var realm = realm(name);
+            var some = realm.left.peek();
+            if (some == null) {
+                leaving.remove(name);
+                if (realm.values.isEmpty()) {
+                    realms.remove(name);
+                }
+            } else if (some.isEmpty()) {
+                realm.left.remove();
+            } else {
+                slice.spend(Slice.OFFER);
+                var first = some.entrySet().iterator();
+                var entry = first.next();
+                K key = entry.getKey();
+                V value = entry.getValue();
+                first.remove();
+                dropped(name, realm.era, key, value);
+            }
+        }
+        return !leaving.isEmpty();
     }
 
     /// Takes what has waited longest, or null where nothing does. A value that was dropped and
     /// wanted again is told again: what became of it meanwhile is not known.
     @Nullable Change<V> take() {
-        var first = untold.entrySet().iterator();
-        if (!first.hasNext()) {
-            return null;
+        while (!untold.isEmpty()) {
+            var first = untold.entrySet().iterator();
+            var entry = first.next();
+            first.remove();
+            var waiting = entry.getValue();
+            var realm = realms.get(waiting.realm);
+            var value = realm == null ? null : realm.values.get(entry.getKey());
+            if (value != null) {
+                return new Change<>(null, false, value);
+            }
+            if (realm != null) {
+                realm.removeLeft(entry.getKey());
+            }
+            if (waiting.insisted != null && realm != null && waiting.era == realm.era) {
+                return new Change<>(waiting.insisted, true, null);
+            }
+            if (waiting.told != null) {
+                return new Change<>(waiting.told, false, null);
+            }
         }
-        var entry = first.next();
-        first.remove();
-        var waiting = entry.getValue();
-        var value = values.get(entry.getKey());
-        if (value != null) {
-            return new Change<>(null, false, value);
-        }
-        boolean insisted = waiting.insisted != null;
-        return new Change<>(insisted ? waiting.insisted : waiting.told, insisted, null);
+        return null;
     }
 
-    Map<K, V> values() {
-        return values;
+    /// What is wanted by a key, or null.
+    @Nullable V value(R realm, K key) {
+        var known = realms.get(realm);
+        return known == null ? null : known.values.get(key);
+    }
+
+    /// What is wanted in each realm from one on, or in all.
+    Stream<M> values(@Nullable R from) {
+        var some = from == null ? realms : realms.tailMap(from, true);
+        return some.values().stream().map(realm -> realm.values);
     }
 }

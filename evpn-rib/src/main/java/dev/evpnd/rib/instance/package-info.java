@@ -6,13 +6,14 @@
 /// does what it says.
 ///
 /// ```java
-/// if (instances.configure(macVrf, now)) {                    // configuration
+/// if (instances.configure(macVrf)) {                         // configuration
 ///     offerAllBestPathsAgain();                              // in slices
 /// }
 /// instances.offer(new Offer(key, route, meaning, preference), now);  // the Loc-RIB has a best path
 /// instances.gone(key, now);                                  // or none any more
 /// instances.macLearned(vni, mac, port, false, now);          // the kernel learned something
 /// instances.tick(now);                                       // at nextDeadlineMillis
+/// boolean more = instances.goOn(new Slice(2_048), now);      // until there is no more
 /// instances.drain().forEach(this::act);                      // Hold, Drop, Probe, Tell
 /// announceOrWithdraw(instances.nextRoute());                 // until it is null
 /// ```
@@ -27,7 +28,8 @@
 /// - `OfferedAttributes` is made once for an attribute set and shared by all routes that have it.
 /// - Where `configure` or `unconfigure...` answers true, it offers every best path again. It may do
 ///   so in slices, among other events and more than once: an offer that is known already changes
-///   nothing. What an instance must no longer import, it has let go of before `configure` returns.
+///   nothing.
+/// - It calls `goOn` until there is no more, among other events.
 /// - What `Announce` brings competes in the Loc-RIB like any other path; `Withdraw` takes it back.
 ///
 /// ## What the kernel's side owes
@@ -48,13 +50,27 @@
 ///
 /// ## What it keeps to
 ///
-/// The state is a function of the events, and what was drained, put together, always equals
-/// `intents()` and `originations()`, which can be read a slice at a time to audit the kernel. An
-/// offer costs two look-ups for each of its route targets and the work of the instances that match.
-/// Routes that no instance imports are not kept, and what is refused is counted by reason. A change
-/// of an instance's configuration walks the tables of that instance at once, and not in slices. How
-/// many routes and addresses there are is bounded outside: by the limits of the peers, and by the
-/// kernel's own table.
+/// The state is a function of the events, and what was drained, put together, equals `intents()`
+/// and `originations()` whenever nothing is left to go on with; they can be read a slice at a time
+/// to audit the kernel. An offer costs two look-ups for each of its route targets and the work of
+/// the instances that match. Routes that no instance imports are not kept, and what is refused is
+/// counted by reason. How many routes and addresses there are is bounded outside: by the limits of
+/// the peers, and by the kernel's own table.
+///
+/// No event walks a table. `configure` and `unconfigure...` say what counts from now on, and `goOn`
+/// brings in line with it what is there:
+///
+/// - Of an instance with new settings, all that happens is judged by these at once. What nothing
+///   happens to is as the settings before had it until the walk comes by. To change them again in
+///   between has the walk begin once more behind its end.
+/// - An instance that has ended is known no more: facts about it are refused, it imports nothing.
+///   What was said of it is not among `intents()` and `originations()`, and is taken back, each
+///   once.
+/// - What begins under the VNI or the route distinguisher of something that has ended or changed
+///   takes over what was said there: where it wants the same nothing is said, and what it wants is
+///   never taken back for what was before. Facts begin anew with it.
+/// - A duplicate that is there when all are to be cleared is; one that comes later is not.
+/// - Of a MAC address with more than a few IP addresses, these follow in slices where it goes.
 ///
 /// Not here: Ethernet segments (routes of types 1 and 4, aliasing, designated forwarders), the
 /// selective multicast of types 6 to 8, and overlay indexes that have to be looked up.

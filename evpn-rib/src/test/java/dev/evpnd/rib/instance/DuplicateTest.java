@@ -28,7 +28,7 @@ class DuplicateTest {
     }
 
     private void configure(DuplicateSettings settings) {
-        vtep.instances.configure(OneVtep.macVrf().withDuplicates(settings), vtep.now);
+        vtep.configure(OneVtep.macVrf().withDuplicates(settings));
         vtep.drain();
     }
 
@@ -196,7 +196,7 @@ class DuplicateTest {
     @Test
     void turningDetectionOffClearsWhatIsFrozen() {
         duplicateHere(new Action.FreezeForGood());
-        vtep.instances.configure(OneVtep.macVrf().withDuplicates(DuplicateSettings.OFF), vtep.now);
+        vtep.configure(OneVtep.macVrf().withDuplicates(DuplicateSettings.OFF));
         assertThat(vtep.instances.intents()).containsExactly(remoteMac(MAC, HIGHER));
     }
 
@@ -236,7 +236,7 @@ class DuplicateTest {
     @Test
     void nothingIsDueOfABridgeDomainThatIsGone() {
         duplicateHere(new Action.Freeze(30_000));
-        vtep.instances.unconfigureMacVrf(L2, vtep.now);
+        vtep.unconfigureMacVrf(L2);
         vtep.drain();
         vtep.instances.tick(vtep.now + 30_000);
         assertThat(vtep.drain()).isEmpty();

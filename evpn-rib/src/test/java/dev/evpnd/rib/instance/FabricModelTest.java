@@ -19,8 +19,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /// Hosts move about a fabric at random, while what the VTEPs tell each other is late by random
-/// times. When all is quiet and every host has been heard once more, every kernel holds what is
-/// true, and nothing else.
+/// times, and instances change, end and begin again while they are busy with what was before. When
+/// all is quiet and every host has been heard once more, every kernel holds what is true, and
+/// nothing else.
 class FabricModelTest {
     private static final int SEEDS = 2_000;
 
@@ -33,6 +34,9 @@ class FabricModelTest {
 
     private static final class Fabric {
         private static final int MOST_ROUNDS = 40;
+
+        /// Whether all that takes several slices is done at once.
+        private boolean quiet;
 
         private final Random random;
         private final String name;
@@ -107,7 +111,7 @@ class FabricModelTest {
         private void step() {
             var vtep = vteps.get(random.nextInt(vteps.size()));
             var host = anyHost();
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(18)) {
                 case 0, 1, 2 -> {
                     host.place = random.nextInt(vteps.size() + 1) - 1;
                     speak(host);
@@ -121,8 +125,31 @@ class FabricModelTest {
                     }
                 }
                 case 8 -> vtep.offerAgain();
-                case 9 -> reconfigure(vtep);
+                case 9 -> {
+                    if (vtep.there) {
+                        reconfigure(vtep);
+                    }
+                }
+                case 10 -> end(vtep);
+                case 11 -> configureAgain(vtep);
                 default -> deliverSome();
+            }
+        }
+
+        private void end(SimulatedVtep vtep) {
+            if (random.nextBoolean()) {
+                vtep.unconfigureMacVrf();
+            } else {
+                vtep.unconfigureIpVrf();
+            }
+        }
+
+        /// What ended begins again, whether all that it held has been let go of or not.
+        private void configureAgain(SimulatedVtep vtep) {
+            vtep.configure(vtep.ipVrf);
+            if (!vtep.there) {
+                vtep.configure(vtep.macVrf);
+                hosts.forEach(host -> vtep.tellAgain(host, addresses));
             }
         }
 
@@ -162,6 +189,10 @@ class FabricModelTest {
         }
 
         private void reconfigure(SimulatedVtep vtep) {
+            if (random.nextInt(4) == 0) {
+                vtep.configure(vtep.ipVrf(random.nextInt(4)));
+                return;
+            }
             var now = vtep.macVrf;
             vtep.configure(
                     switch (random.nextInt(4)) {
@@ -183,6 +214,17 @@ class FabricModelTest {
         }
 
         private void act(SimulatedVtep vtep) {
+            if (quiet) {
+                while (vtep.goOn(1)) {
+                    // There is more.
+                }
+            } else if (random.nextBoolean()) {
+                vtep.goOn(1 + random.nextInt(300));
+            }
+            if (!quiet && random.nextInt(4) == 0) {
+                vtep.late = true;
+                return;
+            }
             for (var message : vtep.act()) {
                 for (var other : vteps) {
                     if (other != vtep) {
@@ -219,6 +261,8 @@ class FabricModelTest {
         }
 
         private void quieten() {
+            quiet = true;
+            vteps.forEach(this::configureAgain);
             vteps.forEach(
                     vtep ->
                             vtep.configure(
@@ -292,8 +336,8 @@ class FabricModelTest {
                     truth.put(
                             "route " + new IpPrefix(ip, ip.bitLength()),
                             "[5000 " + there.address + "]");
-                    truth.put("next hop " + there.address, "has " + there.ipVrf().routerMac());
-                    truth.put("router " + there.ipVrf().routerMac(), "behind " + there.address);
+                    truth.put("next hop " + there.address, "has " + there.ipVrf.routerMac());
+                    truth.put("router " + there.ipVrf.routerMac(), "behind " + there.address);
                 }
             }
         }

@@ -62,15 +62,14 @@ class ImportTest {
 
     @Test
     void importsIntoEveryInstanceWithOneOfTheTargets() {
-        vtep.instances.configure(second(exact("65000:100")), vtep.now);
+        vtep.configure(second(exact("65000:100")));
         assertThat(vtep.receive(LOWER, MAC, null, 0)).isEqualTo(2);
         assertThat(vtep.instances.intents()).extracting(Intent::vni).containsExactly(L2, SECOND);
     }
 
     @Test
     void importsOnceByManyTargets() {
-        vtep.instances.configure(
-                second(exact("1:1"), exact("1:2"), new ImportTarget.AnyAdministrator(2)), vtep.now);
+        vtep.configure(second(exact("1:1"), exact("1:2"), new ImportTarget.AnyAdministrator(2)));
         var offer =
                 bare(
                         LOWER,
@@ -82,7 +81,7 @@ class ImportTest {
 
     @Test
     void importsTheTargetsOfAllAsesByTheLocalAdministrator() {
-        vtep.instances.configure(second(new ImportTarget.AnyAdministrator(200)), vtep.now);
+        vtep.configure(second(new ImportTarget.AnyAdministrator(200)));
         for (var target : List.of("1:200", "4200000001:200", "192.0.2.1:200", "65535:200")) {
             var offer = bare(LOWER, host(LOWER, MAC, null), RouteTarget.parse(target));
             assertThat(vtep.receive(offer)).as(target).isEqualTo(1);
@@ -93,7 +92,7 @@ class ImportTest {
 
     @Test
     void anExactTargetIsOfOneEncoding() {
-        vtep.instances.configure(second(exact("65000:200")), vtep.now);
+        vtep.configure(second(exact("65000:200")));
         var fourOctets = RouteTarget.ofFourOctetAs(new Asn(65000), 200);
         assertThat(vtep.receive(bare(LOWER, host(LOWER, MAC, null), fourOctets))).isZero();
     }
@@ -133,17 +132,17 @@ class ImportTest {
     @Test
     void letsGoAtOnceOfWhatAChangedInstanceDoesNotImport() {
         vtep.receive(LOWER, MAC, null, 0);
-        vtep.instances.configure(OneVtep.macVrf().withImportTargets(List.of()), vtep.now);
+        vtep.configure(OneVtep.macVrf().withImportTargets(List.of()));
         assertThat(vtep.instances.intents()).isEmpty();
     }
 
     @Test
     void asksForAllRoutesAgainWhereAnInstanceMayImportMore() {
         var changed = OneVtep.macVrf().withImportTargets(List.of(exact("1:1")));
-        assertThat(vtep.instances.configure(changed, vtep.now)).isTrue();
-        assertThat(vtep.instances.configure(changed, vtep.now)).isFalse();
+        assertThat(vtep.configure(changed)).isTrue();
+        assertThat(vtep.configure(changed)).isFalse();
         var noFlooding = changed.withFlooding(Flooding.DISABLED);
-        assertThat(vtep.instances.configure(noFlooding, vtep.now)).isFalse();
+        assertThat(vtep.configure(noFlooding)).isFalse();
         vtep.receive(bare(LOWER, host(LOWER, MAC, null), RouteTarget.parse("1:1")));
         assertThat(vtep.instances.intents()).containsExactly(remoteMac(MAC, LOWER));
     }
@@ -154,7 +153,7 @@ class ImportTest {
         vtep.receive(OneVtep.flooded(LOWER, OneVtep.replication(LOWER)));
         vtep.learn(OneVtep.OTHER_MAC);
         vtep.learn(IpAddress.parse("10.1.0.9"), OneVtep.OTHER_MAC);
-        vtep.instances.unconfigureMacVrf(L2, vtep.now);
+        vtep.unconfigureMacVrf(L2);
         assertThat(vtep.instances.intents()).isEmpty();
         assertThat(vtep.instances.originations()).isEmpty();
         assertThat(vtep.instances.imported()).isZero();
@@ -166,21 +165,20 @@ class ImportTest {
         var own = OneVtep.macVrf();
         assertThatThrownBy(
                         () ->
-                                vtep.instances.configure(
+                                vtep.configure(
                                         MacVrfSettings.of(
                                                 L3,
                                                 RouteDistinguisher.parse("1:1"),
                                                 own.importTargets(),
                                                 own.exportTargets(),
-                                                HERE),
-                                        vtep.now))
+                                                HERE)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aRouteDistinguisherIsOfOneMacVrf() {
         var same = second().withRouteDistinguisher(OneVtep.macVrf().routeDistinguisher());
-        assertThatThrownBy(() -> vtep.instances.configure(same, vtep.now))
+        assertThatThrownBy(() -> vtep.configure(same))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("192.0.2.5:2");
     }
@@ -249,7 +247,7 @@ class ImportTest {
     void letsGoOfAMacAddressThatBecomesARoutersHere() {
         vtep.receive(LOWER, MAC, null, 0);
         var before = OneVtep.ipVrf();
-        vtep.instances.configure(
+        vtep.configure(
                 IpVrfSettings.of(
                         before.name(),
                         before.l3Vni(),
@@ -257,8 +255,7 @@ class ImportTest {
                         before.importTargets(),
                         before.exportTargets(),
                         MAC,
-                        before.vtep()),
-                vtep.now);
+                        before.vtep()));
         assertThat(vtep.instances.intents()).isEmpty();
     }
 
@@ -271,7 +268,7 @@ class ImportTest {
     @Test
     void refusesWhatComesFromItsOwnSite() {
         var site = SiteOfOrigin.of(new Asn(65000), 7);
-        vtep.instances.configure(OneVtep.macVrf().withSiteOfOrigin(site), vtep.now);
+        vtep.configure(OneVtep.macVrf().withSiteOfOrigin(site));
         assertRefused(toL2(LOWER, host(LOWER, MAC, null), site), Refusal.SITE_OF_ORIGIN);
         var other = SiteOfOrigin.of(new Asn(65000), 8);
         assertThat(vtep.receive(toL2(LOWER, host(LOWER, MAC, null), other))).isEqualTo(1);
@@ -314,20 +311,21 @@ class ImportTest {
             vtep.receive(LOWER, MAC, new Ipv4Address(0x0a01_0000 + i), 0);
         }
         vtep.learn(MAC);
+        vtep.goOn();
         assertThat(vtep.instances.intents()).isEmpty();
         assertThat(vtep.instances.imported()).isEqualTo(5_000);
     }
 
     @Test
     void namesWhatAllInstancesImport() {
-        vtep.instances.configure(second(exact("65000:100"), exact("1:1")), vtep.now);
+        vtep.configure(second(exact("65000:100"), exact("1:1")));
         assertThat(vtep.instances.importTargets())
                 .containsExactly(exact("65000:100"), exact("1:1"), exact("65000:5000"));
     }
 
     @Test
     void saysWhichInstancesImportARouteByWhichTargetAndWhyOthersDoNot() {
-        vtep.instances.configure(second(exact("1:1")), vtep.now);
+        vtep.configure(second(exact("1:1")));
         var verdicts = vtep.instances.explain(toL2(LOWER, host(LOWER, MAC, null)));
         assertThat(verdicts)
                 .containsExactly(

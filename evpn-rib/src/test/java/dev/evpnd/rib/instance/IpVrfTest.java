@@ -114,7 +114,7 @@ class IpVrfTest {
     @Test
     void sharesAPrefixAmongNoMoreVtepsThanAllowed() {
         var all = OneVtep.ipVrf();
-        vtep.instances.configure(
+        vtep.configure(
                 new IpVrfSettings(
                         all.name(),
                         all.l3Vni(),
@@ -123,8 +123,7 @@ class IpVrfTest {
                         all.exportTargets(),
                         all.routerMac(),
                         all.vtep(),
-                        1),
-                vtep.now);
+                        1));
         vtep.receive(toL3(HIGHER, prefix(HIGHER, NET)));
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
         assertThat(routes()).containsExactly(route(NET, LOWER));
@@ -290,7 +289,7 @@ class IpVrfTest {
     void anIpVrfThatIsGoneLeavesNothingBehind() {
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
         vtep.instances.announcePrefix(L3, IpPrefix.parse(NET), PathAttributes.EMPTY);
-        vtep.instances.unconfigureIpVrf(L3, vtep.now);
+        vtep.unconfigureIpVrf(L3);
         assertThat(vtep.instances.intents()).isEmpty();
         assertThat(vtep.instances.imported()).isZero();
         assertThat(vtep.instances.originations()).hasSize(1);

@@ -278,8 +278,7 @@ class MobilityTest {
     void yieldsTheTieToAVtepThatHasBecomeTheLowerOne() {
         vtep.learn(MAC);
         vtep.receive(HIGHER, MAC, null, 0);
-        vtep.instances.configure(
-                OneVtep.macVrf().withVtep(IpAddress.parse("192.0.2.77")), vtep.now);
+        vtep.configure(OneVtep.macVrf().withVtep(IpAddress.parse("192.0.2.77")));
         assertThat(vtep.instances.intents()).containsExactly(remoteMac(MAC, HIGHER));
     }
 

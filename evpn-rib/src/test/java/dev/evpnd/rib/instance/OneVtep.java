@@ -50,9 +50,40 @@ final class OneVtep {
     private static final int PORT = 3;
 
     OneVtep() {
-        instances.configure(ipVrf(), now);
-        instances.configure(macVrf(), now);
+        instances.configure(ipVrf());
+        instances.configure(macVrf());
         drain();
+    }
+
+    boolean configure(MacVrfSettings settings) {
+        boolean offer = instances.configure(settings);
+        goOn();
+        return offer;
+    }
+
+    boolean configure(IpVrfSettings settings) {
+        boolean offer = instances.configure(settings);
+        goOn();
+        return offer;
+    }
+
+    boolean unconfigureMacVrf(Vni vni) {
+        boolean offer = instances.unconfigureMacVrf(vni);
+        goOn();
+        return offer;
+    }
+
+    boolean unconfigureIpVrf(Vni vni) {
+        boolean offer = instances.unconfigureIpVrf(vni);
+        goOn();
+        return offer;
+    }
+
+    /// Goes on in the smallest slices, until there is no more to do.
+    void goOn() {
+        while (instances.goOn(new Slice(1), now)) {
+            // There is more.
+        }
     }
 
     static MacVrfSettings macVrf() {

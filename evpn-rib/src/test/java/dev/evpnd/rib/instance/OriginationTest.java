@@ -54,10 +54,10 @@ class OriginationTest {
     @Test
     void asksForNoCopiesWhereFloodingIsOff() {
         vtep.receive(flooded(LOWER, replication(LOWER)));
-        vtep.instances.configure(macVrf().withFlooding(Flooding.DISABLED), vtep.now);
+        vtep.configure(macVrf().withFlooding(Flooding.DISABLED));
         assertThat(vtep.instances.originations()).isEmpty();
         assertThat(vtep.instances.intents()).isEmpty();
-        vtep.instances.configure(macVrf(), vtep.now);
+        vtep.configure(macVrf());
         assertThat(vtep.instances.originations()).hasSize(1);
         assertThat(vtep.instances.intents()).containsExactly(new Intent.FloodEntry(L2, LOWER, L2));
     }
@@ -102,9 +102,9 @@ class OriginationTest {
     void announcesANeighbourAgainWhenItsIpVrfComesOrGoes() {
         vtep.learn(MAC);
         vtep.learn(IP, MAC);
-        vtep.instances.unconfigureIpVrf(L3, vtep.now);
+        vtep.unconfigureIpVrf(L3);
         assertThat(((MacIpAdvertisement) only(IP).route()).label2()).isNull();
-        vtep.instances.configure(OneVtep.ipVrf(), vtep.now);
+        vtep.configure(OneVtep.ipVrf());
         assertThat(((MacIpAdvertisement) only(IP).route()).label2()).isNotNull();
     }
 
@@ -113,7 +113,7 @@ class OriginationTest {
         var site = SiteOfOrigin.of(new Asn(65000), 7);
         vtep.learn(MAC);
         vtep.learn(IP, MAC);
-        vtep.instances.configure(macVrf().withSiteOfOrigin(site), vtep.now);
+        vtep.configure(macVrf().withSiteOfOrigin(site));
         assertThat(vtep.instances.originations())
                 .hasSize(3)
                 .allMatch(each -> OneVtep.communities(each).contains(site));
@@ -125,7 +125,7 @@ class OriginationTest {
         vtep.learn(IP, MAC);
         var other = RouteDistinguisher.parse("192.0.2.5:9");
         vtep.drain();
-        vtep.instances.configure(macVrf().withRouteDistinguisher(other), vtep.now);
+        vtep.configure(macVrf().withRouteDistinguisher(other));
         assertThat(vtep.instances.originations())
                 .hasSize(3)
                 .allMatch(each -> each.route().toString().contains("192.0.2.5:9"));
@@ -137,7 +137,7 @@ class OriginationTest {
         vtep.learn(MAC);
         var other = IpAddress.parse("192.0.2.6");
         vtep.drain();
-        vtep.instances.configure(macVrf().withVtep(other), vtep.now);
+        vtep.configure(macVrf().withVtep(other));
         assertThat(vtep.instances.originations())
                 .hasSize(2)
                 .allMatch(each -> each.nextHop().address().orElseThrow().equals(other));

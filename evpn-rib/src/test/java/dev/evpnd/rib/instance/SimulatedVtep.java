@@ -38,6 +38,14 @@ final class SimulatedVtep {
     private final List<Message> sent = new ArrayList<>();
 
     MacVrfSettings macVrf;
+    IpVrfSettings ipVrf;
+
+    /// Whether the MAC-VRF is configured.
+    boolean there = true;
+
+    /// Whether something happened since, and what follows was not asked for.
+    boolean late;
+
     long now;
 
     /// @param origination null where the route is withdrawn
@@ -55,30 +63,69 @@ final class SimulatedVtep {
                                 address)
                         .withL3Vni(L3)
                         .withDuplicates(duplicates);
-        instances.configure(ipVrf(), now);
-        instances.configure(macVrf, now);
+        ipVrf = ipVrf(3);
+        instances.configure(ipVrf);
+        instances.configure(macVrf);
     }
 
-    RouteDistinguisher distinguisher(int assigned) {
-        return RouteDistinguisher.of(new Ipv4Address(0x0a00_0001 + number), assigned);
-    }
-
-    IpVrfSettings ipVrf() {
+    IpVrfSettings ipVrf(int assigned) {
         return IpVrfSettings.of(
                 "tenant",
                 L3,
-                distinguisher(3),
+                distinguisher(assigned),
                 List.of(new ImportTarget.AnyAdministrator(5000)),
                 List.of(RouteTarget.of(new Asn(65001 + number), 5000)),
                 new MacAddress(0x0200_0000_0001L + number),
                 address);
     }
 
+    RouteDistinguisher distinguisher(int assigned) {
+        return RouteDistinguisher.of(new Ipv4Address(0x0a00_0001 + number), assigned);
+    }
+
     void configure(MacVrfSettings changed) {
         macVrf = changed;
-        if (instances.configure(changed, now)) {
+        there = true;
+        offerAgainIf(instances.configure(changed));
+    }
+
+    void configure(IpVrfSettings changed) {
+        ipVrf = changed;
+        offerAgainIf(instances.configure(changed));
+    }
+
+    private void offerAgainIf(boolean needed) {
+        if (needed) {
             offerAgain();
         }
+    }
+
+    /// The bridge domain is there no more, though its kernel has it still.
+    void unconfigureMacVrf() {
+        there = false;
+        offerAgainIf(instances.unconfigureMacVrf(L2));
+    }
+
+    void unconfigureIpVrf() {
+        offerAgainIf(instances.unconfigureIpVrf(L3));
+    }
+
+    /// Tells of what the kernel has learned of the host.
+    void tellAgain(SimulatedHost host, List<IpAddress> addresses) {
+        late = true;
+        if (isLearned(host.mac)) {
+            instances.macLearned(L2, host.mac, 7, false, now);
+        }
+        for (var ip : addresses) {
+            if (hasNeighbor(ip, host.mac)) {
+                instances.neighborLearned(L2, ip, host.mac, host.router, now);
+            }
+        }
+    }
+
+    /// @return whether there is more
+    boolean goOn(int rows) {
+        return instances.goOn(new Slice(rows), now);
     }
 
     void offerAgain() {
@@ -153,7 +200,7 @@ final class SimulatedVtep {
     List<Message> act() {
         for (var change : OneVtep.drain(instances)) {
             switch (change) {
-                case InstanceChange.Hold(var intent) -> kernel.put(key(intent), text(intent));
+                case InstanceChange.Hold(var intent) -> hold(intent);
                 case InstanceChange.Drop(var intent) -> kernel.remove(key(intent), text(intent));
                 case InstanceChange.Announce(var origination) -> {
                     announced.put(origination.route().key(), origination);
@@ -167,9 +214,24 @@ final class SimulatedVtep {
                 case InstanceChange.Tell tell -> {}
             }
         }
+        late = false;
         var all = List.copyOf(sent);
         sent.clear();
         return all;
+    }
+
+    /// What is done at once needs no answer. Where it was late the kernel may have learned
+    /// something meanwhile, and says that this is gone again.
+    private void hold(Intent intent) {
+        var before = kernel.put(key(intent), text(intent));
+        if (!late || before == null || !before.startsWith("here")) {
+            return;
+        }
+        if (intent instanceof Intent.RemoteMac mac) {
+            instances.macGone(L2, mac.mac(), now);
+        } else if (intent instanceof Intent.RemoteNeighbor neighbor) {
+            instances.neighborGone(L2, neighbor.address(), now);
+        }
     }
 
     static String key(MacAddress mac) {

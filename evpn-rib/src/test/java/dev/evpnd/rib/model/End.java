@@ -1,8 +1,16 @@
 package dev.evpnd.rib.model;
 
-import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.attribute.PathAttributes;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 /// Our side of a session and the other.
 final class End {
@@ -10,6 +18,19 @@ final class End {
     final Session session;
     final Peer peer;
     final ReceivingPeer receiver;
+
+    /// All that the peer has said and not taken back, whatever became of it.
+    final Map<SaidKey, Said> said = new LinkedHashMap<>();
+
+    /// The families that it was asked to tell again and has not.
+    final Set<AddressFamily> asked = new LinkedHashSet<>();
+
+    /// Whether it matters how many paths it has.
+    boolean limited;
+
+    record SaidKey(NaiveRoute.Key route, int pathId) {}
+
+    record Said(NaiveRoute route, int pathId, Ipv4Address nextHop, PathAttributes attributes) {}
 
     /// Whether two paths never look the same to the peer.
     boolean seesNextHops;
@@ -26,12 +47,30 @@ final class End {
     /// How often something was settled since the peer was told all there was.
     int settlings;
 
-    End(int number, Session session, Peer peer, ExportSettings settings) {
+    End(int number, Session session, Peer peer, PeerSettings settings) {
         this.number = number;
         this.session = session;
         this.peer = peer;
-        seesNextHops = settings.nextHop().equals(NextHopRule.UNCHANGED);
+        configure(settings);
         receiver = new ReceivingPeer(peer, session);
+    }
+
+    void configure(PeerSettings settings) {
+        seesNextHops = settings.exports().nextHop().equals(NextHopRule.UNCHANGED);
+        limited = !settings.imports().limits().isEmpty();
+    }
+
+    void says(NaiveRoute route, int pathId, Ipv4Address nextHop, PathAttributes attributes) {
+        said.put(new SaidKey(route.key(), pathId), new Said(route, pathId, nextHop, attributes));
+    }
+
+    void takesBack(NaiveRoute route, int pathId) {
+        said.remove(new SaidKey(route.key(), pathId));
+    }
+
+    /// What the peer's memberships point to, which is another's as well.
+    Ipv4Address nextHop() {
+        return new Ipv4Address(0x0a01_0000 + (peer.identifier().bits() & 1));
     }
 
     /// What becomes of a path identifier where none were negotiated.

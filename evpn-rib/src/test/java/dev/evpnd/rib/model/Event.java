@@ -1,11 +1,13 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.in.SessionEnd;
-import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.PathAttribute;
 import dev.evpnd.wire.attribute.PathAttributes;
@@ -46,8 +48,36 @@ sealed interface Event {
         }
     }
 
+    /// A next hop can be reached, at a distance.
+    record NextHopFound(Ipv4Address address, int metric) implements Event {}
+
+    /// A next hop cannot be reached any more.
+    record NextHopLost(Ipv4Address address) implements Event {}
+
     /// So much time goes by.
     record Tick(int seconds) implements Event {}
+
+    /// A peer is about to tell again all that it has of a family; passed over where it has not
+    /// enhanced route refresh.
+    record BeginRefresh(int peer, AddressFamily family) implements Event {}
+
+    /// It has told all.
+    record EndRefresh(int peer, AddressFamily family) implements Event {}
+
+    /// A peer tells again what it was asked for.
+    record Answer(int peer) implements Event {}
+
+    /// What happens to this speaker as a VTEP.
+    sealed interface OfVtep extends Event {}
+
+    record ConfigureMacVrf(MacVrfSettings settings) implements OfVtep {}
+
+    record UnconfigureMacVrf(Vni vni) implements OfVtep {}
+
+    /// The kernel learns a MAC address here; passed over where there is no such MAC-VRF.
+    record Learn(Vni vni, MacAddress mac) implements OfVtep {}
+
+    record Age(Vni vni, MacAddress mac) implements OfVtep {}
 
     /// The End-of-RIB marker of EVPN.
     record EndOfRib(int peer) implements Event {}
@@ -168,7 +198,7 @@ sealed interface Event {
         return Stream.of(
                         new PeerSettings(ImportSettings.DEFAULT, exports),
                         new PeerSettings(imports.withPolicy(null), exports),
-                        new PeerSettings(imports, ExportSettings.DEFAULT))
+                        new PeerSettings(imports, RandomPeers.PLAIN_EXPORTS))
                 .filter(each -> !each.equals(settings));
     }
 

@@ -1,15 +1,19 @@
 package dev.evpnd.rib.model;
 
+import dev.evpnd.rib.in.SessionEnd;
+import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.evpn.EthernetTag;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,11 +46,76 @@ class FoundByModelTest {
                 new Event.Withdraw(1, List.of(0), 0));
     }
 
+    @Test
+    void whatWasNeverChosenIsForgottenThoughTheNumbersOfSettlingsBeginAgain() {
+        play(
+                -3,
+                up(1, PeerKind.EXTERNAL),
+                new Event.Announce(1, List.of(0), 0, NEXT_HOP, WITHOUT_LOCAL_PREF));
+    }
+
+    @Test
+    void whoCatchesUpIsNotToldOfWhatWasNeverChosenAndIsForgotten() {
+        play(
+                Integer.MIN_VALUE + 3,
+                up(2, PeerKind.EXTERNAL),
+                new Event.Announce(2, List.of(0), 0, NEXT_HOP, WITHOUT_LOCAL_PREF),
+                up(5, PeerKind.EXTERNAL),
+                new Event.Receive(5, 341),
+                new Event.Settle(Integer.MAX_VALUE),
+                new Event.PeerDown(2, SessionEnd.FINAL));
+    }
+
+    @Test
+    void amongMembershipsTheDistanceOfNextHopsDoesNotCount() {
+        var wanted = List.of(RouteTargetMembership.of(NaiveSpeaker.AS, 1));
+        play(
+                constrained(3),
+                constrained(1),
+                constrained(2),
+                new Event.AnnounceMemberships(1, wanted, WITHOUT_LOCAL_PREF),
+                new Event.AnnounceMemberships(2, wanted, WITHOUT_LOCAL_PREF),
+                new Event.Quiet(),
+                new Event.NextHopFound(Ipv4Address.parse("10.1.0.0"), 1),
+                new Event.NextHopFound(Ipv4Address.parse("10.1.0.1"), 0),
+                // What is decided once more is decided as it was.
+                new Event.AnnounceMemberships(1, wanted, WITHOUT_LOCAL_PREF.with(new LocalPref(9))),
+                new Event.AnnounceMemberships(1, wanted, WITHOUT_LOCAL_PREF));
+    }
+
+    private static Event constrained(int peer) {
+        var session =
+                new Session(
+                        PeerKind.CLIENT,
+                        true,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        Session.Promise.NONE);
+        return new Event.PeerUp(
+                peer, session, new PeerSettings(ImportSettings.DEFAULT, RandomPeers.PLAIN_EXPORTS));
+    }
+
     private static Event up(int peer, PeerKind kind) {
         return new Event.PeerUp(peer, Session.of(kind), PeerSettings.DEFAULT);
     }
 
     private static void play(Event... events) {
-        new Play(new Scenario(0, true, 1 << 20, List.of(ROUTE), List.of(events))).run();
+        play(0, events);
+    }
+
+    private static void play(int firstSettling, Event... events) {
+        new Play(
+                        new Scenario(
+                                0,
+                                true,
+                                1 << 20,
+                                firstSettling,
+                                false,
+                                List.of(ROUTE),
+                                List.of(events)))
+                .run();
     }
 }

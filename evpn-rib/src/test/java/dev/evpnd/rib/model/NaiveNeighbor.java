@@ -1,47 +1,71 @@
 package dev.evpnd.rib.model;
 
+import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
+import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.attribute.AttributeCode;
+import dev.evpnd.wire.attribute.Communities;
+import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.GracefulRestart;
+import dev.evpnd.wire.capability.LongLivedGracefulRestart;
+import dev.evpnd.wire.community.Community;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Whoever announces routes and may be told some, with a session or while it restarts.
 final class NaiveNeighbor {
+    private static final List<AddressFamily> FAMILIES =
+            List.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
+
     private Peer peer;
     private PeerSettings settings;
+    private boolean established;
     private boolean saidAllItWants;
 
     /// By route and path identifier, in the order in which they came.
     private final Map<PathKey, Contender> announced = new LinkedHashMap<>();
 
-    /// What was announced before the last session ended, and not again.
-    private final Set<PathKey> stale = new LinkedHashSet<>();
+    private final Map<AddressFamily, NaiveRetention<PathKey>> retentions = new LinkedHashMap<>();
 
-    /// Until when what is stale is kept, and for how long if the peer comes back before that.
-    private final Map<AddressFamily, Wait> waits = new LinkedHashMap<>();
+    private final Map<AddressFamily, NaiveLimit> limits = new LinkedHashMap<>();
 
-    private record PathKey(NaiveRoute.Key route, int pathId) {
-        boolean isOf(AddressFamily family) {
-            return route.family().equals(family);
-        }
-    }
+    /// What is not kept of what was said since the peer began to tell all, or was asked to.
+    private final Map<PathKey, Refused> refused = new LinkedHashMap<>();
 
-    private record Wait(long until, long untilIfBack) {}
+    private record Refused(NaivePath path, boolean forWantOfRoom) {}
+
+    private record PathKey(NaiveRoute.Key route, int pathId) {}
 
     NaiveNeighbor(Peer peer, PeerSettings settings) {
         this.peer = peer;
         this.settings = settings;
+        for (var family : FAMILIES) {
+            retentions.put(family, new NaiveRetention<>(this::mayLiveLong));
+            limits.put(family, new NaiveLimit(family));
+        }
+        limits.forEach((family, limit) -> limit.set(most(family)));
+        begin();
+    }
+
+    private NaiveRetention<PathKey> retention(AddressFamily family) {
+        return Optional.ofNullable(retentions.get(family)).orElseThrow();
+    }
+
+    private NaiveRetention<PathKey> retention(PathKey key) {
+        return retention(key.route().family());
     }
 
     Peer peer() {
@@ -68,10 +92,63 @@ final class NaiveNeighbor {
         return new NaiveImport(peer, settings.imports());
     }
 
+    private @Nullable PrefixLimit most(AddressFamily family) {
+        return settings.imports().limits().get(family);
+    }
+
+    private NaiveLimit limit(AddressFamily family) {
+        return Optional.ofNullable(limits.get(family)).orElseThrow();
+    }
+
     /// What is not kept any longer is gone, and what was not kept does not come by itself.
-    void configure(PeerSettings changed) {
+    ///
+    /// @return what has to be told of the peer, whose number this is
+    List<Notice> configure(PeerSettings changed, int number) {
+        var before = settings.imports();
         settings = changed;
-        remove(paths().filter(key -> !imports().isKept(said(key).path())).toList());
+        var notices = new ArrayList<Notice>();
+        if (before.equals(changed.imports())) {
+            return notices;
+        }
+        for (var family : peer.negotiated().families()) {
+            limit(family).set(most(family));
+            notices.addAll(limit(family).look(number, retention(family).live()));
+            if (takesMore(before, family)) {
+                notices.add(new Notice.RefreshWanted(number, family));
+            }
+        }
+        for (var key : unkept()) {
+            refused.put(key, new Refused(said(key).path(), false));
+            remove(List.of(key));
+        }
+        return notices;
+    }
+
+    /// Whether anything of what was refused would be kept now.
+    private boolean takesMore(ImportSettings before, AddressFamily family) {
+        boolean room =
+                settings.imports().most(family) > before.most(family)
+                        && limit(family).hasRoom(retention(family).live());
+        return refused.values().stream()
+                .filter(each -> each.path().route().key().family().equals(family))
+                .filter(each -> imports().isKept(each.path()))
+                .anyMatch(each -> !each.forWantOfRoom() || room);
+    }
+
+    private List<PathKey> unkept() {
+        return paths().filter(key -> !imports().isKept(said(key).path())).toList();
+    }
+
+    /// The peer is about to tell all of a family, or was asked to.
+    void tellsAllAgain(AddressFamily family) {
+        refused.keySet().removeIf(key -> key.route().family().equals(family));
+    }
+
+    /// @return what has to be told of the peer, whose number this is
+    List<Notice> lookAtLimits(int number) {
+        return peer.negotiated().families().stream()
+                .flatMap(family -> limit(family).look(number, retention(family).live()).stream())
+                .toList();
     }
 
     /// A route that is not kept leaves nothing of what it replaces.
@@ -81,16 +158,26 @@ final class NaiveNeighbor {
         var before = announced.get(key);
         if (!imports().isKept(path)) {
             remove(List.of(key));
+            refused.put(key, new Refused(path, false));
             return;
         }
-        stale.remove(key);
+        var family = path.route().key().family();
+        if (before == null && !limit(family).hasRoom(retention(family).live())) {
+            limit(family).refuse();
+            refused.put(key, new Refused(path, true));
+            return;
+        }
+        refused.remove(key);
+        retention(key).announced(key);
         if (before == null || !before.path().equals(path)) {
             announced.put(key, new Contender(path, pathId, arrival, 0, Optional.empty()));
         }
     }
 
     void withdraw(int pathId, NaiveRoute route) {
-        remove(List.of(new PathKey(route.key(), pathId)));
+        var key = new PathKey(route.key(), pathId);
+        refused.remove(key);
+        remove(List.of(key));
     }
 
     private Stream<PathKey> paths() {
@@ -101,9 +188,22 @@ final class NaiveNeighbor {
         return Optional.ofNullable(announced.get(key)).orElseThrow();
     }
 
-    private void remove(List<PathKey> keys) {
+    private void remove(Collection<PathKey> keys) {
         announced.keySet().removeAll(keys);
-        stale.removeAll(keys);
+        keys.forEach(key -> retention(key).removed(key));
+        if (announced.isEmpty() && !established) {
+            // Whoever comes under this name begins anew.
+            retentions.values().forEach(NaiveRetention::forgetTimes);
+        }
+    }
+
+    /// RFC 9494 section 4.2
+    private boolean mayLiveLong(PathKey key) {
+        return !communities(said(key).path().attributes()).contains(Community.NO_LLGR);
+    }
+
+    private static List<Community> communities(PathAttributes attributes) {
+        return attributes.find(Communities.class).map(Communities::asList).orElse(List.of());
     }
 
     /// All that it announced and that is kept, as it said it.
@@ -111,12 +211,23 @@ final class NaiveNeighbor {
         return List.copyOf(announced.values());
     }
 
+    /// The same without what is long-lived stale.
+    List<Contender> heard() {
+        return announced.keySet().stream()
+                .filter(key -> !retention(key).isLongLived(key))
+                .map(this::said)
+                .toList();
+    }
+
     /// What of it may be chosen, as what it counts.
     List<Contender> counted() {
         var counted = new ArrayList<Contender>();
-        for (var said : announced.values()) {
+        for (var entry : announced.entrySet()) {
+            var said = entry.getValue();
+            boolean longLived = retention(entry.getKey()).isLongLived(entry.getKey());
             imports()
                     .counted(said.path())
+                    .map(path -> longLived ? longLivedStale(path) : path)
                     .ifPresent(
                             path ->
                                     counted.add(
@@ -130,22 +241,75 @@ final class NaiveNeighbor {
         return counted;
     }
 
-    // Its sessions: RFC 4724 section 4.2.
+    /// Somebody else than the originator says so, which is partial where there were no communities
+    /// (RFC 4271 section 5).
+    private static NaivePath longLivedStale(NaivePath path) {
+        var attributes = path.attributes();
+        var all = new ArrayList<>(communities(attributes));
+        if (all.contains(Community.LLGR_STALE)) {
+            return path;
+        }
+        all.add(Community.LLGR_STALE);
+        var marked = attributes.with(Communities.of(all.toArray(Community[]::new)));
+        return new NaivePath(
+                path.peer(),
+                path.route(),
+                path.nextHop(),
+                attributes.has(AttributeCode.COMMUNITIES)
+                        ? marked
+                        : marked.withPartial(AttributeCode.COMMUNITIES));
+    }
 
-    /// What was stale already is not kept over a second end.
+    // Its sessions: RFC 4724 section 4.2, RFC 9494 section 4.2.
+
+    private void begin() {
+        established = true;
+        refused.clear();
+        limits.values().forEach(NaiveLimit::begin);
+        retentions.values().forEach(each -> each.begin(restart().isPresent()));
+    }
+
+    /// What was stale already is not kept over a second end, unless it is long-lived.
     void end(SessionEnd how, long now) {
         saidAllItWants = false;
-        for (var family : List.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT)) {
-            sweep(family);
-            stale.addAll(paths().filter(key -> key.isOf(family)).toList());
-            if (isWaitedFor(how, family)) {
-                long longest = now + 1000L * settings.imports().stale().staleSeconds();
-                long restart = now + 1000L * restart().orElseThrow().restartSeconds();
-                waits.put(family, new Wait(Math.min(restart, longest), longest));
-            } else {
-                sweep(family);
-            }
+        established = false;
+        long longest = 1000L * settings.imports().stale().staleSeconds();
+        for (var family : FAMILIES) {
+            var retention = retention(family);
+            var seconds = secondsOfRestart(how, family);
+            remove(
+                    seconds.isEmpty()
+                            ? retention.drop()
+                            : retention.keep(
+                                    now, 1000L * seconds.get(), longest, longerMillis(family)));
         }
+        tick(now);
+    }
+
+    /// How long it may take to come back, if it is waited for. Of a family that is kept for long
+    /// alone it takes no time.
+    private Optional<Integer> secondsOfRestart(SessionEnd how, AddressFamily family) {
+        if (!isGraceful(how) || !has(family)) {
+            return Optional.empty();
+        }
+        if (restart(family).isPresent()) {
+            return restart().map(GracefulRestart::restartSeconds);
+        }
+        return longerMillis(family) > 0 ? Optional.of(0) : Optional.empty();
+    }
+
+    private long longerMillis(AddressFamily family) {
+        int most = settings.imports().stale().longLivedSeconds();
+        return longLived(family)
+                .map(entry -> 1000L * Math.min(most, entry.staleSeconds()))
+                .orElse(0L);
+    }
+
+    private Optional<LongLivedGracefulRestart.Entry> longLived(AddressFamily family) {
+        return peer.negotiated().longLivedGracefulRestart().stream()
+                .flatMap(capability -> capability.entries().stream())
+                .filter(entry -> has(family) && entry.family().equals(family))
+                .findFirst();
     }
 
     private Optional<GracefulRestart> restart() {
@@ -159,9 +323,9 @@ final class NaiveNeighbor {
                 .findFirst();
     }
 
-    private boolean isWaitedFor(SessionEnd how, AddressFamily family) {
+    private boolean isGraceful(SessionEnd how) {
         var stale = settings.imports().stale();
-        boolean graceful =
+        boolean survives =
                 switch (how) {
                     case CONNECTION_LOST -> true;
                     // RFC 8538
@@ -172,12 +336,7 @@ final class NaiveNeighbor {
                                             .isPresent();
                     case FINAL -> false;
                 };
-        return graceful && stale.helper() && restart(family).isPresent();
-    }
-
-    private void sweep(AddressFamily family) {
-        remove(stale.stream().filter(key -> key.isOf(family)).toList());
-        waits.remove(family);
+        return survives && stale.helper() && restart().isPresent();
     }
 
     /// Whether somebody who comes is this one again.
@@ -202,27 +361,37 @@ final class NaiveNeighbor {
                             said.weight(),
                             said.igpMetric());
                 });
-        configure(changed);
-        for (var family : List.copyOf(waits.keySet())) {
-            if (restart(family).filter(GracefulRestart.Entry::forwardingPreserved).isPresent()) {
-                waits.computeIfPresent(
-                        family, (of, wait) -> new Wait(wait.untilIfBack(), wait.untilIfBack()));
-            } else {
-                sweep(family);
-            }
+        settings = changed;
+        limits.forEach((family, limit) -> limit.set(most(family)));
+        remove(unkept());
+        for (var family : FAMILIES) {
+            boolean kept =
+                    restart(family).filter(GracefulRestart.Entry::forwardingPreserved).isPresent();
+            boolean keptForLong =
+                    longLived(family)
+                            .filter(LongLivedGracefulRestart.Entry::forwardingPreserved)
+                            .isPresent();
+            remove(retention(family).resume(kept, keptForLong));
         }
+        begin();
     }
 
     void endOfRib(AddressFamily family) {
         saidAllItWants |= family.equals(AddressFamily.RT_CONSTRAINT);
-        sweep(family);
+        remove(retention(family).endOfRib());
+    }
+
+    void beginRefresh(AddressFamily family, long now) {
+        tellsAllAgain(family);
+        int seconds = settings.imports().stale().refreshSeconds();
+        retention(family).beginRefresh(now + 1000L * seconds);
+    }
+
+    void endRefresh(AddressFamily family) {
+        remove(retention(family).endRefresh());
     }
 
     void tick(long now) {
-        for (var wait : Map.copyOf(waits).entrySet()) {
-            if (now >= wait.getValue().until()) {
-                sweep(wait.getKey());
-            }
-        }
+        retentions.values().forEach(each -> remove(each.tick(now)));
     }
 }

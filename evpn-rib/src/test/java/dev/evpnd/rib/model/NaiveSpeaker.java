@@ -1,6 +1,7 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.decision.DecisionOptions;
+import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
 import dev.evpnd.rib.peer.Peer;
@@ -32,6 +33,8 @@ final class NaiveSpeaker {
     static final int LOCAL = -1;
 
     private final boolean clientToClient;
+    private final boolean resolvesNextHops;
+    private final Map<Octets, Integer> metrics = new LinkedHashMap<>();
     private final Map<Integer, NaiveNeighbor> neighbors = new TreeMap<>();
     private int arrivals;
     private long now;
@@ -39,8 +42,9 @@ final class NaiveSpeaker {
     /// The paths to each destination, best first, as long as nothing changes.
     private final Map<NaiveRoute.Key, List<NaivePath>> ranked = new LinkedHashMap<>();
 
-    NaiveSpeaker(boolean clientToClient) {
+    NaiveSpeaker(boolean clientToClient, boolean resolvesNextHops) {
         this.clientToClient = clientToClient;
+        this.resolvesNextHops = resolvesNextHops;
         var families = Set.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
         var local =
                 new Peer(
@@ -82,14 +86,46 @@ final class NaiveSpeaker {
         neighbors.values().forEach(neighbor -> neighbor.tick(now));
     }
 
-    void configure(int number, PeerSettings settings) {
+    void nextHopFound(Octets nextHop, int metric) {
         ranked.clear();
-        neighbor(number).configure(settings);
+        metrics.put(nextHop, metric);
+    }
+
+    void nextHopLost(Octets nextHop) {
+        ranked.clear();
+        metrics.remove(nextHop);
+    }
+
+    /// @param as the number by which the RIB knows the peer
+    /// @return what has to be told of it
+    List<Notice> configure(int number, PeerSettings settings, int as) {
+        ranked.clear();
+        return neighbor(number).configure(settings, as);
+    }
+
+    /// A peer has said something: what has to be told of its limits.
+    List<Notice> lookAtLimits(int number, int as) {
+        return neighbor(number).lookAtLimits(as);
+    }
+
+    /// A peer was asked to tell all again.
+    void tellsAllAgain(int number, AddressFamily family) {
+        neighbor(number).tellsAllAgain(family);
     }
 
     void endOfRib(int number, AddressFamily family) {
         ranked.clear();
         neighbor(number).endOfRib(family);
+    }
+
+    void beginRefresh(int number, AddressFamily family) {
+        ranked.clear();
+        neighbor(number).beginRefresh(family, now);
+    }
+
+    void endRefresh(int number, AddressFamily family) {
+        ranked.clear();
+        neighbor(number).endRefresh(family);
     }
 
     boolean knowsWantsOf(int number) {
@@ -123,6 +159,11 @@ final class NaiveSpeaker {
     List<Contender> announcedBy(int number) {
         var neighbor = neighbors.get(number);
         return neighbor == null ? List.of() : neighbor.announced();
+    }
+
+    /// What of it is not long-lived stale, so that to hear it again is no news.
+    List<Contender> heardFrom(int number) {
+        return neighbor(number).heard();
     }
 
     /// All that anybody announced and that is kept.
@@ -201,9 +242,12 @@ final class NaiveSpeaker {
             Map<NaiveRoute.Key, List<Contender>> contenders = new LinkedHashMap<>();
             for (var neighbor : neighbors.values()) {
                 for (var each : neighbor.counted()) {
-                    contenders
-                            .computeIfAbsent(each.path().route().key(), key -> new ArrayList<>())
-                            .add(each);
+                    if (mayBeChosen(each)) {
+                        contenders
+                                .computeIfAbsent(
+                                        each.path().route().key(), key -> new ArrayList<>())
+                                .add(weighed(each));
+                    }
                 }
             }
             contenders.forEach((key, all) -> ranked.put(key, rank(all)));
@@ -212,7 +256,7 @@ final class NaiveSpeaker {
     }
 
     private static List<NaivePath> rank(List<Contender> contenders) {
-        var left = new ArrayList<>(contenders.stream().map(NaiveSpeaker::weighed).toList());
+        var left = new ArrayList<>(contenders);
         var order = new ArrayList<NaivePath>();
         while (!left.isEmpty()) {
             var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
@@ -222,12 +266,23 @@ final class NaiveSpeaker {
         return order;
     }
 
-    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else.
-    private static Contender weighed(Contender c) {
-        boolean first =
-                c.path().route() instanceof NaiveRoute.Target
-                        && c.path().peer().kind() != PeerKind.INTERNAL;
-        return new Contender(c.path(), c.pathId(), c.arrival(), first ? 1 : 0, c.igpMetric());
+    /// RFC 4271 section 9.1.2.1. Nobody goes where memberships point.
+    private boolean mayBeChosen(Contender c) {
+        return !resolvesNextHops
+                || c.isLocal()
+                || c.path().route() instanceof NaiveRoute.Target
+                || metrics.containsKey(c.path().nextHop());
+    }
+
+    /// RFC 4684 section 3.2: of memberships, what another reflector says comes behind all else; nor
+    /// does it matter how far it is.
+    private Contender weighed(Contender c) {
+        if (c.path().route() instanceof NaiveRoute.Target) {
+            int weight = c.path().peer().kind() != PeerKind.INTERNAL ? 1 : 0;
+            return new Contender(c.path(), c.pathId(), c.arrival(), weight, Optional.empty());
+        }
+        var metric = Optional.ofNullable(metrics.get(c.path().nextHop()));
+        return new Contender(c.path(), c.pathId(), c.arrival(), 0, metric);
     }
 
     /// The path that is chosen, or nothing where there is none.
@@ -239,6 +294,14 @@ final class NaiveSpeaker {
     List<NaiveRoute.Key> evpnKeys() {
         return rankedPaths().keySet().stream()
                 .filter(key -> key.family().equals(AddressFamily.L2VPN_EVPN))
+                .toList();
+    }
+
+    /// Of each EVPN route that somebody else announces and that is chosen.
+    List<NaivePath> bestEvpnPaths() {
+        return evpnKeys().stream()
+                .flatMap(key -> best(key).stream())
+                .filter(path -> path.peer().kind() != PeerKind.LOCAL)
                 .toList();
     }
 

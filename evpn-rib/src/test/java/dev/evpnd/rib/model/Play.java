@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
-import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
@@ -21,13 +21,9 @@ import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 import dev.evpnd.wire.octets.OctetWriter;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// One scenario, played to the RIB in octets and to the naive speaker in values.
 ///
@@ -35,26 +31,13 @@ import java.util.function.Consumer;
 /// twice of what did not change; and when all are gone, nothing is left.
 final class Play {
     private static final Ipv4Address MEMBERSHIP_NEXT_HOP = Ipv4Address.parse("10.1.0.0");
-    private static final int LONGEST_DRAIN = 10_000;
 
     private final Scenario scenario;
     private final Rib rib;
     private final NaiveSpeaker naive;
-    private final Agreement agreement;
-    private final Map<Integer, End> ends = new LinkedHashMap<>();
-
-    /// How many events there were, how late it is, and which event was the last about a route.
-    private int now;
-
+    private final Audience audience;
+    private final VtepPlay vtep;
     private long nowMillis;
-
-    private final Map<NaiveRoute.Key, Integer> touched = new LinkedHashMap<>();
-
-    /// What is to be judged anew, as far as is known.
-    private final Set<NaiveRoute> pending = new LinkedHashSet<>();
-
-    /// Whether all that happened is decided.
-    private boolean settled = true;
 
     Play(Scenario scenario) {
         this.scenario = scenario;
@@ -67,9 +50,12 @@ final class Play {
                                         scenario.clientToClient(),
                                         scenario.maxLogOctets(),
                                         scenario.seed())
-                                .withAddresses(Set.of(NaiveImport.OWN_NEXT_HOP)));
-        naive = new NaiveSpeaker(scenario.clientToClient());
-        agreement = new Agreement(rib, naive);
+                                .withAddresses(Set.of(NaiveImport.OWN_NEXT_HOP))
+                                .withResolvesNextHops(scenario.resolvesNextHops()));
+        SettlingsPast.set(rib, scenario.firstSettling());
+        naive = new NaiveSpeaker(scenario.clientToClient(), scenario.resolvesNextHops());
+        audience = new Audience(rib, naive, scenario.hasShortLogs());
+        vtep = new VtepPlay(rib, naive, audience);
     }
 
     /// @throws AssertionError where the RIB does not do what it has to
@@ -81,23 +67,28 @@ final class Play {
     }
 
     private void apply(Event event) {
-        now++;
+        audience.eventHappens();
         switch (event) {
             case Event.PeerUp up -> up(up);
-            case Event.PeerDown(int peer, var how) -> ifUp(peer, end -> down(peer, end, how));
+            case Event.PeerDown(int peer, var how) ->
+                    audience.ifUp(peer, end -> down(peer, end, how));
             case Event.Tick(int seconds) -> tick(seconds);
-            case Event.EndOfRib(int peer) -> ifUp(peer, end -> endOfRib(peer, end));
-            case Event.Announce announce -> ifUp(announce.peer(), end -> announce(end, announce));
+            case Event.NextHopFound(var address, int metric) -> found(address, metric);
+            case Event.NextHopLost(var address) -> lost(address);
+            case Event.EndOfRib(int peer) -> audience.ifUp(peer, end -> endOfRib(peer, end));
+            case Event.Announce announce ->
+                    audience.ifUp(announce.peer(), end -> announce(end, announce));
             case Event.Withdraw(int peer, var routes, int id) ->
-                    ifUp(peer, end -> withdraw(peer, end.pathId(id), evpn(routes)));
+                    audience.ifUp(peer, end -> withdraw(peer, end.pathId(id), evpn(routes)));
             case Event.Originate(var routes, var nextHop, var attributes) ->
                     originate(evpn(routes), nextHop, attributes);
             case Event.WithdrawOwn(var routes) -> withdrawOwn(evpn(routes));
-            case Event.AnnounceMemberships join -> ifConstrained(join.peer(), end -> join(join));
+            case Event.AnnounceMemberships join ->
+                    audience.ifConstrained(join.peer(), end -> join(join));
             case Event.WithdrawMemberships(int peer, var memberships) ->
-                    ifConstrained(peer, end -> leave(peer, memberships));
+                    audience.ifConstrained(peer, end -> leave(peer, memberships));
             case Event.EndOfMemberships(int peer) ->
-                    ifConstrained(peer, end -> endOfMemberships(peer, end));
+                    audience.ifConstrained(peer, end -> endOfMemberships(peer, end));
             case Event.OriginateMembership(var membership, var attributes) ->
                     originate(
                             Announcements.targets(List.of(membership)),
@@ -106,39 +97,29 @@ final class Play {
             case Event.WithdrawOwnMembership(var membership) ->
                     withdrawOwn(Announcements.targets(List.of(membership)));
             case Event.Configure(int peer, var settings) ->
-                    ifUp(peer, end -> configure(peer, end, settings));
-            case Event.Refresh(int peer, var family) -> ifUp(peer, end -> refresh(end, family));
-            case Event.Work(int rows) -> work(rows);
-            case Event.Settle(int most) -> settle(most);
-            case Event.Quiet quiet -> becomeQuiet();
+                    audience.ifUp(peer, end -> configure(peer, end, settings));
+            case Event.Refresh(int peer, var family) ->
+                    audience.ifUp(peer, end -> refresh(end, family));
+            case Event.BeginRefresh(int peer, var family) ->
+                    audience.ifRefreshing(peer, family, end -> beginRefresh(peer, end, family));
+            case Event.EndRefresh(int peer, var family) ->
+                    audience.ifRefreshing(peer, family, end -> endRefresh(peer, end, family));
+            case Event.Answer(int peer) -> audience.ifUp(peer, end -> answer(peer, end));
+            case Event.OfVtep ofVtep -> vtep.apply(ofVtep, nowMillis);
+            case Event.Work(int rows) -> audience.work(rows);
+            case Event.Settle(int most) -> audience.settle(most);
+            case Event.Quiet quiet -> {
+                audience.each(this::answer);
+                audience.becomeQuiet();
+                vtep.check();
+            }
             case Event.Receive(int peer, int maxOctets) ->
-                    ifUp(peer, end -> receive(peer, end, maxOctets));
+                    audience.ifUp(peer, end -> audience.receive(peer, end, maxOctets));
         }
-    }
-
-    private void ifUp(int peer, Consumer<End> action) {
-        var end = ends.get(peer);
-        if (end != null) {
-            action.accept(end);
-        }
-    }
-
-    private void ifConstrained(int peer, Consumer<End> action) {
-        ifUp(
-                peer,
-                end -> {
-                    if (end.session.constrained()) {
-                        action.accept(end);
-                    }
-                });
-    }
-
-    private End end(int peer) {
-        return Objects.requireNonNull(ends.get(peer));
     }
 
     private void up(Event.PeerUp up) {
-        if (ends.containsKey(up.peer())) {
+        if (audience.has(up.peer())) {
             return;
         }
         var address = ScenarioGenerator.address(up.peer());
@@ -151,41 +132,46 @@ final class Play {
                         new BgpIdentifier(address.bits()),
                         up.session().kind(),
                         up.session().ours());
-        workAll();
-        await(naive.announcedBy(up.peer()));
+        audience.workAll();
+        audience.await(naive.announcedBy(up.peer()));
         int number = rib.peerUp(peer, up.settings());
-        ends.put(up.peer(), new End(number, up.session(), peer, up.settings().exports()));
+        audience.join(up.peer(), new End(number, up.session(), peer, up.settings()));
         if (!naive.up(up.peer(), peer, up.settings())) {
             // What another of its address said would be told to it until it is gone.
-            workAll();
+            audience.workAll();
         }
     }
 
-    /// What the RIB makes of these comes with [#work].
-    private void await(List<NaiveDecision.Contender> judgedAnew) {
-        judgedAnew.forEach(each -> pending.add(each.path().route()));
-    }
-
     private void down(int peer, End end, SessionEnd how) {
-        naive.announcedBy(peer).forEach(each -> touch(each.path().route()));
+        naive.announcedBy(peer).forEach(each -> audience.touch(each.path().route()));
         rib.peerDown(end.number, how);
         naive.down(peer, how);
-        ends.remove(peer);
-        // It may come back and say the same, which is then told once more.
-        ends.values().forEach(other -> other.onlyNews = false);
-        settled = false;
+        audience.leave(peer);
     }
 
     private void tick(int seconds) {
         nowMillis += 1000L * seconds;
-        pending.addAll(naive.announced());
+        audience.awaitRoutes(naive.announced());
         rib.tick(nowMillis);
         naive.tick(nowMillis);
     }
 
+    private void found(Ipv4Address nextHop, int metric) {
+        audience.awaitAll();
+        rib.nextHopReachable(nextHop, metric);
+        naive.nextHopFound(MpNextHop.of(nextHop).octets(), metric);
+    }
+
+    private void lost(Ipv4Address nextHop) {
+        audience.awaitAll();
+        rib.nextHopUnreachable(nextHop);
+        naive.nextHopLost(MpNextHop.of(nextHop).octets());
+    }
+
     private void endOfRib(int peer, End end) {
-        await(naive.announcedBy(peer));
-        sendBody(end, Update.endOfRib(AddressFamily.L2VPN_EVPN));
+        workIfItMatters(end);
+        audience.await(naive.announcedBy(peer));
+        say(peer, end, Update.endOfRib(AddressFamily.L2VPN_EVPN));
         naive.endOfRib(peer, AddressFamily.L2VPN_EVPN);
     }
 
@@ -206,27 +192,84 @@ final class Play {
             List<NaiveRoute> routes,
             Ipv4Address address,
             PathAttributes announced) {
-        var end = end(peer);
+        var end = audience.end(peer);
         var nextHop = MpNextHop.of(address);
         var attributes = Announcements.sendable(announced, end.session.kind());
+        workIfItMatters(end);
         for (var route : routes) {
-            touch(route);
+            audience.touch(route);
+            end.says(route, pathId, address, announced);
             naive.announce(
                     peer, pathId, new NaivePath(end.peer, route, nextHop.octets(), attributes));
         }
-        send(end, Announcements.reach(nextHop, attributes, Announcements.field(routes, pathId)));
+        var field = Announcements.field(routes, pathId);
+        say(peer, end, Update.of(Announcements.reach(nextHop, attributes, field)));
     }
 
     private void withdraw(int peer, int pathId, List<NaiveRoute> routes) {
-        routes.forEach(this::touch);
-        routes.forEach(route -> naive.withdraw(peer, pathId, route));
+        var end = audience.end(peer);
+        workIfItMatters(end);
+        for (var route : routes) {
+            audience.touch(route);
+            naive.withdraw(peer, pathId, route);
+            end.takesBack(route, pathId);
+        }
         var field = Announcements.field(routes, pathId);
-        send(end(peer), PathAttributes.of(new MpUnreachNlri(field)));
+        say(peer, end, Update.of(PathAttributes.of(new MpUnreachNlri(field))));
     }
 
-    private void send(End end, PathAttributes attributes) {
-        sendBody(end, Update.of(attributes));
-        settled = false;
+    /// How many paths there are, and how old those of outside are, which is looked at where they
+    /// are equal, is known when those are gone that are to go.
+    private void workIfItMatters(End end) {
+        if (end.limited || end.session.kind() == PeerKind.EXTERNAL) {
+            audience.workAll();
+        }
+    }
+
+    /// A peer says something of which the naive speaker knows.
+    private void say(int peer, End end, Update update) {
+        sendBody(end, update);
+        checkNotices(naive.lookAtLimits(peer, end.number), false);
+    }
+
+    /// Whoever runs the sessions is told what he has to know. To ask for a refresh once too often
+    /// does no harm.
+    private void checkNotices(List<Notice> expected, boolean mayRefresh) {
+        var notices = rib.takeNotices();
+        var others = new LinkedHashSet<Notice>(notices);
+        others.removeIf(each -> mayRefresh && each instanceof Notice.RefreshWanted);
+        var limits = new LinkedHashSet<Notice>(expected);
+        limits.removeIf(Notice.RefreshWanted.class::isInstance);
+        assertThat(others).isEqualTo(limits);
+        assertThat(notices).containsAll(expected);
+        notices.forEach(each -> audience.each((peer, end) -> ask(peer, end, each)));
+    }
+
+    private void ask(int peer, End end, Notice notice) {
+        if (notice instanceof Notice.RefreshWanted(int number, var family)
+                && number == end.number) {
+            naive.tellsAllAgain(peer, family);
+            end.asked.add(family);
+        }
+    }
+
+    private void answer(int peer, End end) {
+        for (var family : List.copyOf(end.asked)) {
+            end.asked.remove(family);
+            boolean marked = end.session.enhancedRefresh();
+            if (marked) {
+                beginRefresh(peer, end, family);
+            }
+            for (var said : List.copyOf(end.said.values())) {
+                if (said.route().key().family().equals(family)) {
+                    var routes = List.of(said.route());
+                    announce(peer, said.pathId(), routes, said.nextHop(), said.attributes());
+                }
+            }
+            if (marked) {
+                endRefresh(peer, end, family);
+            }
+        }
     }
 
     private void sendBody(End end, Update update) {
@@ -243,36 +286,36 @@ final class Play {
     private void originate(List<NaiveRoute> routes, Ipv4Address address, PathAttributes announced) {
         var attributes = Announcements.sendable(announced, PeerKind.LOCAL);
         var nextHop = MpNextHop.of(address);
-        routes.forEach(this::touch);
+        routes.forEach(audience::touch);
         routes.forEach(route -> naive.originate(route, nextHop.octets(), attributes));
         originate(Announcements.reach(nextHop, attributes, Announcements.field(routes, 0)));
     }
 
     private void withdrawOwn(List<NaiveRoute> routes) {
-        routes.forEach(this::touch);
+        routes.forEach(audience::touch);
         routes.forEach(route -> naive.withdraw(NaiveSpeaker.LOCAL, 0, route));
         originate(PathAttributes.of(new MpUnreachNlri(Announcements.field(routes, 0))));
     }
 
     private void originate(PathAttributes attributes) {
         rib.originate(Update.of(attributes));
-        settled = false;
     }
 
     private void join(Event.AnnounceMemberships join) {
         var wanted = Announcements.targets(join.memberships());
-        announce(join.peer(), 0, wanted, MEMBERSHIP_NEXT_HOP, join.attributes());
-        end(join.peer()).disturb();
+        announce(join.peer(), 0, wanted, audience.end(join.peer()).nextHop(), join.attributes());
+        audience.end(join.peer()).disturb();
     }
 
     private void leave(int peer, List<RouteTargetMembership> memberships) {
         withdraw(peer, 0, Announcements.targets(memberships));
-        end(peer).disturb();
+        audience.end(peer).disturb();
     }
 
     private void endOfMemberships(int peer, End end) {
-        await(naive.announcedBy(peer));
-        sendBody(end, Update.endOfRib(AddressFamily.RT_CONSTRAINT));
+        workIfItMatters(end);
+        audience.await(naive.announcedBy(peer));
+        say(peer, end, Update.endOfRib(AddressFamily.RT_CONSTRAINT));
         naive.endOfRib(peer, AddressFamily.RT_CONSTRAINT);
         end.disturb();
     }
@@ -280,34 +323,24 @@ final class Play {
     private void configure(int peer, End end, PeerSettings settings) {
         // What is not kept by some settings is not there for others, so that it matters whether
         // it went before they changed.
-        workAll();
-        await(naive.announcedBy(peer));
+        audience.workAll();
+        audience.await(naive.announcedBy(peer));
         rib.configure(end.number, settings);
-        naive.configure(peer, settings);
-        end.seesNextHops = settings.exports().nextHop().equals(NextHopRule.UNCHANGED);
+        checkNotices(naive.configure(peer, settings, end.number), true);
+        end.configure(settings);
         end.disturb();
     }
 
-    private void workAll() {
-        while (work(7)) {
-            // It goes on where it was.
-        }
+    private void beginRefresh(int peer, End end, AddressFamily family) {
+        rib.routeRefresh(
+                end.number, new RouteRefresh(family, RouteRefresh.BEGINNING_OF_ROUTE_REFRESH));
+        naive.beginRefresh(peer, family);
     }
 
-    /// @return whether there is more
-    private boolean work(int rows) {
-        pending.forEach(this::touch);
-        if (!pending.isEmpty()) {
-            settled = false;
-            // A route may become what it was, and a membership may count that did not.
-            ends.values().forEach(other -> other.onlyNews = false);
-            ends.values().stream().filter(each -> each.session.constrained()).forEach(End::disturb);
-        }
-        boolean more = rib.work(rows);
-        if (!more) {
-            pending.clear();
-        }
-        return more;
+    private void endRefresh(int peer, End end, AddressFamily family) {
+        audience.await(naive.announcedBy(peer));
+        rib.routeRefresh(end.number, new RouteRefresh(family, RouteRefresh.END_OF_ROUTE_REFRESH));
+        naive.endRefresh(peer, family);
     }
 
     private void refresh(End end, AddressFamily family) {
@@ -315,58 +348,11 @@ final class Play {
         end.disturb();
     }
 
-    /// @return whether there is more
-    private boolean receive(int peer, End end, int maxOctets) {
-        var out = new OctetWriter();
-        boolean more = rib.send(end.number, out, maxOctets);
-        for (var family : end.receiver.receive(out, end.expectation(), key -> isDue(end, key))) {
-            // What is wanted is looked at when all is settled, and perhaps not yet.
-            if (pending.isEmpty() && (settled || !end.session.constrained())) {
-                agreement.checkHeld(peer, family, end.receiver.held(family));
-            }
-        }
-        if (!more) {
-            boolean sure = pending.isEmpty() && (settled || !end.session.constrained());
-            end.upToDate(now, settled, sure && !scenario.hasShortLogs());
-        }
-        return more;
-    }
-
-    /// Whether something may be said of a route: it is of no account to a peer that others changed.
-    private boolean isDue(End end, NaiveRoute.Key key) {
-        return !end.undisturbed || touched.getOrDefault(key, 0) > end.upToDateAt;
-    }
-
-    private void touch(NaiveRoute route) {
-        touched.put(route.key(), now);
-    }
-
-    private void settle(int most) {
-        settled = rib.settle(most);
-        ends.values().forEach(end -> end.settlings++);
-    }
-
-    private void becomeQuiet() {
-        workAll();
-        while (!settled) {
-            settle(Integer.MAX_VALUE);
-        }
-        ends.forEach(this::drain);
-        ends.forEach(agreement::checkAll);
-        agreement.checkChoices();
-    }
-
-    private void drain(int peer, End end) {
-        for (int i = 0; receive(peer, end, 1 + i % 400); i++) {
-            assertThat(i).as("peer %d has been told all by now", peer).isLessThan(LONGEST_DRAIN);
-        }
-    }
-
     /// All say once more what they said, and nobody hears of it.
     private void repeatEverything() {
-        ends.forEach(
+        audience.each(
                 (peer, end) -> {
-                    for (var said : naive.announcedBy(peer)) {
+                    for (var said : naive.heardFrom(peer)) {
                         // A former session may have had path identifiers that this one has not.
                         if (end.pathId(said.pathId()) == said.pathId()) {
                             sendBody(end, Update.of(Announcements.repeated(said)));
@@ -376,7 +362,7 @@ final class Play {
         naive.announcedBy(NaiveSpeaker.LOCAL)
                 .forEach(said -> rib.originate(Update.of(Announcements.repeated(said))));
         rib.settle();
-        ends.forEach(
+        audience.each(
                 (peer, end) -> {
                     var out = new OctetWriter();
                     boolean more = rib.send(end.number, out, Integer.MAX_VALUE);
@@ -388,12 +374,12 @@ final class Play {
 
     /// All go, and what this speaker said itself alone is left.
     private void endEverything() {
-        List.copyOf(ends.keySet()).forEach(peer -> down(peer, end(peer), SessionEnd.FINAL));
+        audience.peers().forEach(peer -> down(peer, audience.end(peer), SessionEnd.FINAL));
         for (int peer = 0; peer < ScenarioGenerator.MOST_PEERS; peer++) {
             rib.forget(ScenarioGenerator.address(peer));
             naive.forget(peer);
         }
-        workAll();
+        audience.workAll();
         rib.settle();
         assertThat((long) rib.size()).as("what is left").isEqualTo(naive.routeCount());
     }

@@ -1,6 +1,8 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.attribute.Aigp;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeCode;
@@ -12,6 +14,7 @@ import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.attribute.PmsiTunnel;
 import dev.evpnd.wire.attribute.UnrecognizedAttribute;
 import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.community.Encapsulation;
@@ -34,6 +37,7 @@ final class RandomAttributes {
                     Community.NO_EXPORT,
                     Community.NO_EXPORT_SUBCONFED,
                     Community.LLGR_STALE,
+                    Community.NO_LLGR,
                     Community.parse("65000:1"));
 
     private static final List<String> AS_PATHS =
@@ -49,12 +53,14 @@ final class RandomAttributes {
                     "65000 2 65000");
 
     private final Random random;
+    private final boolean withTunnels;
 
     /// Whether all have an attribute that is not passed on. Not some: then two that are different
     /// would be told alike.
     private final boolean withLocalAttribute;
 
-    RandomAttributes(Random random) {
+    RandomAttributes(Random random, boolean withTunnels) {
+        this.withTunnels = withTunnels;
         this.random = random;
         withLocalAttribute = oneIn(6);
     }
@@ -83,6 +89,9 @@ final class RandomAttributes {
         if (!oneIn(4)) {
             set = set.with(extendedCommunities());
         }
+        if (withTunnels && !oneIn(4)) {
+            set = set.with(tunnel());
+        }
         if (oneIn(8)) {
             set = set.with(Aigp.of(random.nextInt(3)));
         }
@@ -95,6 +104,14 @@ final class RandomAttributes {
         return oneIn(8) && set.has(AttributeCode.COMMUNITIES)
                 ? set.withPartial(AttributeCode.COMMUNITIES)
                 : set;
+    }
+
+    private PmsiTunnel tunnel() {
+        var label = new Label24(random.nextInt(3) * 100);
+        return oneIn(4)
+                ? new PmsiTunnel(0, PmsiTunnel.NO_TUNNEL_INFORMATION, label, Octets.EMPTY)
+                : PmsiTunnel.ingressReplication(
+                        label, new Ipv4Address(oneIn(4) ? 0 : 0x0a01_0000 + random.nextInt(3)));
     }
 
     private AsPath asPath() {

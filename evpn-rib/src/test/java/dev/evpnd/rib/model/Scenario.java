@@ -9,11 +9,15 @@ import java.util.stream.IntStream;
 /// What is played to the RIB and to the model: all that the outcome depends on.
 ///
 /// @param seed that it was made of
+/// @param firstSettling the number of settlings that the RIB has behind it at the beginning
+/// @param resolvesNextHops whether a path counts only if its next hop is known to be reachable
 /// @param routes that the events are about
 record Scenario(
         int seed,
         boolean clientToClient,
         long maxLogOctets,
+        int firstSettling,
+        boolean resolvesNextHops,
         List<EvpnRoute> routes,
         List<Event> events) {
 
@@ -23,7 +27,14 @@ record Scenario(
     }
 
     Scenario withEvents(List<Event> changed) {
-        return new Scenario(seed, clientToClient, maxLogOctets, routes, changed);
+        return new Scenario(
+                seed,
+                clientToClient,
+                maxLogOctets,
+                firstSettling,
+                resolvesNextHops,
+                routes,
+                changed);
     }
 
     /// Whether logs are so short that members keep falling behind.
@@ -33,7 +44,9 @@ record Scenario(
 
     /// The scenario, to be read by whoever has to find out why it failed.
     String text() {
-        var head = "clientToClient=%s maxLogOctets=%d".formatted(clientToClient, maxLogOctets);
+        var head =
+                "clientToClient=%s maxLogOctets=%d firstSettling=%d resolvesNextHops=%s"
+                        .formatted(clientToClient, maxLogOctets, firstSettling, resolvesNextHops);
         var routeLines =
                 IntStream.range(0, routes.size())
                         .mapToObj(i -> "route " + i + ": " + routes.get(i));

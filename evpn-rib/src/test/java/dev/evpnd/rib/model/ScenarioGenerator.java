@@ -1,13 +1,6 @@
 package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.in.SessionEnd;
-import dev.evpnd.rib.peer.ExportSettings;
-import dev.evpnd.rib.peer.ImportSettings;
-import dev.evpnd.rib.peer.NextHopRule;
-import dev.evpnd.rib.peer.OwnAsAllowance;
-import dev.evpnd.rib.peer.PeerKind;
-import dev.evpnd.rib.peer.PeerSettings;
-import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -43,8 +36,11 @@ final class ScenarioGenerator {
                     RouteTarget.of(NaiveSpeaker.AS, 257).bits(),
                     EsImportRouteTarget.of(new MacAddress(0x00005e005301L)).bits());
 
-    private static final Ipv4Address OWN_ADDRESS = Ipv4Address.parse("10.9.0.1");
     static final int MOST_PEERS = 6;
+
+    /// The numbers of settlings begin again, in some scenarios soon.
+    private static final List<Integer> FIRST_SETTLINGS =
+            List.of(0, 0, -3, Integer.MAX_VALUE - 3, Integer.MIN_VALUE + 3);
 
     private final Random random;
     private final List<EvpnRoute> routes = new ArrayList<>();
@@ -58,23 +54,17 @@ final class ScenarioGenerator {
 
     private Event.@Nullable Announce latest;
 
-    private final boolean withExternal;
-    private final boolean withPolicy;
-    private final boolean withConstraint;
-    private final boolean withPaths;
-    private final boolean withSettings;
-    private final boolean withImportPolicy;
-    private final boolean withRestart;
+    private final RandomPeers peers;
+    private final RandomVtep vtep;
+    private final boolean withMetrics;
+    private final boolean withInstances;
 
     private ScenarioGenerator(int seed) {
         random = new Random(seed);
-        withExternal = random.nextBoolean();
-        withPolicy = random.nextBoolean();
-        withConstraint = random.nextBoolean();
-        withPaths = random.nextBoolean();
-        withSettings = random.nextBoolean();
-        withImportPolicy = random.nextBoolean();
-        withRestart = random.nextBoolean();
+        peers = new RandomPeers(random);
+        withMetrics = oneIn(3);
+        withInstances = oneIn(3);
+        vtep = new RandomVtep(random);
     }
 
     static Scenario scenario(int seed) {
@@ -95,19 +85,31 @@ final class ScenarioGenerator {
         boolean clientToClient = random.nextInt(4) != 0;
         long maxLogOctets = any(List.of(60L, 300L, 1L << 20, 1L << 20, 1L << 20));
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
-            routes.add(EvpnRouteGenerator.route(random, 1 + random.nextInt(11)));
+            routes.add(
+                    withInstances && !oneIn(4)
+                            ? vtep.route()
+                            : EvpnRouteGenerator.route(random, 1 + random.nextInt(11)));
         }
         if (random.nextBoolean()) {
             variant(routes.getFirst());
         }
-        var attributes = new RandomAttributes(random);
+        var attributes = new RandomAttributes(random, withInstances);
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
             palette.add(attributes.next());
         }
         for (int steps = 10 + random.nextInt(50); steps > 0; steps--) {
             step();
         }
-        return new Scenario(seed, clientToClient, maxLogOctets, routes, events);
+        int firstSettling = any(FIRST_SETTLINGS);
+        boolean resolvesNextHops = withMetrics && oneIn(2);
+        return new Scenario(
+                seed,
+                clientToClient,
+                maxLogOctets,
+                firstSettling,
+                resolvesNextHops,
+                routes,
+                events);
     }
 
     /// Adds the route with another label, which is no part of its key.
@@ -149,14 +151,22 @@ final class ScenarioGenerator {
             peerUp();
             return;
         }
+        if (withInstances && oneIn(6)) {
+            events.add(vtep.event());
+            return;
+        }
+        if (withMetrics && oneIn(8)) {
+            metric();
+            return;
+        }
         int peer = any(List.copyOf(up));
-        switch (random.nextInt(27)) {
+        switch (random.nextInt(29)) {
             case 0 -> peerDown(peer);
             case 1, 2, 3 -> events.add(new Event.Settle(oneIn(3) ? 1 : Integer.MAX_VALUE));
             case 4, 5, 6 -> events.add(new Event.Receive(peer, 1 + random.nextInt(400)));
             case 7, 8, 9 -> events.add(new Event.Withdraw(peer, someRoutes(), pathId()));
             case 10, 11 -> own();
-            case 12 -> events.add(new Event.Configure(peer, settings()));
+            case 12 -> events.add(new Event.Configure(peer, peers.settings()));
             case 13 -> refresh(peer);
             case 14, 15 -> membership();
             case 16 ->
@@ -165,6 +175,8 @@ final class ScenarioGenerator {
             case 17 -> replace(peer);
             case 18 -> restart(peer);
             case 19 -> events.add(new Event.EndOfRib(peer));
+            case 22 -> refreshByPeer(peer);
+            case 23 -> events.add(new Event.Answer(peer));
             case 20, 21 -> events.add(new Event.Work(1 + random.nextInt(3)));
             default -> announce(peer, someRoutes(), nextHop(), any(palette));
         }
@@ -186,19 +198,27 @@ final class ScenarioGenerator {
         }
     }
 
-    /// A peer goes, somebody says something, time goes by, and it may be back and go on.
+    /// A peer goes, somebody says something, time goes by, and it may be back, say what it said,
+    /// and go on.
     private void restart(int peer) {
+        if (oneIn(2)) {
+            announce(peer, someRoutes(), nextHop(), any(palette));
+        }
+        var said = latest;
         peerDown(peer);
         if (oneIn(2) && !up.isEmpty()) {
             announce(any(List.copyOf(up)), someRoutes(), nextHop(), any(palette));
         }
         if (oneIn(2)) {
-            events.add(new Event.Tick(1 + random.nextInt(150)));
+            events.add(new Event.Tick(1 + random.nextInt(250)));
         }
         if (oneIn(5)) {
             return;
         }
         peerUp(peer);
+        if (said != null && oneIn(3)) {
+            announce(peer, said.routes(), said.nextHop(), said.attributes());
+        }
         if (oneIn(2)) {
             announce(peer, someRoutes(), nextHop(), any(palette));
         }
@@ -210,25 +230,38 @@ final class ScenarioGenerator {
         }
     }
 
+    /// A peer begins to tell all again, tells some of it, and may come to the end of it.
+    private void refreshByPeer(int peer) {
+        var family = familyOf(peer);
+        events.add(new Event.BeginRefresh(peer, family));
+        if (oneIn(2)) {
+            announce(peer, someRoutes(), nextHop(), any(palette));
+        }
+        if (oneIn(3)) {
+            events.add(new Event.Work(1));
+        }
+        if (latest != null && oneIn(2)) {
+            announce(peer, latest.routes(), latest.nextHop(), latest.attributes());
+        }
+        events.add(
+                oneIn(3)
+                        ? new Event.Tick(100 + random.nextInt(100))
+                        : new Event.EndRefresh(peer, family));
+    }
+
+    private AddressFamily familyOf(int peer) {
+        return constrained.contains(peer) && oneIn(3)
+                ? AddressFamily.RT_CONSTRAINT
+                : AddressFamily.L2VPN_EVPN;
+    }
+
     private void peerUp() {
         peerUp(random.nextInt(MOST_PEERS));
     }
 
-    private Session session() {
-        return new Session(
-                kind(),
-                !oneIn(4),
-                withConstraint && oneIn(2),
-                withPaths && oneIn(3),
-                withPaths && oneIn(2),
-                oneIn(2),
-                oneIn(3),
-                withRestart ? any(List.of(Session.Promise.values())) : Session.Promise.NONE);
-    }
-
     private void peerUp(int peer) {
         var known = sessions.get(peer);
-        var session = known == null || oneIn(3) ? session() : known;
+        var session = known == null || oneIn(3) ? peers.session() : known;
         if (known != null && !oneIn(4)) {
             session = session.withKind(known.kind());
         }
@@ -236,7 +269,7 @@ final class ScenarioGenerator {
             return;
         }
         sessions.put(peer, session);
-        events.add(new Event.PeerUp(peer, session, settings()));
+        events.add(new Event.PeerUp(peer, session, peers.settings()));
         if (session.constrained()) {
             constrained.add(peer);
             if (oneIn(2)) {
@@ -246,76 +279,11 @@ final class ScenarioGenerator {
         }
     }
 
-    private PeerKind kind() {
-        if (withExternal && oneIn(3)) {
-            return PeerKind.EXTERNAL;
-        }
-        return random.nextBoolean() ? PeerKind.CLIENT : PeerKind.INTERNAL;
-    }
-
     private void peerDown(int peer) {
         var how = oneIn(2) ? SessionEnd.CONNECTION_LOST : any(List.of(SessionEnd.values()));
-        events.add(new Event.PeerDown(peer, withRestart ? how : SessionEnd.FINAL));
+        events.add(new Event.PeerDown(peer, peers.mayRestart() ? how : SessionEnd.FINAL));
         up.remove(peer);
         constrained.remove(peer);
-    }
-
-    private PeerSettings settings() {
-        return new PeerSettings(imports(), exports());
-    }
-
-    private ImportSettings imports() {
-        var settings = ImportSettings.DEFAULT.withRequiresPolicy(oneIn(3));
-        if (withImportPolicy && oneIn(2)) {
-            settings = settings.withPolicy(any(List.of(NaivePolicy.values())).policy());
-        }
-        if (withRestart) {
-            settings =
-                    settings.withStale(
-                            new StaleSettings(
-                                    !oneIn(6), !oneIn(3), any(List.of(60, 200, 360)), 0, 500));
-        }
-        if (withSettings) {
-            settings =
-                    settings.withEnforceFirstAs(!oneIn(3))
-                            .withOwnAs(
-                                    any(
-                                            List.of(
-                                                    OwnAsAllowance.NONE,
-                                                    OwnAsAllowance.upTo(1),
-                                                    OwnAsAllowance.ORIGIN)));
-        }
-        return settings;
-    }
-
-    private ExportSettings exports() {
-        // That a wait for memberships ends by itself has a test of its own.
-        var settings =
-                ExportSettings.DEFAULT
-                        .withMembershipSeconds(1_000_000)
-                        .withRequiresPolicy(oneIn(3));
-        if (withConstraint) {
-            settings = settings.withDefaultMembership(oneIn(4));
-        }
-        if (withPaths) {
-            settings = settings.withPaths(any(List.of(1, 2, 3, ExportSettings.ALL_PATHS)));
-        }
-        if (withPolicy && oneIn(2)) {
-            settings =
-                    settings.withOwnAddress(OWN_ADDRESS)
-                            .withPolicy(any(List.of(NaivePolicy.values())).policy());
-        }
-        if (withSettings) {
-            settings =
-                    settings.withRouteServerClient(oneIn(4))
-                            .withNextHop(
-                                    oneIn(3)
-                                            ? new NextHopRule.Self(
-                                                    OWN_ADDRESS, random.nextBoolean())
-                                            : NextHopRule.UNCHANGED)
-                            .withClusterId(oneIn(4) ? BgpIdentifier.parse("10.0.0.77") : null);
-        }
-        return settings;
     }
 
     private List<Integer> someRoutes() {
@@ -338,6 +306,13 @@ final class ScenarioGenerator {
                 : new Ipv4Address(0x0a01_0000 + random.nextInt(3));
     }
 
+    private void metric() {
+        events.add(
+                oneIn(4)
+                        ? new Event.NextHopLost(nextHop())
+                        : new Event.NextHopFound(nextHop(), random.nextInt(3)));
+    }
+
     private void own() {
         events.add(
                 oneIn(3)
@@ -346,11 +321,7 @@ final class ScenarioGenerator {
     }
 
     private void refresh(int peer) {
-        var family =
-                constrained.contains(peer) && oneIn(3)
-                        ? AddressFamily.RT_CONSTRAINT
-                        : AddressFamily.L2VPN_EVPN;
-        events.add(new Event.Refresh(peer, family));
+        events.add(new Event.Refresh(peer, familyOf(peer)));
     }
 
     private void membership() {
@@ -361,11 +332,18 @@ final class ScenarioGenerator {
         switch (random.nextInt(8)) {
             case 0, 1 -> events.add(new Event.EndOfMemberships(peer));
             case 2, 3 -> events.add(new Event.WithdrawMemberships(peer, someMemberships()));
-            case 4 -> events.add(new Event.OriginateMembership(membershipOfAny(), any(palette)));
-            case 5 -> events.add(new Event.WithdrawOwnMembership(membershipOfAny()));
+            case 4 -> ownMembership(new Event.OriginateMembership(membershipOfAny(), any(palette)));
+            case 5 -> ownMembership(new Event.WithdrawOwnMembership(membershipOfAny()));
             default ->
                     events.add(
                             new Event.AnnounceMemberships(peer, someMemberships(), any(palette)));
+        }
+    }
+
+    /// Those of instances are nobody else's to take back.
+    private void ownMembership(Event event) {
+        if (!withInstances) {
+            events.add(event);
         }
     }
 

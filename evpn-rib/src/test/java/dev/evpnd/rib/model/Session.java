@@ -43,6 +43,7 @@ record Session(
     }
 
     private static final int RESTART_SECONDS = 120;
+    private static final int LONG_LIVED_SECONDS = 300;
 
     /// An internal session with nothing beside EVPN.
     static Session of(PeerKind kind) {
@@ -103,9 +104,26 @@ record Session(
             capabilities.add(gracefulRestart());
         }
         if (longLived) {
-            capabilities.add(new LongLivedGracefulRestart(List.of()));
+            capabilities.add(new LongLivedGracefulRestart(longLivedEntries()));
         }
         return capabilities;
+    }
+
+    /// Of memberships it is promised by those alone who say that they have kept everything.
+    private List<LongLivedGracefulRestart.Entry> longLivedEntries() {
+        var evpn = AddressFamily.L2VPN_EVPN;
+        int kept = LongLivedGracefulRestart.Entry.FORWARDING_STATE;
+        return switch (promise) {
+            case NONE -> List.of();
+            case HELPS, LOST -> List.of(longLived(evpn, 0));
+            case KEPT, KEPT_EVPN -> List.of(longLived(evpn, kept));
+            case KEPT_OVER_NOTIFICATION ->
+                    families().stream().map(family -> longLived(family, kept)).toList();
+        };
+    }
+
+    private static LongLivedGracefulRestart.Entry longLived(AddressFamily family, int flags) {
+        return new LongLivedGracefulRestart.Entry(family, flags, LONG_LIVED_SECONDS);
     }
 
     private GracefulRestart gracefulRestart() {

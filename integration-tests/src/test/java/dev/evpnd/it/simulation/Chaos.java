@@ -1,8 +1,10 @@
 package dev.evpnd.it.simulation;
 
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 
+import java.util.HashSet;
 import java.util.List;
 
 /// What is done to a fabric: hosts come, move and go, kernels forget, sessions are lost, nodes
@@ -10,6 +12,7 @@ import java.util.List;
 final class Chaos {
     private static final int PREFIXES = 3;
     private static final int STORM = 8;
+    private static final int LONGEST_OUTAGE_MILLIS = 400_000;
 
     private final Fabric fabric;
     private final World world;
@@ -66,18 +69,36 @@ final class Chaos {
 
     private void networkEvent(int dice) {
         if (dice < 72) {
-            world.any(fabric.sessions).drop();
+            lose(world.any(fabric.sessions));
         } else if (dice < 74) {
             flap(world.any(fabric.sessions));
         } else if (dice < 75) {
             fabric.reflectors.forEach(Node::restart);
         } else if (dice < 78) {
-            world.any(fabric.nodes().toList()).restart();
+            restart(world.any(fabric.nodes().toList()));
         } else {
             var session = world.any(fabric.sessions);
             if (session.isUp()) {
                 session.first().other().askForRefresh();
             }
+        }
+    }
+
+    private void restart(Node node) {
+        if (fabric.design.longLived() && world.once(2)) {
+            node.restart(world.once(2), world.any(LONGEST_OUTAGE_MILLIS));
+        } else {
+            node.restart();
+        }
+    }
+
+    /// The network loses a session, and where much is made of that, for a long time.
+    private void lose(Session session) {
+        if (fabric.design.longLived() && world.once(4)) {
+            session.setCut(true);
+            world.time.after(world.any(LONGEST_OUTAGE_MILLIS), () -> session.setCut(false));
+        } else {
+            session.drop();
         }
     }
 
@@ -89,6 +110,9 @@ final class Chaos {
             if (!vtep.has(vni) && world.once(2)) {
                 vtep.kernel.forgetLearned(vni);
             }
+        } else if (dice < 90 && fabric.design.policies() != Design.Policies.NONE) {
+            var end = fabric.session(world.any(fabric.reflectors), vtep).first();
+            fabric.filter(world.once(2) ? end : end.other(), 2);
         } else if (dice < 92) {
             vtep.setRouting(!vtep.isRouting());
         } else {
@@ -98,11 +122,19 @@ final class Chaos {
         }
     }
 
-    /// Where the host was, the port may have gone down, or nobody has noticed anything.
+    /// An operator moves what he has as static: it is gone here before it is there. Of another
+    /// host, where it was the port may have gone down, or nobody has noticed anything.
     private void move(Host host, Vtep to) {
         world.tell(() -> host + " moves to " + to);
         var from = host.place;
         host.place = to;
+        if (host.sticky) {
+            if (from != null) {
+                forget(host, from);
+            }
+            speak(host);
+            return;
+        }
         if (from != null && !from.equals(to) && world.once(2)) {
             world.time.after(world.any(500), () -> forget(host, from));
         }
@@ -113,7 +145,7 @@ final class Chaos {
         world.tell(() -> host + " leaves");
         var from = host.place;
         host.place = null;
-        if (from != null && world.once(2)) {
+        if (from != null && (host.sticky || world.once(2))) {
             forget(host, from);
         }
     }
@@ -148,15 +180,25 @@ final class Chaos {
 
     /// The kernel forgets an entry, be it that of a silent host or of one that has long gone.
     private void age(Vtep vtep) {
-        var learned = vtep.kernel.learned();
+        var learned =
+                vtep.kernel.learned().stream().filter(each -> !each.getValue().fixed()).toList();
         if (!learned.isEmpty()) {
             vtep.age(world.any(learned).getKey());
         }
     }
 
-    /// An address comes to another host, which says so if it is there.
+    /// An address comes to another host, which says so if it is there; but not that of one whose
+    /// operator wants it to stay.
     private void takeAddress(Host host) {
-        var leases = fabric.leases.stream().filter(each -> each.vni().equals(host.vni)).toList();
+        var kept = new HashSet<IpAddress>();
+        fabric.hosts.stream()
+                .filter(each -> each.sticky && each.vni.equals(host.vni))
+                .forEach(each -> kept.addAll(each.addresses));
+        var leases =
+                fabric.leases.stream()
+                        .filter(each -> each.vni().equals(host.vni))
+                        .filter(each -> !kept.contains(each.address()))
+                        .toList();
         if (!leases.isEmpty()) {
             var address = world.any(leases).address();
             world.tell(() -> host + " takes " + address);
@@ -172,8 +214,16 @@ final class Chaos {
     private void echo(Host host, Vtep elsewhere) {
         world.tell(() -> host + " is heard by " + elsewhere);
         for (int i = 1 + world.any(STORM); i > 0; i--) {
-            world.time.after(i * 700L, () -> elsewhere.hear(host));
+            world.time.after(i * 700L, () -> hearAll(elsewhere, host));
             world.time.after(i * 700L + world.any(700), () -> speak(host));
+        }
+    }
+
+    /// Where it must not be, it is heard with all that it has.
+    private static void hearAll(Vtep elsewhere, Host host) {
+        elsewhere.hear(host);
+        if (host.sticky) {
+            host.addresses.forEach(address -> elsewhere.hear(host, address));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.evpnd.it.simulation;
 
+import dev.evpnd.rib.in.InboundCounters;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.capability.Capability;
 import dev.evpnd.wire.capability.Negotiated;
@@ -14,7 +16,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Objects;
 
 /// One end of a session: a node, as what it sees the other end, and what it was sent by that.
@@ -30,7 +32,10 @@ final class End {
     private final Peer peer;
     private final PeerSettings settings;
     private final boolean graceful;
-    private final OctetWriter out = new OctetWriter();
+    private final boolean longLived;
+    private Filter in = Filter.NONE;
+    private Filter out = Filter.NONE;
+    private final OctetWriter octets = new OctetWriter();
     private @Nullable End other;
     private int number;
     private boolean up;
@@ -38,17 +43,25 @@ final class End {
 
     /// @param peer the other end, as this node sees it
     /// @param graceful whether both ends announce Graceful Restart
-    End(Node node, Session session, Peer peer, PeerSettings settings, boolean graceful) {
+    /// @param longLived whether they announce Long-Lived Graceful Restart, too
+    End(
+            Node node,
+            Session session,
+            Peer peer,
+            PeerSettings settings,
+            boolean graceful,
+            boolean longLived) {
         this.node = node;
         this.session = session;
         this.peer = peer;
         this.settings = settings;
         this.graceful = graceful;
+        this.longLived = longLived;
         held = newHeld();
     }
 
     private HeldRoutes newHeld() {
-        return new HeldRoutes(peer.negotiated(), node.identifier);
+        return new HeldRoutes(peer.negotiated(), node);
     }
 
     void join(End end) {
@@ -78,14 +91,58 @@ final class End {
     void comeUp() {
         up = true;
         held = newHeld();
-        number = node.rib().peerUp(graceful ? restartable() : peer, settings);
+        number = node.ribNow().peerUp(graceful ? restartable() : peer, settings());
         node.touch();
+    }
+
+    private PeerSettings settings() {
+        var policyIn = in.policy();
+        var policyOut = out.policy();
+        return new PeerSettings(
+                policyIn == null ? settings.imports() : settings.imports().withPolicy(policyIn),
+                policyOut == null ? settings.exports() : settings.exports().withPolicy(policyOut));
+    }
+
+    /// An operator wants other routes to pass, or otherwise.
+    void setFilters(Filter changedIn, Filter changedOut) {
+        world().tell(() -> this + " filters " + changedIn + " in and " + changedOut + " out");
+        in = changedIn;
+        out = changedOut;
+        if (up) {
+            node.ribNow().configure(number, settings());
+            node.touch();
+        }
+    }
+
+    private World world() {
+        return node.world;
+    }
+
+    Filter in() {
+        return in;
+    }
+
+    Filter out() {
+        return out;
+    }
+
+    boolean isLongLived() {
+        return longLived;
+    }
+
+    /// What the node has counted of what it was sent.
+    InboundCounters counters() {
+        return node.rib().counters(number, RouteFamily.EVPN);
     }
 
     /// The other end as its OPEN of this session has it.
     private Peer restartable() {
         var agreed = peer.negotiated();
-        var received = List.<Capability>of(other().node.gracefulRestart(agreed.families()));
+        var received = new ArrayList<Capability>();
+        received.add(other().node.gracefulRestart(agreed.families()));
+        if (longLived) {
+            received.add(other().node.longLivedGracefulRestart(agreed.families()));
+        }
         return new Peer(
                 peer.address(),
                 peer.asn(),
@@ -113,7 +170,7 @@ final class End {
     void goDown(SessionEnd how) {
         if (up) {
             up = false;
-            node.rib().peerDown(number, how);
+            node.ribNow().peerDown(number, how);
             node.touch();
         }
     }
@@ -128,12 +185,12 @@ final class End {
     /// @return whether there is more that waits for nobody but this node
     boolean push() {
         while (up && session.takesFrom(this)) {
-            out.clear();
-            boolean more = node.rib().send(number, out, session.sliceOctets());
-            if (out.length() == 0) {
+            octets.clear();
+            boolean more = node.rib().send(number, octets, session.sliceOctets());
+            if (octets.length() == 0) {
                 return more;
             }
-            session.carry(this, out.toByteArray());
+            session.carry(this, octets.toByteArray());
             if (!more) {
                 return false;
             }
@@ -143,26 +200,27 @@ final class End {
 
     /// Asks the other end for all its routes again (RFC 2918).
     void askForRefresh() {
-        out.clear();
+        octets.clear();
         new RouteRefresh(AddressFamily.L2VPN_EVPN, RouteRefresh.REQUEST, Octets.EMPTY)
-                .encode(out, peer.negotiated());
-        session.carry(this, out.toByteArray());
+                .encode(octets, peer.negotiated());
+        session.carry(this, octets.toByteArray());
     }
 
     /// Whole messages arrive.
-    void receive(byte[] octets) {
+    void receive(byte[] arrived) {
+        var rib = node.ribNow();
         int length;
-        for (int at = 0; at < octets.length; at += length) {
-            length = BigEndian.u16(octets, at + LENGTH);
-            if (octets[at + TYPE] == UPDATE) {
-                var faults = node.rib().update(number, octets, at + HEADER, at + length);
+        for (int at = 0; at < arrived.length; at += length) {
+            length = BigEndian.u16(arrived, at + LENGTH);
+            if (arrived[at + TYPE] == UPDATE) {
+                var faults = rib.update(number, arrived, at + HEADER, at + length);
                 if (!faults.isEmpty()) {
                     throw new AssertionError(node + " finds faults: " + faults);
                 }
-                held.apply(octets, at, length);
-            } else if (octets[at + TYPE] == ROUTE_REFRESH) {
-                var message = BgpMessage.decode(octets, at, length, peer.negotiated());
-                node.rib().routeRefresh(number, (RouteRefresh) message.orElseThrow());
+                held.apply(arrived, at, length);
+            } else if (arrived[at + TYPE] == ROUTE_REFRESH) {
+                var message = BgpMessage.decode(arrived, at, length, peer.negotiated());
+                rib.routeRefresh(number, (RouteRefresh) message.orElseThrow());
             }
         }
         node.touch();

@@ -8,7 +8,10 @@ import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
@@ -16,19 +19,25 @@ import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.capability.Negotiated;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Two reflectors, VTEPs that are clients of both, and hosts in some bridge domains.
+/// Two reflectors or what the [Design] has in their place, VTEPs that have a session with each, and
+/// hosts in some bridge domains.
 final class Fabric {
     private static final int REFLECTORS = 2;
     private static final int FIRST_REFLECTOR = 0x0a00_00fb;
     private static final int FIRST_VTEP = 0x0a00_0100;
+    private static final int FIRST_LEAF_AS = 65101;
+    private static final int LONG_LIVED_SECONDS = 200;
 
     final World world;
+    final Design design;
     final List<Node> reflectors = new ArrayList<>();
     final List<Vtep> vteps = new ArrayList<>();
     final List<Session> sessions = new ArrayList<>();
@@ -40,6 +49,9 @@ final class Fabric {
 
     final DuplicateSettings duplicates;
     private final Constraint constraint;
+    private final Map<Ends, Session> sessionsByEnds = new HashMap<>();
+
+    private record Ends(Node reflector, Node vtep) {}
 
     /// An address of a bridge domain, whoever has it.
     record Lease(Vni vni, IpAddress address) {}
@@ -53,12 +65,17 @@ final class Fabric {
         ALL
     }
 
-    Fabric(World world, int vtepCount, int hostCount) {
+    Fabric(World world, Design design, int vtepCount, int hostCount) {
         this.world = world;
-        constraint = world.any(List.of(Constraint.values()));
+        this.design = design;
+        // The clients of a route server ask each other, and not the server.
+        constraint =
+                design.topology() == Design.Topology.ROUTE_SERVERS
+                        ? Constraint.NONE
+                        : world.any(List.of(Constraint.values()));
         duplicates = anyDuplicates();
         for (int i = 0; i < REFLECTORS; i++) {
-            reflectors.add(new Node(world, "rr" + (i + 1), new Ipv4Address(FIRST_REFLECTOR + i)));
+            reflectors.add(newReflector(i));
         }
         for (int i = 0; i < 3; i++) {
             vnis.add(new Vni(100 + i));
@@ -66,19 +83,59 @@ final class Fabric {
         for (int i = 0; i < vtepCount; i++) {
             // Not in the order of their numbers, so that the lower address is any.
             var address = new Ipv4Address(FIRST_VTEP + (i * 7 + 3) % 61 + 1);
-            vteps.add(new Vtep(world, "vtep" + (i + 1), address, duplicates));
+            boolean external = design.topology().isExternal();
+            var asn = external ? new Asn(FIRST_LEAF_AS + i) : Node.AS;
+            vteps.add(new Vtep(world, "vtep" + (i + 1), address, asn, design, duplicates));
         }
         sessions.add(reflectorSession());
         for (var vtep : vteps) {
-            reflectors.forEach(reflector -> sessions.add(clientSession(reflector, vtep)));
+            for (var reflector : reflectors) {
+                var session = clientSession(reflector, vtep);
+                sessions.add(session);
+                sessionsByEnds.put(new Ends(reflector, vtep), session);
+                filter(session.first(), 3);
+                filter(session.first().other(), 3);
+            }
         }
         for (int i = 0; i < hostCount; i++) {
             hosts.add(newHost(i));
         }
     }
 
+    private Node newReflector(int number) {
+        var address = new Ipv4Address(FIRST_REFLECTOR + number);
+        var cluster =
+                design.topology() == Design.Topology.ONE_CLUSTER ? FIRST_REFLECTOR : address.bits();
+        return new Node(world, "rr" + (number + 1), address, Node.AS, new BgpIdentifier(cluster));
+    }
+
+    /// The operator of an end between the two in the middle and a VTEP wants something else to
+    /// pass.
+    ///
+    /// @param share of the cases, one in so many, in which it is not all
+    void filter(End end, int share) {
+        switch (design.policies()) {
+            case NONE -> {}
+            case PREFERENCES -> {
+                int preference = world.once(share) ? 50 + 50 * world.any(4) : 0;
+                end.setFilters(new Filter(null, preference), Filter.NONE);
+            }
+            case DENIALS ->
+                    end.setFilters(
+                            anyDenial(share),
+                            end.node instanceof Vtep ? Filter.NONE : anyDenial(share));
+        }
+    }
+
+    private Filter anyDenial(int share) {
+        var all = new ArrayList<>(vnis);
+        all.add(Vtep.TENANT);
+        return world.once(share) ? new Filter(world.any(all), 0) : Filter.NONE;
+    }
+
+    /// Who is frozen does not give in; of two who keep one key reflectors would know but one.
     private DuplicateSettings anyDuplicates() {
-        return switch (world.any(4)) {
+        return switch (world.any(design.oneDistinguisher() ? 2 : 4)) {
             case 0 -> DuplicateSettings.OFF;
             case 1 -> DuplicateSettings.DEFAULT;
             case 2 ->
@@ -118,12 +175,14 @@ final class Fabric {
         var negotiated = families(constrained).withEnhancedRouteRefresh(world.once(3));
         var evpn = Set.of(AddressFamily.L2VPN_EVPN);
         boolean addPath = world.once(4);
+        boolean external = design.topology().isExternal();
+        negotiated = negotiated.withExternal(external);
         return session(
                 reflector,
-                PeerKind.CLIENT,
+                external ? PeerKind.EXTERNAL : PeerKind.CLIENT,
                 addPath ? negotiated.withAddPath(Set.of(), evpn) : negotiated,
                 vtep,
-                PeerKind.INTERNAL,
+                external ? PeerKind.EXTERNAL : PeerKind.INTERNAL,
                 addPath ? negotiated.withAddPath(evpn, Set.of()) : negotiated);
     }
 
@@ -143,31 +202,58 @@ final class Fabric {
             Node second,
             PeerKind otherKind,
             Negotiated otherNegotiated) {
-        var reflecting =
-                ExportSettings.DEFAULT
-                        .withPaths(ExportSettings.ALL_PATHS)
-                        .withDefaultMembership(constraint == Constraint.SOME);
-        boolean graceful = world.once(2);
-        var settings = new PeerSettings(ImportSettings.DEFAULT, reflecting);
+        boolean inTheMiddle = !(second instanceof Vtep);
+        boolean graceful = design.graceful() || design.longLived() && inTheMiddle || world.once(2);
+        boolean longLived = design.longLived() && graceful && (inTheMiddle || !world.once(4));
         return new Session(
                 world,
                 session ->
-                        new End(first, session, peer(second, kind, negotiated), settings, graceful),
+                        new End(
+                                first,
+                                session,
+                                peer(second, kind, negotiated),
+                                settings(first, longLived),
+                                graceful,
+                                longLived),
                 session ->
                         new End(
                                 second,
                                 session,
                                 peer(first, otherKind, otherNegotiated),
-                                reflectors.contains(second) ? settings : PeerSettings.DEFAULT,
-                                graceful));
+                                settings(second, longLived),
+                                graceful,
+                                longLived));
+    }
+
+    /// How a node treats any of its peers, filters apart.
+    private PeerSettings settings(Node node, boolean longLived) {
+        boolean servers = design.topology() == Design.Topology.ROUTE_SERVERS;
+        var stale = StaleSettings.DEFAULT.withLongLivedSeconds(longLived ? LONG_LIVED_SECONDS : 0);
+        var imports =
+                ImportSettings.DEFAULT
+                        .withRequiresPolicy(false)
+                        .withEnforceFirstAs(!servers || !(node instanceof Vtep))
+                        .withStale(stale);
+        var exports = ExportSettings.DEFAULT.withRequiresPolicy(false);
+        if (node instanceof Vtep) {
+            return new PeerSettings(
+                    imports, servers ? exports.withPolicy(Filter.OWN_ALONE) : exports);
+        }
+        return new PeerSettings(
+                imports,
+                exports.withPaths(ExportSettings.ALL_PATHS)
+                        .withDefaultMembership(constraint == Constraint.SOME)
+                        .withRouteServerClient(servers));
     }
 
     private static Peer peer(Node node, PeerKind kind, Negotiated negotiated) {
-        return new Peer(node.address, Node.AS, node.identifier, kind, negotiated);
+        return new Peer(node.address, node.asn, node.identifier, kind, negotiated);
     }
 
     private Host newHost(int number) {
-        var host = new Host(world.any(vnis), new MacAddress(0x0200_0000_1100L + number));
+        var host =
+                new Host(
+                        world.any(vnis), new MacAddress(0x0200_0000_1100L + number), world.once(8));
         for (int i = world.any(3); i > 0; i--) {
             IpAddress address =
                     switch (world.any(6)) {
@@ -182,12 +268,17 @@ final class Fabric {
     }
 
     /// What a kernel learns when all hosts behind its VTEP have said all they have to say.
-    Map<IntentKey, MacAddress> toBeLearned(Vtep vtep) {
-        var learned = new TreeMap<IntentKey, MacAddress>();
+    Map<IntentKey, Kernel.Learned> toBeLearned(Vtep vtep) {
+        var learned = new TreeMap<IntentKey, Kernel.Learned>();
         for (var host : hosts) {
             if (host.isAt(vtep)) {
-                learned.put(Kernel.key(host.vni, host.mac), host.mac);
-                host.addresses.forEach(ip -> learned.put(Kernel.key(host.vni, ip), host.mac));
+                learned.put(
+                        Kernel.key(host.vni, host.mac), new Kernel.Learned(host.mac, host.sticky));
+                host.addresses.forEach(
+                        ip ->
+                                learned.put(
+                                        Kernel.key(host.vni, ip),
+                                        new Kernel.Learned(host.mac, false)));
             }
         }
         return learned;
@@ -199,10 +290,11 @@ final class Fabric {
 
     /// The session of a VTEP with a reflector.
     Session session(Node reflector, Vtep vtep) {
-        return sessions.stream()
-                .filter(each -> each.first().node.equals(reflector))
-                .filter(each -> each.first().other().node.equals(vtep))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(sessionsByEnds.get(new Ends(reflector, vtep)));
+    }
+
+    /// The other of the two in the middle.
+    Node otherReflector(Node reflector) {
+        return reflectors.get(reflector.equals(reflectors.getFirst()) ? 1 : 0);
     }
 }

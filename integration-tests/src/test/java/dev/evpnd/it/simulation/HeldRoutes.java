@@ -1,10 +1,13 @@
 package dev.evpnd.it.simulation;
 
-import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.ClusterList;
+import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.message.BgpMessage;
 import dev.evpnd.wire.message.Update;
@@ -20,11 +23,11 @@ import java.util.Optional;
 /// which knows announcing and withdrawing and nothing else.
 final class HeldRoutes {
     private final Negotiated negotiated;
-    private final BgpIdentifier holder;
+    private final Node holder;
     private final Map<Key, Held> held = new LinkedHashMap<>();
 
-    /// @param holder whose own routes are not to be taken, should they come back
-    HeldRoutes(Negotiated negotiated, BgpIdentifier holder) {
+    /// @param holder that is not to take what has been there before, should it come back
+    HeldRoutes(Negotiated negotiated, Node holder) {
         this.negotiated = negotiated;
         this.holder = holder;
     }
@@ -32,10 +35,12 @@ final class HeldRoutes {
     private record Key(int pathId, Octets route) {}
 
     /// @param communities that say the sequence number, route targets and so on
+    /// @param stale whether it stands for want of another (RFC 9494)
     record Held(
             EvpnRoute route,
             Optional<IpAddress> nextHop,
-            Optional<ExtendedCommunities> communities) {}
+            Optional<ExtendedCommunities> communities,
+            boolean stale) {}
 
     void apply(byte[] octets, int at, int length) {
         var decoded = BgpMessage.decode(octets, at, length, negotiated);
@@ -64,26 +69,46 @@ final class HeldRoutes {
                 .ifPresent(
                         reach -> {
                             if (reach.nlri() instanceof EvpnNlri(var routes)) {
-                                boolean own = isOwn(update);
+                                boolean here = hasBeenHere(update);
+                                boolean stale = isStale(update);
                                 var nextHop = reach.nextHop().address();
                                 var communities =
                                         update.pathAttributes().find(ExtendedCommunities.class);
                                 for (var nlri : routes) {
                                     var key = new Key(nlri.pathId(), nlri.route().key());
-                                    if (own) {
+                                    if (here) {
                                         held.remove(key);
                                     } else {
-                                        held.put(key, new Held(nlri.route(), nextHop, communities));
+                                        held.put(
+                                                key,
+                                                new Held(
+                                                        nlri.route(), nextHop, communities, stale));
                                     }
                                 }
                             }
                         });
     }
 
-    private boolean isOwn(Update update) {
+    private boolean hasBeenHere(Update update) {
+        var attributes = update.pathAttributes();
+        return attributes
+                        .find(OriginatorId.class)
+                        .filter(originator -> originator.originator().equals(holder.identifier))
+                        .isPresent()
+                || attributes
+                        .find(ClusterList.class)
+                        .filter(list -> list.contains(holder.clusterId))
+                        .isPresent()
+                || attributes
+                        .find(AsPath.class)
+                        .filter(path -> path.contains(holder.asn))
+                        .isPresent();
+    }
+
+    private static boolean isStale(Update update) {
         return update.pathAttributes()
-                .find(OriginatorId.class)
-                .filter(originator -> originator.originator().equals(holder))
+                .find(Communities.class)
+                .filter(communities -> communities.contains(Community.LLGR_STALE))
                 .isPresent();
     }
 

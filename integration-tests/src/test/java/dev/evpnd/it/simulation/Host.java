@@ -13,14 +13,20 @@ import java.util.List;
 final class Host {
     final Vni vni;
     final MacAddress mac;
+
+    /// Whether the operator has its MAC address as static where it is: it does not move by itself
+    /// (RFC 7432 section 15.2).
+    final boolean sticky;
+
     final List<IpAddress> addresses = new ArrayList<>();
 
     /// Null where it is switched off.
     @Nullable Vtep place;
 
-    Host(Vni vni, MacAddress mac) {
+    Host(Vni vni, MacAddress mac, boolean sticky) {
         this.vni = vni;
         this.mac = mac;
+        this.sticky = sticky;
     }
 
     boolean isAt(Vtep vtep) {
@@ -29,6 +35,6 @@ final class Host {
 
     @Override
     public String toString() {
-        return mac + " of " + vni;
+        return (sticky ? "sticky " : "") + mac + " of " + vni;
     }
 }

@@ -22,7 +22,11 @@ final class Kernel {
     private final TreeMap<IntentKey, Intent> held = new TreeMap<>();
 
     /// What it learned: MAC addresses on ports of its own, and neighbours behind those.
-    private final TreeMap<IntentKey, MacAddress> learned = new TreeMap<>();
+    private final TreeMap<IntentKey, Learned> learned = new TreeMap<>();
+
+    /// @param mac of the entry, or that of a neighbour
+    /// @param fixed whether it is no entry that was learned but one of an operator's
+    record Learned(MacAddress mac, boolean fixed) {}
 
     static IntentKey key(Vni vni, MacAddress mac) {
         return new IntentKey(vni, IntentKey.Kind.MAC, mac.bits(), NO_ADDRESS);
@@ -34,9 +38,9 @@ final class Kernel {
     }
 
     /// @return whether that was news
-    boolean learn(IntentKey key, MacAddress mac) {
+    boolean learn(IntentKey key, Learned entry) {
         held.remove(key);
-        return !mac.equals(learned.put(key, mac));
+        return !entry.equals(learned.put(key, entry));
     }
 
     /// @return whether there was such an entry
@@ -67,7 +71,7 @@ final class Kernel {
         return List.copyOf(held.values());
     }
 
-    List<Map.Entry<IntentKey, MacAddress>> learned() {
+    List<Map.Entry<IntentKey, Learned>> learned() {
         return List.copyOf(learned.entrySet());
     }
 }

@@ -2,6 +2,7 @@ package dev.evpnd.it.simulation;
 
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.octets.Octets;
 
 import java.util.Set;
 
@@ -12,6 +13,10 @@ record LiveRoute(Vtep owner, EvpnRoute route, Set<Vni> targets) {
 
     /// In words, as what is held is compared: owner and key. Labels are not of the key.
     String text() {
-        return owner + " " + route.key();
+        return owner + " " + key();
+    }
+
+    Octets key() {
+        return route.key();
     }
 }

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 class MobilityIT {
     private static final Comparator<Vtep> BY_ADDRESS = Comparator.comparing(vtep -> vtep.address);
 
-    private Simulation simulation = Simulation.calm(0);
+    private Simulation simulation = Simulation.calm(0, Design::withoutPolicies);
     private Vtep lower = simulation.fabric().vteps.get(0);
     private Vtep higher = simulation.fabric().vteps.get(1);
 
     private Host fabricOf(long seed) {
-        simulation = Simulation.calm(seed);
+        simulation = Simulation.calm(seed, Design::withoutPolicies);
         var fabric = simulation.fabric();
         int first = (int) (seed % fabric.vteps.size());
         var one = fabric.vteps.get(first);

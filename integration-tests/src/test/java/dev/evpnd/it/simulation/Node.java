@@ -11,6 +11,7 @@ import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.capability.GracefulRestart;
+import dev.evpnd.wire.capability.LongLivedGracefulRestart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,21 @@ import java.util.Set;
 /// A speaker: a RIB and what drives it as the daemon does. What waits is settled and sent a little
 /// later than it came, all at once or in slices.
 class Node {
+    /// That of the two in the middle, and in most fabrics of all.
     static final Asn AS = new Asn(65000);
+
     private static final List<AddressFamily> FAMILIES =
             List.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
     private static final int RESTART_SECONDS = 30;
     private static final long DEFERRAL_MILLIS = 20_000;
+    private static final int LONG_LIVED_SECONDS = 400;
 
     final World world;
     final String name;
     final Ipv4Address address;
+    final Asn asn;
     final BgpIdentifier identifier;
+    final BgpIdentifier clusterId;
     final List<End> ends = new ArrayList<>();
     private final boolean slices;
     private @Nullable Rib rib;
@@ -46,16 +52,28 @@ class Node {
     private boolean toReconcile;
     private long wakeAtMillis;
 
-    Node(World world, String name, Ipv4Address address) {
+    Node(World world, String name, Ipv4Address address, Asn asn) {
+        this(world, name, address, asn, new BgpIdentifier(address.bits()));
+    }
+
+    Node(World world, String name, Ipv4Address address, Asn asn, BgpIdentifier clusterId) {
         this.world = world;
         this.name = name;
         this.address = address;
+        this.asn = asn;
+        this.clusterId = clusterId;
         identifier = new BgpIdentifier(address.bits());
         slices = world.once(3);
     }
 
     final Rib rib() {
         return Objects.requireNonNull(rib);
+    }
+
+    /// The same, which knows how late it is: what it is told happens now.
+    final Rib ribNow() {
+        rib().tick(world.now());
+        return rib();
     }
 
     final boolean isRunning() {
@@ -82,9 +100,9 @@ class Node {
         rib =
                 new Rib(
                         new RibSettings(
-                                        AS,
+                                        asn,
                                         identifier,
-                                        identifier,
+                                        clusterId,
                                         true,
                                         maxLogOctets,
                                         world.anyLong())
@@ -116,6 +134,19 @@ class Node {
                         .toList());
     }
 
+    /// The same for what is to be kept for long (RFC 9494 section 3.1).
+    final LongLivedGracefulRestart longLivedGracefulRestart(Set<AddressFamily> families) {
+        int forwarding = stateKept ? LongLivedGracefulRestart.Entry.FORWARDING_STATE : 0;
+        return new LongLivedGracefulRestart(
+                FAMILIES.stream()
+                        .filter(families::contains)
+                        .map(
+                                family ->
+                                        new LongLivedGracefulRestart.Entry(
+                                                family, forwarding, LONG_LIVED_SECONDS))
+                        .toList());
+    }
+
     /// The speaker is gone, without a word; its kernel stays as it is.
     final void stop() {
         world.tell(() -> this + " stops");
@@ -125,15 +156,19 @@ class Node {
     }
 
     final void restart() {
+        restart(world.once(2), world.any(world.once(3) ? 20_000 : 1000));
+    }
+
+    /// @param graceful whether it waits for those who keep what it told, and they know
+    final void restart(boolean graceful, int millisOfOutage) {
         if (isRunning()) {
-            boolean graceful = world.once(2);
             var awaited = new LinkedHashSet<IpAddress>();
             ends.stream()
                     .filter(end -> end.isGraceful() && end.isUp())
                     .forEach(end -> awaited.add(end.peer().address()));
             stop();
             world.time.after(
-                    world.any(world.once(3) ? 20_000 : 1000),
+                    millisOfOutage,
                     () ->
                             start(
                                     graceful && !awaited.isEmpty()

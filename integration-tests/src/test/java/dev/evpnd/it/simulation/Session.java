@@ -19,6 +19,7 @@ final class Session {
     private final Direction there;
     private final Direction back;
     private boolean wanted = true;
+    private boolean cut;
     private boolean connected;
     private boolean connecting;
 
@@ -65,6 +66,11 @@ final class Session {
         return wanted;
     }
 
+    /// Whether there is nothing that keeps it from being up.
+    boolean isPossible() {
+        return wanted && !cut && there.from.node.isRunning() && back.from.node.isRunning();
+    }
+
     boolean isUp() {
         return connected && there.from.isUp() && back.from.isUp();
     }
@@ -76,6 +82,16 @@ final class Session {
             connectSoon();
         } else {
             drop(List.of(SessionEnd.FINAL));
+        }
+    }
+
+    /// The network loses the session and does not let it come back, or does.
+    void setCut(boolean changed) {
+        cut = changed;
+        if (cut) {
+            lose();
+        } else {
+            connectSoon();
         }
     }
 
@@ -91,7 +107,7 @@ final class Session {
         connecting = false;
         var a = there.from;
         var b = back.from;
-        if (!wanted || connected || a.isUp() || b.isUp()) {
+        if (!wanted || cut || connected || a.isUp() || b.isUp()) {
             return;
         }
         if (!a.node.isRunning() || !b.node.isRunning()) {
@@ -122,6 +138,11 @@ final class Session {
     /// All that is on its way is lost; each end notices in its own time.
     void drop() {
         drop(HOW);
+    }
+
+    /// The same, and both ends see nothing but that it is lost.
+    void lose() {
+        drop(List.of(SessionEnd.CONNECTION_LOST));
     }
 
     private void drop(List<SessionEnd> how) {

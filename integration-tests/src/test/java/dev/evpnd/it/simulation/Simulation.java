@@ -5,6 +5,7 @@ import dev.evpnd.rib.instance.Vni;
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// One run, of which everything follows from the seed: chaos, then quiet, then the truth has to be
 /// what everybody holds.
@@ -23,13 +24,21 @@ final class Simulation {
 
     /// @param listener is told in words what happens, or null
     Simulation(long seed, @Nullable Consumer<String> listener) {
-        world = new World(seed, listener);
-        fabric = new Fabric(world, VTEPS, 5 + world.any(MOST_HOSTS - 4));
+        this(new World(seed, listener), UnaryOperator.identity());
+    }
+
+    private Simulation(World world, UnaryOperator<Design> wishes) {
+        this.world = world;
+        var design = wishes.apply(Design.any(world));
+        world.tell(design::toString);
+        fabric = new Fabric(world, design, VTEPS, 5 + world.any(MOST_HOSTS - 4));
     }
 
     /// Everything is up, every bridge domain everywhere, and no host has said anything.
-    static Simulation calm(long seed) {
-        var simulation = new Simulation(seed, null);
+    ///
+    /// @param wishes what has to be of the design
+    static Simulation calm(long seed, UnaryOperator<Design> wishes) {
+        var simulation = new Simulation(new World(seed, null), wishes);
         for (var vtep : simulation.fabric.vteps) {
             simulation.fabric.vnis.forEach(vni -> vtep.setDomain(vni, true));
         }
@@ -54,9 +63,14 @@ final class Simulation {
         var truth = new Truth(fabric);
         truth.checkAgreement();
         speakTheTruth(false);
-        truth.checkHosts();
+        if (!fabric.design.denies()) {
+            truth.checkHosts();
+        }
         speakTheTruth(true);
         truth.check();
+        if (fabric.design.longLived() && !fabric.design.denies()) {
+            new Outage(this).happen();
+        }
         return world.digest.value();
     }
 
@@ -80,13 +94,14 @@ final class Simulation {
 
     /// Lets arrive what is on its way, and happen what follows.
     void settle() {
-        while (world.time.step()) {
+        while (world.time.isBusy()) {
+            world.time.step();
             count();
         }
     }
 
     /// Lets so much time pass, with all that somebody waited for.
-    private void pass(long millis) {
+    void pass(long millis) {
         long until = world.now() + millis;
         while (world.time.stepUntil(until)) {
             count();
@@ -99,8 +114,12 @@ final class Simulation {
         }
     }
 
-    /// All sessions are up in the end but some between VTEPs and one of the reflectors.
+    /// All sessions are up in the end but some between VTEPs and one of the reflectors, where the
+    /// other tells it.
     private void everybodyIsThere() {
+        if (fabric.design.topology() == Design.Topology.ONE_CLUSTER) {
+            return;
+        }
         for (var vtep : fabric.vteps) {
             if (world.once(10)) {
                 fabric.session(world.any(fabric.reflectors), vtep).setWanted(false);
@@ -112,7 +131,7 @@ final class Simulation {
     /// frozen.
     ///
     /// @param forgetting whether kernels forget what is not so
-    private void speakTheTruth(boolean forgetting) {
+    void speakTheTruth(boolean forgetting) {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             pass(QUIET_MILLIS);
             for (var vtep : fabric.vteps) {

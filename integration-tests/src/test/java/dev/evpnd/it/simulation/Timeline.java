@@ -31,17 +31,19 @@ final class Timeline {
         events.add(new Event(Math.max(nowMillis, atMillis), planned++, true, action));
     }
 
+    /// Whether anything is on its way, somebody's waiting apart.
+    boolean isBusy() {
+        return onTheWay > 0;
+    }
+
     /// Lets the next event happen.
-    ///
-    /// @return whether anything is on its way still
-    boolean step() {
+    void step() {
         var event = events.poll();
         if (event != null) {
             nowMillis = event.atMillis();
             onTheWay -= event.alarm() ? 0 : 1;
             event.action().run();
         }
-        return onTheWay > 0;
     }
 
     /// Lets the next event happen, if there is one before that time; else it is that time.

@@ -6,7 +6,6 @@ import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Origination;
 import dev.evpnd.rib.instance.Vni;
-import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -36,23 +35,41 @@ final class Truth {
     private static final Label24 NO_LABEL = new Label24(0);
 
     private final Fabric fabric;
+    private final Reach reach;
+    private final List<LiveRoute> left;
 
     Truth(Fabric fabric) {
+        this(fabric, new Reach(fabric, false), List.of());
+    }
+
+    private Truth(Fabric fabric, Reach reach, List<LiveRoute> left) {
         this.fabric = fabric;
+        this.reach = reach;
+        this.left = left;
+    }
+
+    /// What has to be so while something is away, and what it told is kept.
+    ///
+    /// @param left by a VTEP that is away
+    static Truth whileKept(Fabric fabric, List<LiveRoute> left) {
+        return new Truth(fabric, new Reach(fabric, true), left);
     }
 
     /// Before any host has said where it is: whoever claims an address is the only one who does,
     /// and everybody holds what is announced, and nothing else.
     ///
-    /// Of two who claimed the same, the one with the lower sequence number had to give in, or of
-    /// equal ones the higher VTEP (RFC 7432 section 15). Who is frozen does not give in.
+    /// Of two who claimed the same, if nothing keeps them from hearing of each other, the one with
+    /// the lower sequence number had to give in, or of equal ones the higher VTEP (RFC 7432 section
+    /// 15). Who is frozen does not give in.
     void checkAgreement() {
         var announced = new ArrayList<LiveRoute>();
         var owners = new TreeMap<String, Vtep>();
         for (var vtep : fabric.vteps) {
             for (var origination : vtep.instances().originations()) {
                 announced.add(live(vtep, origination));
-                if (origination.route() instanceof MacIpAdvertisement route && !fabric.freezes()) {
+                if (origination.route() instanceof MacIpAdvertisement route
+                        && !fabric.freezes()
+                        && !fabric.design.denies()) {
                     checkSoleOwner(owners, "MAC " + route.label1() + route.macAddress(), vtep);
                     if (route.ipAddress() != null) {
                         checkSoleOwner(owners, "IP " + route.label1() + route.ipAddress(), vtep);
@@ -69,15 +86,8 @@ final class Truth {
     }
 
     private LiveRoute live(Vtep vtep, Origination origination) {
-        var targets = new TreeSet<Vni>();
-        var all = new ArrayList<>(fabric.vnis);
-        all.add(Vtep.TENANT);
-        for (var vni : all) {
-            if (origination.attributes().toString().contains(Vtep.target(vni).toString())) {
-                targets.add(vni);
-            }
-        }
-        return new LiveRoute(vtep, origination.route(), targets);
+        return new LiveRoute(
+                vtep, origination.route(), targets(origination.attributes().toString()));
     }
 
     /// When every host has said where it is: that is where it is, whoever still thinks that he has
@@ -95,7 +105,7 @@ final class Truth {
     /// When every host has said where it is, and every kernel has forgotten what is not so.
     void check() {
         checkRoutes(liveRoutes());
-        for (var vtep : fabric.vteps) {
+        for (var vtep : fabric.vteps.stream().filter(Node::isRunning).toList()) {
             var expected = new TreeMap<IntentKey, Intent>();
             for (var vni : vtep.vnis) {
                 addDomain(expected, vtep, vni);
@@ -114,22 +124,36 @@ final class Truth {
 
     private void addDomain(Map<IntentKey, Intent> expected, Vtep vtep, Vni vni) {
         for (var other : fabric.vteps) {
-            if (!other.equals(vtep) && other.has(vni)) {
+            if (!other.equals(vtep)
+                    && other.has(vni)
+                    && reach.isReached(vtep, multicastRoute(other, vni))) {
                 add(expected, new Intent.FloodEntry(vni, other.address, vni));
             }
         }
         for (var host : fabric.hosts) {
             var place = placeOf(host, vtep);
             if (host.vni.equals(vni) && place != null) {
+                addHost(expected, vtep, host, place);
+            }
+        }
+    }
+
+    /// A MAC address is known by any route that has it.
+    private void addHost(Map<IntentKey, Intent> expected, Vtep vtep, Host host, Vtep place) {
+        boolean known = reach.isReached(vtep, hostRoute(place, host, null));
+        for (var ip : host.addresses) {
+            if (reach.isReached(vtep, hostRoute(place, host, ip))) {
+                known = true;
                 add(
                         expected,
-                        new Intent.RemoteMac(vni, host.mac, place.address, vni, false, false));
-                for (var ip : host.addresses) {
-                    add(
-                            expected,
-                            new Intent.RemoteNeighbor(vni, ip, host.mac, place.address, false));
-                }
+                        new Intent.RemoteNeighbor(host.vni, ip, host.mac, place.address, false));
             }
+        }
+        if (known) {
+            add(
+                    expected,
+                    new Intent.RemoteMac(
+                            host.vni, host.mac, place.address, host.vni, host.sticky, false));
         }
     }
 
@@ -144,7 +168,7 @@ final class Truth {
             var place = placeOf(host, vtep);
             if (place != null && place.isRouting()) {
                 for (var ip : host.addresses) {
-                    if (!isLinkLocal(ip)) {
+                    if (!isLinkLocal(ip) && reach.isReached(vtep, hostRoute(place, host, ip))) {
                         addRoute(expected, new IpPrefix(ip, ip.bitLength()), List.of(place));
                     }
                 }
@@ -159,9 +183,27 @@ final class Truth {
                             .filter(other -> other.prefixes().contains(prefix))
                             .sorted(Comparator.comparing(other -> other.address))
                             .toList();
-            if (!others.isEmpty()) {
-                addRoute(expected, prefix, others);
-            }
+            addPrefix(expected, vtep, prefix, others);
+        }
+    }
+
+    /// To a prefix lead all that are reached by paths that nobody prefers another to.
+    private void addPrefix(
+            Map<IntentKey, Intent> expected, Vtep vtep, IpPrefix prefix, List<Vtep> others) {
+        var best =
+                others.stream()
+                        .flatMap(other -> reach.best(vtep, prefixRoute(other, prefix)).stream())
+                        .min(Comparator.naturalOrder());
+        if (best.isPresent()) {
+            addRoute(
+                    expected,
+                    prefix,
+                    others.stream()
+                            .filter(
+                                    other ->
+                                            reach.best(vtep, prefixRoute(other, prefix))
+                                                    .equals(best))
+                            .toList());
         }
     }
 
@@ -189,48 +231,51 @@ final class Truth {
     // ----------------------------------------------------------------- routes
 
     private List<LiveRoute> liveRoutes() {
+        var routes = new ArrayList<>(left);
+        fabric.vteps.stream().filter(Node::isRunning).forEach(vtep -> routes.addAll(of(vtep)));
+        return routes;
+    }
+
+    /// What the VTEP has reason to announce.
+    List<LiveRoute> of(Vtep vtep) {
         var routes = new ArrayList<LiveRoute>();
-        for (var vtep : fabric.vteps) {
-            for (var vni : vtep.vnis) {
-                routes.add(
-                        new LiveRoute(
-                                vtep,
-                                new InclusiveMulticastEthernetTag(
-                                        vtep.distinguisher(vni), EthernetTag.ZERO, vtep.address),
-                                Set.of(vni)));
+        for (var vni : vtep.vnis) {
+            routes.add(multicastRoute(vtep, vni));
+        }
+        for (var host : fabric.hosts) {
+            if (host.isAt(vtep) && vtep.has(host.vni)) {
+                routes.add(hostRoute(vtep, host, null));
+                host.addresses.forEach(ip -> routes.add(hostRoute(vtep, host, ip)));
             }
-            for (var host : fabric.hosts) {
-                if (host.isAt(vtep) && vtep.has(host.vni)) {
-                    addHost(routes, vtep, host);
-                }
-            }
-            if (vtep.isRouting()) {
-                vtep.prefixes().forEach(prefix -> routes.add(prefixRoute(vtep, prefix)));
-            }
+        }
+        if (vtep.isRouting()) {
+            vtep.prefixes().forEach(prefix -> routes.add(prefixRoute(vtep, prefix)));
         }
         return routes;
     }
 
-    private static void addHost(List<LiveRoute> routes, Vtep vtep, Host host) {
-        routes.add(new LiveRoute(vtep, hostRoute(vtep, host, null), Set.of(host.vni)));
-        for (var ip : host.addresses) {
-            var targets =
-                    vtep.isRouting() && !isLinkLocal(ip)
-                            ? Set.of(host.vni, Vtep.TENANT)
-                            : Set.of(host.vni);
-            routes.add(new LiveRoute(vtep, hostRoute(vtep, host, ip), targets));
-        }
+    private static LiveRoute multicastRoute(Vtep vtep, Vni vni) {
+        var route =
+                new InclusiveMulticastEthernetTag(
+                        vtep.distinguisher(vni), EthernetTag.ZERO, vtep.address);
+        return new LiveRoute(vtep, route, Set.of(vni));
     }
 
-    private static MacIpAdvertisement hostRoute(Vtep vtep, Host host, @Nullable IpAddress ip) {
-        return new MacIpAdvertisement(
-                vtep.distinguisher(host.vni),
-                EthernetSegmentId.ZERO,
-                EthernetTag.ZERO,
-                host.mac,
-                ip,
-                NO_LABEL,
-                null);
+    private static LiveRoute hostRoute(Vtep vtep, Host host, @Nullable IpAddress ip) {
+        var route =
+                new MacIpAdvertisement(
+                        vtep.distinguisher(host.vni),
+                        EthernetSegmentId.ZERO,
+                        EthernetTag.ZERO,
+                        host.mac,
+                        ip,
+                        NO_LABEL,
+                        null);
+        var targets =
+                ip != null && vtep.isRouting() && !isLinkLocal(ip)
+                        ? Set.of(host.vni, Vtep.TENANT)
+                        : Set.of(host.vni);
+        return new LiveRoute(vtep, route, targets);
     }
 
     private static LiveRoute prefixRoute(Vtep vtep, IpPrefix prefix) {
@@ -249,42 +294,63 @@ final class Truth {
     /// under as many paths as it is told of, of others, as far as it wants them.
     private void checkRoutes(List<LiveRoute> live) {
         for (var session : fabric.sessions) {
-            if (session.isWanted()) {
+            if (session.isPossible()) {
                 checkEnd(session.first(), live);
                 checkEnd(session.first().other(), live);
             }
         }
-        fabric.nodes().forEach(node -> checkSize(node, live));
+        fabric.nodes().filter(Node::isRunning).forEach(node -> checkSize(node, live));
     }
 
     /// Nothing is left in the tables of what is gone, or is a node's own and came back to it.
     private void checkSize(Node node, List<LiveRoute> live) {
-        var known =
+        long known =
                 live.stream()
-                        .filter(
-                                route ->
-                                        route.owner().equals(node)
-                                                || node.ends.stream()
-                                                        .filter(End::isUp)
-                                                        .anyMatch(end -> paths(end, route) > 0))
-                        .toList();
+                        .filter(route -> reach.isKept(node, route))
+                        .map(LiveRoute::key)
+                        .distinct()
+                        .count();
         node.rib().settle();
-        assertThat(node.rib().size()).as("routes that %s knows", node).isEqualTo(known.size());
+        assertThat(node.rib().size()).as("routes that %s knows", node).isEqualTo((int) known);
     }
 
     private void checkEnd(End end, List<LiveRoute> live) {
         assertThat(end.isUp()).as("%s is up", end).isTrue();
         var expected = new ArrayList<String>();
         for (var route : live) {
-            for (int i = paths(end, route); i > 0; i--) {
-                expected.add(route.text());
-            }
+            reach.told(end, route).forEach(path -> expected.add(text(path.stale()) + route.text()));
         }
         var held = new ArrayList<String>();
+        int accepted = 0;
         for (var each : end.held().all()) {
-            held.add(ownerOf(each) + " " + each.route().key());
+            held.add(text(each.stale()) + ownerOf(each) + " " + each.route().key());
+            accepted += end.in().permits(targets(each)) ? 1 : 0;
         }
         assertSame("what " + end + " was sent", held, expected);
+        var counters = end.counters();
+        assertThat(List.of(counters.held(), counters.accepted(), counters.stale()))
+                .as("how many paths %s holds, accepts, and holds as stale", end)
+                .isEqualTo(List.of(held.size(), accepted, 0));
+    }
+
+    private static String text(boolean stale) {
+        return stale ? "stale " : "";
+    }
+
+    private Set<Vni> targets(HeldRoutes.Held held) {
+        return targets(String.valueOf(held.communities()));
+    }
+
+    private Set<Vni> targets(String attributes) {
+        var targets = new TreeSet<Vni>();
+        var all = new ArrayList<>(fabric.vnis);
+        all.add(Vtep.TENANT);
+        for (var vni : all) {
+            if (attributes.contains(Vtep.target(vni).toString())) {
+                targets.add(vni);
+            }
+        }
+        return targets;
     }
 
     /// Says what is missing and what should not be there, and not all that is as it should.
@@ -304,32 +370,5 @@ final class Truth {
                 .map(Vtep::toString)
                 .findFirst()
                 .orElse("nobody");
-    }
-
-    /// How many paths to a route the end has to hold.
-    private int paths(End end, LiveRoute route) {
-        var from = end.other().node;
-        var families = end.peer().negotiated();
-        boolean constrained = families.families().contains(AddressFamily.RT_CONSTRAINT);
-        if (from instanceof Vtep) {
-            return from.equals(route.owner()) ? 1 : 0;
-        }
-        if (end.node instanceof Vtep vtep) {
-            if (vtep.equals(route.owner()) || constrained && !wants(vtep, route)) {
-                return 0;
-            }
-            boolean all = families.addPathReceive().contains(AddressFamily.L2VPN_EVPN);
-            return all ? (int) fabric.reflectors.stream().filter(r -> serves(r, route)).count() : 1;
-        }
-        return serves(from, route) ? 1 : 0;
-    }
-
-    private boolean serves(Node reflector, LiveRoute route) {
-        return fabric.session(reflector, route.owner()).isWanted();
-    }
-
-    private static boolean wants(Vtep vtep, LiveRoute route) {
-        return route.targets().stream()
-                .anyMatch(vni -> vtep.has(vni) || vni.equals(Vtep.TENANT) && vtep.isRouting());
     }
 }

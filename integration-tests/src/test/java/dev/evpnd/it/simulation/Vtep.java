@@ -9,6 +9,7 @@ import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -29,18 +30,30 @@ final class Vtep extends Node {
     static final Vni TENANT = new Vni(5000);
 
     private static final int PORT = 7;
+    private static final Ipv4Address EVERYBODY = Ipv4Address.parse("10.255.255.255");
 
     final Kernel kernel = new Kernel();
+
+    /// How often what it should hold changed.
+    private int changes;
 
     /// The bridge domains that are configured, and those of them that the tenant's VRF routes.
     final Set<Vni> vnis = new TreeSet<>();
 
+    private final Design design;
     private final DuplicateSettings duplicates;
     private final Set<IpPrefix> prefixes = new LinkedHashSet<>();
     private boolean routing;
 
-    Vtep(World world, String name, Ipv4Address address, DuplicateSettings duplicates) {
-        super(world, name, address);
+    Vtep(
+            World world,
+            String name,
+            Ipv4Address address,
+            Asn asn,
+            Design design,
+            DuplicateSettings duplicates) {
+        super(world, name, address, asn);
+        this.design = design;
         this.duplicates = duplicates;
     }
 
@@ -65,7 +78,8 @@ final class Vtep extends Node {
     }
 
     RouteDistinguisher distinguisher(Vni vni) {
-        return RouteDistinguisher.of(address, vni.number());
+        boolean shared = design.oneDistinguisher() && !vni.equals(TENANT);
+        return RouteDistinguisher.of(shared ? EVERYBODY : address, vni.number());
     }
 
     static RouteTarget target(Vni vni) {
@@ -120,11 +134,12 @@ final class Vtep extends Node {
     }
 
     /// Tells the speaker of an entry that the kernel has.
-    private void pass(Map.Entry<IntentKey, MacAddress> entry) {
+    private void pass(Map.Entry<IntentKey, Kernel.Learned> entry) {
         var key = entry.getKey();
-        var mac = entry.getValue();
+        var mac = entry.getValue().mac();
+        boolean sticky = entry.getValue().fixed();
         if (key.kind() == IntentKey.Kind.MAC) {
-            instances().macLearned(key.vni(), mac, PORT, false, world.now());
+            instances().macLearned(key.vni(), mac, PORT, sticky, world.now());
         } else {
             instances().neighborLearned(key.vni(), key.prefix().address(), mac, false, world.now());
         }
@@ -185,23 +200,24 @@ final class Vtep extends Node {
     ///
     /// @return whether that is news to the kernel
     boolean hear(Host host) {
-        return learn(Kernel.key(host.vni, host.mac), host.mac);
+        boolean fixed = host.sticky && host.isAt(this);
+        return learn(Kernel.key(host.vni, host.mac), new Kernel.Learned(host.mac, fixed));
     }
 
     /// An ARP packet or Neighbor Advertisement of the host comes in.
     boolean hear(Host host, IpAddress ip) {
-        return learn(Kernel.key(host.vni, ip), host.mac);
+        return learn(Kernel.key(host.vni, ip), new Kernel.Learned(host.mac, false));
     }
 
     /// @return whether that is news to the kernel
-    boolean learn(IntentKey key, MacAddress mac) {
-        if (!kernel.learn(key, mac)) {
+    boolean learn(IntentKey key, Kernel.Learned entry) {
+        if (!kernel.learn(key, entry)) {
             return false;
         }
-        world.tell(() -> this + " learns " + text(key) + " " + mac);
+        world.tell(() -> this + " learns " + text(key) + " " + entry);
         if (isRunning()) {
-            rib().tick(world.now());
-            pass(Map.entry(key, mac));
+            ribNow();
+            pass(Map.entry(key, entry));
             touch();
         }
         return true;
@@ -220,7 +236,7 @@ final class Vtep extends Node {
     }
 
     private void lost(IntentKey key) {
-        rib().tick(world.now());
+        ribNow();
         if (key.kind() == IntentKey.Kind.MAC) {
             instances().macGone(key.vni(), new MacAddress(key.mac()), world.now());
         } else {
@@ -240,7 +256,7 @@ final class Vtep extends Node {
             world.tell(() -> this + ": " + change);
             switch (change) {
                 case InstanceChange.Hold(var intent) -> hold(intent);
-                case InstanceChange.Drop(var intent) -> kernel.drop(intent);
+                case InstanceChange.Drop(var intent) -> drop(intent);
                 case InstanceChange.Probe probe -> {}
                 case InstanceChange.Tell tell -> {}
                 case InstanceChange.Announce announce -> throw new AssertionError(announce);
@@ -249,9 +265,19 @@ final class Vtep extends Node {
         }
     }
 
+    private void drop(Intent intent) {
+        changes++;
+        kernel.drop(intent);
+    }
+
+    int changes() {
+        return changes;
+    }
+
     /// What the kernel loses by it, it says; a speaker that has long forgotten that takes no
     /// notice.
     private void hold(Intent intent) {
+        changes++;
         if (kernel.hold(intent)) {
             lost(intent.key());
         }

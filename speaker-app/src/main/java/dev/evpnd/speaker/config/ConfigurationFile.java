@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.config;
 
-import dev.evpnd.speaker.config.grammar.Section;
+import dev.evpnd.speaker.config.grammar.ReferenceTables;
+import dev.evpnd.speaker.config.grammar.SchemaDocument;
 import dev.evpnd.speaker.config.yaml.Faults;
 import dev.evpnd.speaker.config.yaml.YamlReader;
 
@@ -16,9 +17,14 @@ public final class ConfigurationFile {
 
     private ConfigurationFile() {}
 
-    /// What a file may hold: for its schema and its reference.
-    public static Section definition() {
-        return FileKeys.FILE;
+    /// The JSON Schema of a file.
+    public static String schema() {
+        return SchemaDocument.of(FileKeys.FILE, "The configuration of evpnd");
+    }
+
+    /// All keys of a file as tables in Markdown.
+    public static String reference() {
+        return ReferenceTables.of(FileKeys.FILE);
     }
 
     /// Reads a file, with all faults that it has.

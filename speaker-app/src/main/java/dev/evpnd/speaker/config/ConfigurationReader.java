@@ -2,7 +2,6 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.decision.DecisionOptions;
-import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.speaker.config.FileKeys.BestPath;
 import dev.evpnd.speaker.config.FileKeys.Log;
 import dev.evpnd.speaker.config.FileKeys.Queues;
@@ -15,7 +14,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,10 +31,14 @@ final class ConfigurationReader {
     /// The configuration; nothing where the file has faults.
     Optional<Configuration> read(Values file) {
         var speaker = speaker(file);
-        var policies = Map.<String, Optional<Policy>>of();
+        var lists = new ListsReader(faults).read(file);
+        var policies = new PoliciesReader(lists, speaker.asn(), faults).read(file);
         var peers = new PeersReader(file, speaker, policies, faults);
         var neighbors = peers.neighbors();
         var ranges = peers.ranges();
+        var instances = new InstancesReader(file, speaker, faults);
+        var ipVrfs = instances.ipVrfs();
+        var macVrfs = instances.macVrfs();
         var listen = listen(file);
         var limits = limits(file.section(FileKeys.LIMITS));
         var stateDirectory = stateDirectory(file);
@@ -50,8 +52,8 @@ final class ConfigurationReader {
                         listen,
                         neighbors,
                         ranges,
-                        List.of(),
-                        List.of(),
+                        macVrfs,
+                        ipVrfs,
                         limits,
                         log(file.section(FileKeys.LOG)),
                         stateDirectory));

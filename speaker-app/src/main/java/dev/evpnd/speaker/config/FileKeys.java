@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.config;
 
 import dev.evpnd.rib.decision.DecisionOptions;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.grammar.Key;
 import dev.evpnd.speaker.config.grammar.ListType;
 import dev.evpnd.speaker.config.grammar.ScalarType;
@@ -93,6 +94,38 @@ final class FileKeys {
                     PeerKeys.RANGES,
                     "Where peers may come from that are not among the `neighbors`.");
 
+    static final Key<Map<String, Optional<List<Values>>>> POLICIES =
+            Key.optional(
+                    "policies", PolicyKeys.POLICIES, "What routes go through, clause by clause.");
+    static final Key<Map<String, Optional<List<Values>>>> PREFIX_LISTS =
+            Key.optional("prefix-lists", ListKeys.PREFIX_LISTS.type(), "Prefixes, for policies.");
+    static final Key<Map<String, Optional<List<Values>>>> MAC_LISTS =
+            Key.optional("mac-lists", ListKeys.MAC_LISTS.type(), "MAC addresses, for policies.");
+    static final Key<Map<String, Optional<List<Values>>>> COMMUNITY_LISTS =
+            Key.optional(
+                    "community-lists",
+                    ListKeys.COMMUNITY_LISTS.type(),
+                    "Communities, for policies.");
+    static final Key<Map<String, Optional<List<Values>>>> EXTENDED_COMMUNITY_LISTS =
+            Key.optional(
+                    "extcommunity-lists",
+                    ListKeys.EXTENDED_COMMUNITY_LISTS.type(),
+                    "Extended communities, for policies.");
+    static final Key<Map<String, Optional<List<Values>>>> LARGE_COMMUNITY_LISTS =
+            Key.optional(
+                    "large-community-lists",
+                    ListKeys.LARGE_COMMUNITY_LISTS.type(),
+                    "Large communities, for policies.");
+    static final Key<Map<String, Optional<List<Values>>>> AS_PATH_LISTS =
+            Key.optional("as-path-lists", ListKeys.AS_PATH_LISTS.type(), "AS paths, for policies.");
+
+    static final Key<Values> VTEP =
+            Key.optional("vtep", InstanceKeys.Vtep.SECTION, "What holds for all instances.");
+    static final Key<Map<Vni, Optional<Values>>> MAC_VRFS =
+            Key.optional("mac-vrfs", InstanceKeys.MAC_VRFS, "Bridge domains, by their VNIs.");
+    static final Key<Map<String, Optional<Values>>> IP_VRFS =
+            Key.optional("ip-vrfs", InstanceKeys.IP_VRFS, "Tenants, by their names.");
+
     static final Section FILE =
             Section.of(
                     "file",
@@ -106,6 +139,16 @@ final class FileKeys {
                     PEER_GROUPS,
                     NEIGHBORS,
                     LISTEN_RANGES,
+                    POLICIES,
+                    PREFIX_LISTS,
+                    MAC_LISTS,
+                    COMMUNITY_LISTS,
+                    EXTENDED_COMMUNITY_LISTS,
+                    LARGE_COMMUNITY_LISTS,
+                    AS_PATH_LISTS,
+                    VTEP,
+                    MAC_VRFS,
+                    IP_VRFS,
                     BEST_PATH,
                     RESOLVE_NEXT_HOPS,
                     GRACEFUL_RESTART,

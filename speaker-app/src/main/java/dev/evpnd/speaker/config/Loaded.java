@@ -2,8 +2,8 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.speaker.config.yaml.Fault;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What became of a file.
 public sealed interface Loaded {
@@ -23,14 +23,16 @@ public sealed interface Loaded {
             }
         }
 
-        /// A line for each, and one for those that are not told.
-        public List<String> lines(String file) {
-            var lines = new ArrayList<String>();
-            faults.forEach(fault -> lines.add(fault.line(file)));
-            if (untold > 0) {
-                lines.add(file + ": and " + untold + " more");
-            }
-            return lines;
+        /// A line for each fault, and one for those that there are no lines for.
+        ///
+        /// @param file as the lines call it
+        /// @param most lines for faults
+        public List<String> lines(String file, int most) {
+            var lines = faults.stream().limit(most).map(fault -> fault.line(file));
+            int more = Math.max(0, faults.size() - most) + untold;
+            return more == 0
+                    ? lines.toList()
+                    : Stream.concat(lines, Stream.of(file + ": " + more + " more")).toList();
         }
     }
 }

@@ -74,7 +74,7 @@ final class NeighborReader {
         if (speaker.isExternal(remoteAs)) {
             refuse(values, PeerKeys.CLIENT, "an internal peer");
             if (values.has(PeerKeys.CLUSTER_ID)) {
-                wanted(values, PeerKeys.CLUSTER_ID, "an internal peer, to which is reflected");
+                wanted(values, PeerKeys.CLUSTER_ID, "an internal peer");
             }
         } else if (speaker.isInternal(remoteAs)) {
             refuse(values, PeerKeys.ROUTE_SERVER_CLIENT, "an external peer");

@@ -119,9 +119,10 @@ final class PeersReader {
                                                 Optional.empty())));
     }
 
-    /// All that holds for a peer; nothing where its group is not known.
+    /// All that holds for a peer; nothing where its group is not known, which was told.
     private Optional<Values> values(Values own, Key<String> groupKey) {
-        if (own.isFaulty(groupKey)) {
+        boolean missing = groupKey.isRequired() && !own.has(groupKey);
+        if (missing || own.isFaulty(groupKey)) {
             return Optional.empty();
         }
         var name = own.find(groupKey);

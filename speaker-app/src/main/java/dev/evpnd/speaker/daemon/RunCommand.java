@@ -56,6 +56,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("evpnd.daemon");
 
+    /// As many faults as somebody reads at a time.
+    private static final int MOST_LINES = 100;
+
     /// What the daemon is told while it runs.
     private enum Order {
         STOP,
@@ -125,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
             return switch (ConfigurationFile.load(file, machine)) {
                 case Loaded.Valid(var configuration) -> Optional.of(configuration);
                 case Loaded.Faulty faulty -> {
-                    faulty.lines(file.toString()).forEach(err()::println);
+                    faulty.lines(file.toString(), MOST_LINES).forEach(err()::println);
                     yield Optional.empty();
                 }
             };

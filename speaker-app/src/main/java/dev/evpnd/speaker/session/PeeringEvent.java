@@ -38,7 +38,13 @@ public sealed interface PeeringEvent {
     record ConnectFailed(int connection) implements PeeringEvent {}
 
     /// The peer has connected (17).
-    record Accepted(int connection) implements PeeringEvent {}
+    record Accepted(int connection) implements PeeringEvent {
+        public Accepted {
+            if (connection <= 0) {
+                throw new IllegalArgumentException("what the peer opens has a positive number");
+            }
+        }
+    }
 
     /// A connection was closed or reset by the peer or on the way (18).
     record Lost(int connection) implements PeeringEvent {}

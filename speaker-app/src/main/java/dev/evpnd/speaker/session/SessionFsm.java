@@ -42,18 +42,21 @@ record SessionFsm(
     static final long NOT_PAUSED = -1;
 
     /// Idle until it is started, and without an end.
-    static final SessionFsm IDLE = searching(SessionState.IDLE, Deadlines.NONE);
+    static final SessionFsm IDLE = of(SessionState.IDLE, NO_CONNECTION, false, Deadlines.NONE);
 
     /// Active for a connection that is coming in.
-    static final SessionFsm LISTENING = searching(SessionState.ACTIVE, Deadlines.NONE);
+    static final SessionFsm LISTENING =
+            of(SessionState.ACTIVE, NO_CONNECTION, false, Deadlines.NONE);
 
     private static final NotificationCode UNSPECIFIC_FSM_ERROR = new NotificationCode(5, 0);
 
     /// For what came while nothing was read there is to be time to be read.
     private static final long LEAST_LEFT_MILLIS = 1000;
 
-    private static SessionFsm searching(SessionState state, Deadlines deadlines) {
-        return new SessionFsm(state, NO_CONNECTION, false, deadlines, NOT_PAUSED, null, null);
+    /// One that has sent no OPEN.
+    private static SessionFsm of(
+            SessionState state, int connection, boolean initiated, Deadlines deadlines) {
+        return new SessionFsm(state, connection, initiated, deadlines, NOT_PAUSED, null, null);
     }
 
     FsmStep on(FsmEvent event, Situation situation) {
@@ -72,6 +75,10 @@ record SessionFsm(
             case IDLE, CONNECT, ACTIVE -> false;
             case OPEN_SENT, OPEN_CONFIRM, ESTABLISHED -> true;
         };
+    }
+
+    private SessionFsm in(SessionState next) {
+        return new SessionFsm(next, connection, initiated, deadlines, heldMillis, sent, agreement);
     }
 
     SessionFsm until(Timer timer, long at) {
@@ -187,16 +194,9 @@ record SessionFsm(
 
     /// Asks for a connection; one that was asked for before has taken too long.
     private FsmStep connect(Situation situation) {
-        var deadline = situation.soon(situation.timers().connectRetry());
-        var next =
-                new SessionFsm(
-                        SessionState.CONNECT,
-                        situation.free(),
-                        true,
-                        Deadlines.NONE.with(Timer.CONNECT_RETRY, deadline),
-                        NOT_PAUSED,
-                        null,
-                        null);
+        long deadline = situation.soon(situation.timers().connectRetry());
+        var waiting = Deadlines.NONE.with(Timer.CONNECT_RETRY, deadline);
+        var next = of(SessionState.CONNECT, situation.free(), true, waiting);
         var connect = new Effect.Connect(situation.free());
         return connection == NO_CONNECTION
                 ? FsmStep.to(next, connect)
@@ -216,15 +216,8 @@ record SessionFsm(
 
     private FsmStep connected(int number, Situation situation) {
         int delay = situation.timers().delayOpen();
-        var there =
-                new SessionFsm(
-                        state,
-                        number,
-                        initiated,
-                        Deadlines.NONE.with(Timer.DELAY_OPEN, situation.after(delay)),
-                        NOT_PAUSED,
-                        null,
-                        null);
+        var waiting = Deadlines.NONE.with(Timer.DELAY_OPEN, situation.after(delay));
+        var there = of(state, number, initiated, waiting);
         return delay == 0 ? there.sendOpen(situation) : FsmStep.to(there);
     }
 
@@ -262,16 +255,17 @@ record SessionFsm(
         return switch (OpenVerdict.of(situation.settings(), sent, open)) {
             case Refusal(Notification notification) -> refuse(notification);
             case Agreement terms -> {
-                var next =
+                var confirming =
                         new SessionFsm(
-                                        SessionState.OPEN_CONFIRM,
-                                        connection,
-                                        initiated,
-                                        deadlines,
-                                        heldMillis,
-                                        sent,
-                                        terms)
-                                .heard(situation);
+                                SessionState.OPEN_CONFIRM,
+                                connection,
+                                initiated,
+                                deadlines,
+                                heldMillis,
+                                sent,
+                                terms);
+                // Where there is no hold time, what OpenSent waited with ends this state, too.
+                var next = terms.holdSeconds() == 0 ? confirming : confirming.heard(situation);
                 yield FsmStep.to(
                         next.until(Timer.KEEPALIVE, next.nextKeepalive(situation))
                                 .until(Timer.SEND_HOLD, next.sendHoldOnceAgreed()),
@@ -288,17 +282,8 @@ record SessionFsm(
         if (state == SessionState.ESTABLISHED) {
             return FsmStep.to(heard);
         }
-        var next =
-                new SessionFsm(
-                        SessionState.ESTABLISHED,
-                        connection,
-                        initiated,
-                        heard.deadlines,
-                        heldMillis,
-                        sent,
-                        agreement);
         return FsmStep.to(
-                next,
+                heard.in(SessionState.ESTABLISHED),
                 new Effect.Established(
                         connection,
                         agreement.received(),

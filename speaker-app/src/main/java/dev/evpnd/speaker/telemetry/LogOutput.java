@@ -4,6 +4,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
+import org.apache.logging.log4j.core.config.builder.api.LayoutComponentBuilder;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 
 import java.util.Locale;
@@ -37,7 +38,8 @@ public final class LogOutput {
                 builder.newAppender(APPENDER, "Console")
                         .addAttribute("target", "SYSTEM_ERR")
                         .add(layout(builder, json)));
-        builder.add(builder.newRootLogger(Level.WARN).add(builder.newAppenderRef(APPENDER)));
+        // What libraries warn of are odd machines, not what becomes of sessions.
+        builder.add(builder.newRootLogger(Level.ERROR).add(builder.newAppenderRef(APPENDER)));
         builder.add(
                 builder.newLogger("evpnd", Level.valueOf(level.toUpperCase(Locale.ROOT)))
                         .addAttribute("additivity", false)
@@ -45,7 +47,7 @@ public final class LogOutput {
         Configurator.reconfigure(builder.build(false));
     }
 
-    private static org.apache.logging.log4j.core.config.builder.api.LayoutComponentBuilder layout(
+    private static LayoutComponentBuilder layout(
             ConfigurationBuilder<BuiltConfiguration> builder, boolean json) {
         return json
                 ? builder.newLayout("JsonTemplateLayout").addAttribute("eventTemplate", JSON)

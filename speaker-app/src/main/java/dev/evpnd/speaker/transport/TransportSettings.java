@@ -56,6 +56,21 @@ public record TransportSettings(
         return ttl instanceof TtlRule.Security ? Optional.of("GTSM") : Optional.empty();
     }
 
+    /// All but the password, which is not to be seen anywhere.
+    @Override
+    public String toString() {
+        return ("TransportSettings[port=%d, source=%s, interfaceName=%s, password=%s, ttl=%s,"
+                        + " dscp=%d, maxSegment=%s]")
+                .formatted(
+                        port,
+                        source,
+                        interfaceName,
+                        password.isPresent() ? "set" : "none",
+                        ttl,
+                        dscp,
+                        maxSegment);
+    }
+
     /// With how many hops to go packets are sent, and taken.
     public sealed interface TtlRule {
         /// They are sent with this number and taken with any.

@@ -14,7 +14,7 @@ class ConfigurationFileTest {
     @Test
     void readsAReflector() {
         var configuration =
-                Files.valid(
+                OneMachine.valid(
                         """
                         as: 65000
                         router-id: 192.168.33.12
@@ -41,7 +41,7 @@ class ConfigurationFileTest {
 
     @Test
     void hasAConfigurationForNoFile() {
-        var configuration = ConfigurationFile.withoutFile(Files.MACHINE);
+        var configuration = ConfigurationFile.withoutFile(OneMachine.MACHINE);
         assertThat(configuration.ranges()).hasSize(2);
         assertThat(configuration.listen()).containsExactly(ListenAddress.everywhere(179));
         assertThat(configuration.ranges()).allMatch(range -> range.settings().client());
@@ -50,7 +50,7 @@ class ConfigurationFileTest {
     @Test
     void tellsAllFaultsOfAFileAtOnce() {
         assertThat(
-                        Files.faults(
+                        OneMachine.faults(
                                 """
                                 as: 70000x
                                 lissten: 1

@@ -88,7 +88,7 @@ class ReloadTest {
                 new Machine(BgpIdentifier.parse("127.0.0.1"), "test", "test", List.of(), false);
         return switch (ConfigurationFile.load(text.getBytes(StandardCharsets.UTF_8), machine)) {
             case Loaded.Valid(var configuration) -> configuration;
-            case Loaded.Faulty faulty -> throw new AssertionError(faulty.lines("file"));
+            case Loaded.Faulty faulty -> throw new AssertionError(faulty.toString());
         };
     }
 

@@ -63,12 +63,7 @@ final class CheckedPeering {
     }
 
     List<Effect> on(PeeringEvent event, long now) {
-        int gone =
-                switch (event) {
-                    case PeeringEvent.Lost(int number) -> number;
-                    case PeeringEvent.ConnectFailed(int number) -> number;
-                    default -> NONE;
-                };
+        int gone = gone(event);
         if (event instanceof PeeringEvent.Accepted(int number) && used.add(number)) {
             open.add(number);
         }
@@ -78,6 +73,13 @@ final class CheckedPeering {
         step.effects().forEach(effect -> check(effect, gone));
         check();
         return step.effects();
+    }
+
+    private static int gone(PeeringEvent event) {
+        if (event instanceof PeeringEvent.Lost(int number)) {
+            return number;
+        }
+        return event instanceof PeeringEvent.ConnectFailed(int number) ? number : NONE;
     }
 
     private void check(Effect effect, int gone) {
@@ -115,7 +117,7 @@ final class CheckedPeering {
         assertThat(peering.state() == SessionState.ESTABLISHED).isEqualTo(session != NONE);
         if (peering.wanted() && peering.nextDeadlineMillis() == Long.MAX_VALUE) {
             boolean listens = settings.passive() && peering.state() == SessionState.ACTIVE;
-            boolean endless = peering.holdSeconds().orElse(1) == 0;
+            boolean endless = session != NONE && peering.holdSeconds().orElseThrow() == 0;
             assertThat(listens || endless || isPaused()).as("waits for something").isTrue();
         }
     }

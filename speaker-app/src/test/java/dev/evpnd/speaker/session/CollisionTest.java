@@ -203,9 +203,16 @@ class CollisionTest {
     @Test
     void takesConnectionForOneThatHasCollidedWhenTheSessionIsNew() {
         var play = restarting();
-        play.pass(Turn.COLLISION_MILLIS - 1);
-        assertThat(play.on(new PeeringEvent.Accepted(THEIRS)))
-                .containsExactly(new Effect.Close(THEIRS));
+        play.pass(9_999);
+        assertThat(play.on(new PeeringEvent.Accepted(1))).containsExactly(new Effect.Close(1));
+        play.pass(1);
+        assertThat(play.on(new PeeringEvent.Accepted(2)))
+                .hasSize(1)
+                .noneMatch(CollisionTest::closes);
+    }
+
+    private static boolean closes(Effect effect) {
+        return effect instanceof Effect.Close;
     }
 
     private static Play restarting() {

@@ -1,7 +1,6 @@
 package dev.evpnd.speaker.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.evpnd.wire.address.Asn;
@@ -10,8 +9,10 @@ import dev.evpnd.wire.message.BgpMessage;
 import dev.evpnd.wire.message.Keepalive;
 import dev.evpnd.wire.message.Notification;
 import dev.evpnd.wire.message.Open;
+import dev.evpnd.wire.message.RouteRefresh;
+import dev.evpnd.wire.message.Update;
 
-import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// docs/conformance/rfc4271-fsm.md says what each event does in each state. Every pair of its
 /// tables is tried here, and there is no pair that it leaves out.
@@ -117,22 +117,14 @@ class FsmTableTest {
     }
 
     @TestFactory
-    Stream<DynamicContainer> doesInEachStateWhatTheTableSays() throws IOException {
-        return tables().entrySet().stream()
-                .map(
-                        table ->
-                                dynamicContainer(
-                                        table.getKey(),
-                                        table.getValue().stream()
-                                                .map(
-                                                        row ->
-                                                                dynamicTest(
-                                                                        row.getFirst(),
-                                                                        () ->
-                                                                                check(
-                                                                                        table
-                                                                                                .getKey(),
-                                                                                        row)))));
+    List<DynamicTest> doesInEachStateWhatTheTableSays() throws IOException {
+        var tests = new ArrayList<DynamicTest>();
+        tables().forEach((heading, rows) -> rows.forEach(row -> tests.add(test(heading, row))));
+        return tests;
+    }
+
+    private static DynamicTest test(String heading, List<String> row) {
+        return dynamicTest(heading + ": " + row.getFirst(), () -> check(heading, row));
     }
 
     private static void check(String heading, List<String> row) {
@@ -171,7 +163,8 @@ class FsmTableTest {
             case Keepalive _ -> "KEEPALIVE";
             case Notification(NotificationCode code, var data) ->
                     code.code() + "/" + code.subcode();
-            default -> throw new AssertionError(message + " is none of a state machine");
+            case Update _, RouteRefresh _ ->
+                    throw new AssertionError(message + " is none of a state machine");
         };
     }
 

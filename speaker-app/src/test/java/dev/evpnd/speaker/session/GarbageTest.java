@@ -12,7 +12,7 @@ import java.util.Random;
 /// Anything may happen in any state, and of any connection, open or not: [CheckedPeering] looks at
 /// what comes of it.
 class GarbageTest {
-    private static final int SEEDS = 3000;
+    private static final int SEEDS = 1500;
     private static final int EVENTS = 150;
 
     private static final List<NotificationCode> CODES =

@@ -4,6 +4,8 @@ import dev.evpnd.wire.message.BgpMessage;
 import dev.evpnd.wire.message.Keepalive;
 import dev.evpnd.wire.message.Notification;
 import dev.evpnd.wire.message.Open;
+import dev.evpnd.wire.message.RouteRefresh;
+import dev.evpnd.wire.message.Update;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -189,7 +191,7 @@ final class Network {
                                 case Keepalive _ -> new PeeringEvent.KeepaliveReceived(there);
                                 case Notification notification ->
                                         new PeeringEvent.NotificationReceived(there, notification);
-                                default -> throw new AssertionError(message);
+                                case Update _, RouteRefresh _ -> throw new AssertionError(message);
                             });
                 });
     }

@@ -144,6 +144,17 @@ class TimersTest {
     }
 
     @Test
+    void waitsForTheFirstKeepaliveEvenWhereNoHoldTimeWasAgreed() {
+        var settings = Samples.with(Samples.settings(), Samples.holding(0, 0, 0));
+        var play = Play.connected(settings);
+        play.passSeconds(10);
+        play.on(new PeeringEvent.OpenReceived(OURS, Samples.open(Samples.LOWER)));
+        assertThat(play.pass(229_999)).isEmpty();
+        assertThat(play.pass(1)).hasSize(3);
+        assertThat(play.state()).isEqualTo(SessionState.IDLE);
+    }
+
+    @Test
     void waitsForNoPeerThatIsNotRead() {
         var play = Play.established(Samples.settings());
         play.passSeconds(60);
@@ -161,6 +172,18 @@ class TimersTest {
         play.on(new PeeringEvent.ReadingPaused(OURS));
         play.on(new PeeringEvent.RoutesReceived(OURS));
         play.passSeconds(1000);
+        play.on(new PeeringEvent.ReadingResumed(OURS));
+        assertThat(play.pass(89_999)).containsOnly(KEEPALIVE);
+        assertThat(play.pass(1)).containsExactlyElementsOf(HOLD_EXPIRED);
+    }
+
+    @Test
+    void waitsInFullOnceASessionIsReadThatBeganUnread() {
+        var play = Play.connected(Samples.settings());
+        play.on(new PeeringEvent.OpenReceived(OURS, Samples.open(Samples.LOWER)));
+        play.on(new PeeringEvent.ReadingPaused(OURS));
+        play.passSeconds(60);
+        play.on(new PeeringEvent.KeepaliveReceived(OURS));
         play.on(new PeeringEvent.ReadingResumed(OURS));
         assertThat(play.pass(89_999)).containsOnly(KEEPALIVE);
         assertThat(play.pass(1)).containsExactlyElementsOf(HOLD_EXPIRED);
@@ -270,6 +293,8 @@ class TimersTest {
             assertThat(play.untilDeadline()).isLessThanOrEqualTo(1000);
             play.passSeconds(1);
         }
+        fail(play);
+        assertThat(play.untilDeadline()).isLessThanOrEqualTo(1000);
     }
 
     @Test

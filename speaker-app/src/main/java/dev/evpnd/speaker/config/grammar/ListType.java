@@ -19,7 +19,7 @@ public record ListType<T>(ValueType<T> item, boolean single, int fewest, int mos
         implements ValueType<List<T>> {
 
     /// A list where one item needs no list around it.
-    public static <T> ListType<T> oneOrMore(ScalarType<T> item, int most) {
+    public static <T> ListType<T> oneOrMore(ValueType<T> item, int most) {
         return new ListType<>(item, true, 1, most);
     }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Single values that every configuration has: numbers, words, texts.
 public final class Scalars {
@@ -134,7 +133,7 @@ public final class Scalars {
     /// One of some words.
     public static <T> ScalarType<T> word(Map<String, T> words) {
         var sorted = new TreeMap<>(words);
-        var expected = sorted.keySet().stream().collect(Collectors.joining(", ", "one of ", ""));
+        var expected = (sorted.size() == 1 ? "" : "one of ") + String.join(", ", sorted.keySet());
         return new ScalarType<>(
                 expected,
                 text ->

@@ -45,6 +45,7 @@ public final class YamlReader {
 
     private final YAMLParser parser;
     private final Faults faults;
+    private Position last = Position.START;
 
     private YamlReader(YAMLParser parser, Faults faults) {
         this.parser = parser;
@@ -71,8 +72,6 @@ public final class YamlReader {
     private static Optional<Node> read(String text, Faults faults) {
         try (var parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), text)) {
             return new YamlReader(parser, faults).document();
-        } catch (JacksonException e) {
-            return refused(position(e, text), problem(e), faults);
         }
     }
 
@@ -97,13 +96,7 @@ public final class YamlReader {
     private static boolean hasSpecialCharacter(String text, Faults faults) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
-            boolean fine =
-                    c >= ' ' && c != 0x7f && c < 0xfffe
-                            || c == '\n'
-                            || c == '\r'
-                            || c == '\t'
-                            || c > 0xffff;
-            if (!fine || c > 0x7f && c < 0xa0 && c != 0x85) {
+            if (isSpecial(c)) {
                 faults.add(
                         new Place(endOf(text.substring(0, i)), ""),
                         String.format("expected text, found the character U+%04X", c));
@@ -111,6 +104,12 @@ public final class YamlReader {
             }
         }
         return false;
+    }
+
+    private static boolean isSpecial(int c) {
+        boolean lineBreakOrTab = c == '\n' || c == '\r' || c == '\t' || c == 0x85;
+        boolean noCharacter = c == 0xfffe || c == 0xffff;
+        return Character.isISOControl(c) && !lineBreakOrTab || noCharacter;
     }
 
     /// The position behind a text.
@@ -129,7 +128,7 @@ public final class YamlReader {
     /// Without the lines around it that the parser would show: a password may be among them.
     private static String problem(JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            return "expected YAML, found a fault: " + marked.getProblem();
+            return "expected YAML: " + marked.getProblem();
         }
         if (e instanceof StreamConstraintsException) {
             return "expected at most " + DEEPEST + " levels, found more";
@@ -137,31 +136,34 @@ public final class YamlReader {
         return "expected YAML, found what is none";
     }
 
-    private static Position position(JacksonException e, String text) {
+    private Optional<Node> document() {
+        try {
+            if (parser.nextToken() == null) {
+                return Optional.of(new Node.Empty(Position.START));
+            }
+            var node = node();
+            if (parser.nextToken() != null) {
+                fault("expected one document, found a second");
+            }
+            return Optional.of(node);
+        } catch (JacksonException e) {
+            return refused(position(e), problem(e), faults);
+        }
+    }
+
+    /// Where the parser says that it is, else where the last node began.
+    private Position position(JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked
                 && marked.getProblemMark().isPresent()) {
             var mark = marked.getProblemMark().get();
             return new Position(mark.getLine() + 1, mark.getColumn() + 1);
         }
-        var location = e.getLocation();
-        return location == null || location.getLineNr() < 1
-                ? endOf(text)
-                : new Position(location.getLineNr(), Math.max(1, location.getColumnNr()));
-    }
-
-    private Optional<Node> document() {
-        if (parser.nextToken() == null) {
-            return Optional.of(new Node.Empty(Position.START));
-        }
-        var node = node();
-        if (parser.nextToken() != null) {
-            fault("expected one document, found another");
-        }
-        return Optional.of(node);
+        return last;
     }
 
     private Node node() {
         var position = position();
+        last = position;
         refuseReferences();
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(position);
@@ -194,13 +196,14 @@ public final class YamlReader {
     }
 
     private static final String NO_ALIASES =
-            "expected a value, found an anchor or alias, which are not taken";
+            "expected a value, found an anchor or alias (a text that begins with & or * has to"
+                    + " be in quotes)";
 
     private void refuseReferences() {
         if (parser.isCurrentAlias() || parser.getObjectId() != null) {
             fault(NO_ALIASES);
         } else if (parser.getTypeId() != null) {
-            fault("expected a value, found a tag, which is not taken");
+            fault("expected a value, found a tag (a text that begins with ! has to be in quotes)");
         }
     }
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Texts as files of a configuration, read on a machine that is always the same.
-final class Files {
+final class OneMachine {
 
     static final Machine MACHINE =
             new Machine(
@@ -19,7 +19,7 @@ final class Files {
                     List.of(IpPrefix.parse("127.0.0.0/8"), IpPrefix.parse("192.0.2.0/24")),
                     true);
 
-    private Files() {}
+    private OneMachine() {}
 
     /// The configuration of a file without faults.
     static Configuration valid(String text) {

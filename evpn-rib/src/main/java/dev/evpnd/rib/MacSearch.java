@@ -1,0 +1,96 @@
+package dev.evpnd.rib;
+
+import dev.evpnd.rib.explain.Explanation;
+import dev.evpnd.rib.explain.MacExplanation;
+import dev.evpnd.rib.instance.ImportVerdict;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The search for all that there is to say of a MAC address in a MAC-VRF, in slices that do not
+/// hold up the writer: routes that the instance refuses are found nowhere but in the whole table.
+///
+/// What comes or goes between two slices may be found or not. The answer is of the time when it is
+/// given.
+public final class MacSearch {
+    private final Rib rib;
+    private final Table table;
+    private final Vni vni;
+    private final MacAddress mac;
+    private final @Nullable IpAddress address;
+    private final List<Octets> found = new ArrayList<>();
+    private int next;
+
+    MacSearch(Rib rib, Table table, Vni vni, MacAddress mac, @Nullable IpAddress address) {
+        this.rib = rib;
+        this.table = table;
+        this.vni = vni;
+        this.mac = mac;
+        this.address = address;
+    }
+
+    public boolean isDone() {
+        return next >= table.routes().destinations().limit();
+    }
+
+    /// Goes on.
+    ///
+    /// @param rows that are looked at, at most
+    public void next(int rows) {
+        var destinations = table.routes().destinations();
+        int end = (int) Math.min((long) next + rows, destinations.limit());
+        while (next < end) {
+            int destination = next++;
+            int path = destinations.firstPath(destination);
+            if (path != PathTable.NONE && isAsked(destination, path)) {
+                found.add(destinations.key(destination));
+            }
+        }
+    }
+
+    private boolean isAsked(int destination, int path) {
+        var routes = table.routes();
+        var destinations = routes.destinations();
+        int type = destinations.keyArray(destination)[destinations.keyStart(destination)];
+        return type == EvpnRoute.MAC_IP_ADVERTISEMENT
+                && routes.route(destination, routes.paths().remainder(path))
+                        instanceof MacIpAdvertisement route
+                && route.macAddress().equals(mac)
+                && (address == null
+                        || route.ipAddress() == null
+                        || address.equals(route.ipAddress()));
+    }
+
+    /// What there is to say by what was found so far.
+    public MacExplanation answer() {
+        var routes = new ArrayList<MacExplanation.Route>();
+        for (var key : found) {
+            rib.explain(key).ifPresent(explanation -> add(routes, explanation));
+        }
+        var standing = rib.instances().host(vni, mac, address).orElse(null);
+        return new MacExplanation(vni, mac, standing, routes);
+    }
+
+    private void add(List<MacExplanation.Route> routes, Explanation explanation) {
+        // What is known has a path, and the best is the first.
+        if (explanation.paths().getFirst().route() instanceof MacIpAdvertisement route) {
+            routes.add(new MacExplanation.Route(route, verdict(explanation), explanation));
+        }
+    }
+
+    private @Nullable ImportVerdict verdict(Explanation explanation) {
+        return explanation.imports().stream()
+                .filter(verdict -> verdict.vni().equals(vni))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.evpnd.speaker.config;
+
+import dev.evpnd.rib.instance.DuplicateSettings;
+import dev.evpnd.rib.instance.Flooding;
+import dev.evpnd.rib.instance.ImportTarget;
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.config.grammar.Key;
+import dev.evpnd.speaker.config.grammar.ListType;
+import dev.evpnd.speaker.config.grammar.NamedType;
+import dev.evpnd.speaker.config.grammar.ScalarType;
+import dev.evpnd.speaker.config.grammar.Scalars;
+import dev.evpnd.speaker.config.grammar.Section;
+import dev.evpnd.speaker.config.grammar.Values;
+import dev.evpnd.wire.address.Decimal;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.community.SiteOfOrigin;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
+
+import java.util.List;
+import java.util.Map;
+
+/// The keys that say what this speaker is as a VTEP: its bridge domains and its tenants.
+final class InstanceKeys {
+
+    /// What a Route Target is made of that nobody has written.
+    enum RouteTargetForm {
+        /// The VNI.
+        VNI,
+        /// The VNI with the bits above it that say that it is one.
+        RFC8365
+    }
+
+    private static final int MOST_TARGETS = 255;
+
+    static final ScalarType<Vni> VNI =
+            new ScalarType<>(
+                    "a VNI from 1 to 16777215",
+                    text -> new Vni((int) Decimal.parse(text, 0xff_ffff, "a VNI")),
+                    Scalars.number(1, 0xff_ffff).schema());
+
+    static final Key<RouteDistinguisher> RD =
+            Key.optional(
+                    "rd",
+                    BgpScalars.ROUTE_DISTINGUISHER,
+                    "`router-id` and the low 16 bits of the VNI",
+                    "The route distinguisher of what is originated.");
+
+    static final Key<Values> ROUTE_TARGETS =
+            Key.optional("route-targets", Targets.SECTION, "Which routes are of this instance.");
+
+    static final Key<IpAddress> VTEP =
+            Key.optional(
+                    "vtep",
+                    BgpScalars.ADDRESS,
+                    "that of `vtep` at the top",
+                    "The address that others send to.");
+
+    static final Key<Vni> L3_VNI =
+            Key.optional(
+                    "l3-vni", VNI, "none", "Which of the `ip-vrfs` routes for the bridge domain.");
+
+    static final Key.WithDefault<Flooding> FLOODING =
+            Key.withDefault(
+                    "flooding",
+                    Scalars.word(
+                            Map.of(
+                                    "head-end-replication", Flooding.HEAD_END_REPLICATION,
+                                    "disabled", Flooding.DISABLED)),
+                    Flooding.HEAD_END_REPLICATION,
+                    "`head-end-replication`",
+                    "What becomes of broadcast, unknown unicast and multicast.");
+
+    static final Key<SiteOfOrigin> SITE_OF_ORIGIN =
+            Key.optional(
+                    "site-of-origin",
+                    BgpScalars.SITE_OF_ORIGIN,
+                    "none",
+                    "Put on what is originated; what has it is not imported.");
+
+    static final Key<Values> DUPLICATES =
+            Key.optional(
+                    "duplicate-address-detection",
+                    Duplicates.SECTION,
+                    "When an address counts as duplicate.");
+
+    static final Section MAC_VRF =
+            Section.of(
+                    "mac-vrf",
+                    "A bridge domain (RFC 7432), under its VNI.",
+                    RD,
+                    ROUTE_TARGETS,
+                    VTEP,
+                    L3_VNI,
+                    FLOODING,
+                    DUPLICATES,
+                    SITE_OF_ORIGIN);
+
+    static final Key<Vni> REQUIRED_L3_VNI =
+            Key.required("l3-vni", VNI, "What packets between its VTEPs are sent with.");
+
+    static final Key<MacAddress> ROUTER_MAC =
+            Key.required(
+                    "router-mac",
+                    new ScalarType<>(
+                            "a MAC address of one station such as 02:00:00:00:00:01",
+                            InstanceKeys::stationMac,
+                            BgpScalars.MAC.schema()),
+                    "The MAC address to which others send what this VTEP is to route.");
+
+    static final Key.WithDefault<Integer> MAXIMUM_PATHS =
+            Key.withDefault(
+                    "maximum-paths",
+                    Scalars.number(1, 1024),
+                    IpVrfSettings.DEFAULT_MAX_PATHS,
+                    "How many VTEPs at most share the packets to a prefix.");
+
+    static final Section IP_VRF =
+            Section.of(
+                    "ip-vrf",
+                    "A tenant's routing table (RFC 9136), under a name.",
+                    REQUIRED_L3_VNI,
+                    ROUTER_MAC,
+                    RD,
+                    ROUTE_TARGETS,
+                    VTEP,
+                    MAXIMUM_PATHS);
+
+    static final NamedType<Vni, Values> MAC_VRFS = new NamedType<>(VNI, MAC_VRF, "VNI");
+    static final NamedType<String, Values> IP_VRFS =
+            new NamedType<>(BgpScalars.NAME, IP_VRF, "NAME");
+
+    private InstanceKeys() {}
+
+    private static MacAddress stationMac(String text) {
+        var mac = MacAddress.parse(text);
+        if (mac.isGroup() || mac.bits() == 0) {
+            throw new IllegalArgumentException("no station has it");
+        }
+        return mac;
+    }
+
+    /// Keys of `vtep` at the top.
+    static final class Vtep {
+        static final Key<IpAddress> ADDRESS =
+                Key.optional(
+                        "address",
+                        BgpScalars.ADDRESS,
+                        "`router-id`",
+                        "The address that others send to.");
+        static final Key.WithDefault<RouteTargetForm> ROUTE_TARGET_FORM =
+                Key.withDefault(
+                        "auto-route-target",
+                        Scalars.word(
+                                Map.of(
+                                        "vni", RouteTargetForm.VNI,
+                                        "rfc8365", RouteTargetForm.RFC8365)),
+                        RouteTargetForm.VNI,
+                        "`vni`",
+                        "What follows the AS in a route target that is not written: the VNI, or"
+                                + " that with the bits of RFC 8365 section 5.1.2.1 above it.");
+
+        static final Section SECTION =
+                Section.of("vtep", "What holds for all instances.", ADDRESS, ROUTE_TARGET_FORM);
+
+        private Vtep() {}
+    }
+
+    /// Keys of `route-targets`.
+    static final class Targets {
+        static final Key<List<ImportTarget>> IMPORT =
+                Key.optional(
+                        "import",
+                        new ListType<>(
+                                new ScalarType<>(
+                                        "a route target such as 65000:100 or \"*:100\"",
+                                        Targets::importTarget,
+                                        Scalars.patternOr("string", "^([0-9.]+|\\*):[0-9]+$")),
+                                true,
+                                0,
+                                MOST_TARGETS),
+                        "`\"*:VNI\"`",
+                        "Routes with one of these are imported; `\"*:100\"` is any administrator.");
+        static final Key<List<RouteTarget>> EXPORT =
+                Key.optional(
+                        "export",
+                        new ListType<>(BgpScalars.ROUTE_TARGET, true, 0, MOST_TARGETS),
+                        "`AS:VNI`",
+                        "Put on what is originated.");
+
+        static final Section SECTION =
+                Section.of("route-targets", "Which routes are of an instance.", IMPORT, EXPORT);
+
+        private static final String ANY = "*:";
+
+        private Targets() {}
+
+        private static ImportTarget importTarget(String text) {
+            return text.startsWith(ANY)
+                    ? new ImportTarget.AnyAdministrator(
+                            BgpScalars.unsigned32(text.substring(ANY.length())))
+                    : new ImportTarget.Exact(RouteTarget.parse(text));
+        }
+    }
+
+    /// Keys of `duplicate-address-detection`.
+    static final class Duplicates {
+        private static final DuplicateSettings DEFAULT = DuplicateSettings.DEFAULT;
+
+        static final Key.WithDefault<Boolean> ENABLED =
+                Key.withDefault(
+                        "enabled", Scalars.BOOLEAN, true, "Whether addresses are watched at all.");
+        static final Key.WithDefault<Integer> MAX_MOVES =
+                Key.withDefault(
+                        "max-moves",
+                        Scalars.number(2, 1000),
+                        DEFAULT.moves(),
+                        "So many moves make an address a duplicate.");
+        static final Key.WithDefault<Integer> TIME =
+                Key.withDefault(
+                        "time",
+                        Scalars.seconds(2, 1800),
+                        (int) (DEFAULT.windowMillis() / 1000),
+                        "Within so many seconds.");
+        static final Key.WithDefault<DuplicateSettings.Action> FREEZE =
+                Key.withDefault(
+                        "freeze",
+                        new ScalarType<>(
+                                "none, permanent, or a number of seconds from 30 to 3600",
+                                Duplicates::action,
+                                Scalars.patternOr("integer", "^(none|permanent|[0-9]+)$")),
+                        DEFAULT.action(),
+                        "`none`",
+                        "For how many seconds a duplicate stays where it is; with `permanent`,"
+                                + " until it is cleared.");
+
+        static final Section SECTION =
+                Section.of(
+                        "duplicate-address-detection",
+                        "When an address counts as duplicate (RFC 7432 section 15.1).",
+                        ENABLED,
+                        MAX_MOVES,
+                        TIME,
+                        FREEZE);
+
+        private Duplicates() {}
+
+        private static DuplicateSettings.Action action(String text) {
+            return switch (text) {
+                case "none" -> new DuplicateSettings.Action.Warn();
+                case "permanent" -> new DuplicateSettings.Action.FreezeForGood();
+                default -> {
+                    long seconds = Decimal.parse(text, 3600, "a time");
+                    if (seconds < 30) {
+                        throw new IllegalArgumentException("too short");
+                    }
+                    yield new DuplicateSettings.Action.Freeze(seconds * 1000);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.evpnd.speaker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What the manual says of the configuration is so. `-Dtranscripts.update` writes anew what comes
+/// from the definitions of the keys.
+class DocumentedConfigurationTest {
+    private static final Path MANUAL = Path.of("../docs/configuration.md");
+    private static final Path SCHEMA = Path.of("../docs/evpnd.schema.json");
+    private static final Path EXAMPLES = Path.of("../docs/examples");
+
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?<=keys -->\n).*(?=<!-- end of reference -->)", Pattern.DOTALL);
+    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void hasTheSchemaOfTheKeys() throws IOException {
+        if (isUpdated()) {
+            Files.writeString(SCHEMA, ConfigurationFile.schema());
+        }
+        assertThat(Files.readString(SCHEMA)).isEqualTo(ConfigurationFile.schema());
+    }
+
+    @Test
+    void hasAReferenceOfAllKeys() throws IOException {
+        var reference = "\n" + ConfigurationFile.reference() + "\n";
+        var manual = Files.readString(MANUAL);
+        var expected = REFERENCE.matcher(manual).replaceFirst(ignored -> quoted(reference));
+        if (isUpdated()) {
+            Files.writeString(MANUAL, expected);
+        }
+        assertThat(Files.readString(MANUAL)).contains(reference).isEqualTo(expected);
+    }
+
+    static Stream<String> examples() throws IOException {
+        return YAML.matcher(Files.readString(MANUAL)).results().map(match -> match.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void showsFilesWithoutFaults(String example) {
+        assertThat(OneMachine.faults(example)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reflector", "vtep", "everything"})
+    void hasExamplesWithoutFaults(String name) throws IOException {
+        assertThat(OneMachine.faults(example(name))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reflector", "vtep"})
+    void showsTheExamplesThatItHas(String name) throws IOException {
+        var withoutComment = example(name).lines().skip(1).toList();
+        assertThat(examples().map(shown -> shown.lines().toList())).contains(withoutComment);
+    }
+
+    @Test
+    void showsWhatHoldsWithoutAFile() throws IOException {
+        assertThat(examples()).contains(ConfigurationFile.textWithoutFile(OneMachine.MACHINE));
+    }
+
+    /// Whoever adds a key shows it.
+    @Test
+    void hasAnExampleOfEveryKey() throws IOException {
+        var example = example("everything");
+        var keys =
+                Pattern.compile("^\\| `([a-z0-9-]+)` ", Pattern.MULTILINE)
+                        .matcher(ConfigurationFile.reference())
+                        .results()
+                        .map((MatchResult match) -> match.group(1))
+                        .distinct()
+                        .toList();
+        assertThat(keys).hasSizeGreaterThan(100);
+        assertThat(missing(keys, example)).isEmpty();
+    }
+
+    private static List<String> missing(List<String> keys, String example) {
+        return keys.stream()
+                .filter(key -> !Pattern.compile("(^|[\\s{])" + key + ":").matcher(example).find())
+                .toList();
+    }
+
+    private static String example(String name) throws IOException {
+        return Files.readString(EXAMPLES.resolve(name + ".yaml"));
+    }
+
+    private static boolean isUpdated() {
+        return System.getProperty("transcripts.update") != null;
+    }
+
+    private static String quoted(String replacement) {
+        return Matcher.quoteReplacement(replacement);
+    }
+}
