@@ -130,7 +130,16 @@ final class EvpndProgram {
 
     /// Asks it, and answers with what it says.
     String show(List<String> words) {
-        var command = new ArrayList<>(List.of(java(), "-jar", jar(), "show"));
+        return ask("show", words);
+    }
+
+    /// Tells it to do something.
+    void tell(List<String> words) {
+        ask("tell", words);
+    }
+
+    private String ask(String verb, List<String> words) {
+        var command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-jar", jar(), verb));
         command.addAll(words);
         command.addAll(List.of("--state-dir", directory.resolve("state").toString()));
         return host.exec(command.toArray(String[]::new)).orThrow();

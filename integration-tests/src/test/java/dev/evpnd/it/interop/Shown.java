@@ -4,6 +4,8 @@ import dev.evpnd.testbed.peer.PeerKind;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,10 @@ import java.util.stream.Collectors;
 /// What a peer of a kind shows of routes that were reflected to it: all of them, but for what
 /// docs/interop.md says that it leaves out.
 final class Shown {
+    /// FRR 8.4 does not show IPv6 next hops, and the others take none.
+    static final Set<PeerKind> IPV6_NEXT_HOPS =
+            Set.of(PeerKind.FRR_10_7, PeerKind.GOBGP, PeerKind.BIRD);
+
     private final PeerKind kind;
 
     Shown(PeerKind kind) {
@@ -42,6 +48,20 @@ final class Shown {
 
     /// A route as it looks after one reflector.
     EvpnRoute reflected(EvpnRoute it, String originator, String reflector) {
+        return shown(it, originator, originator, List.of(reflector), reflector);
+    }
+
+    /// A route as it looks after an external peer that leaves the next hop as it is.
+    EvpnRoute passedOn(EvpnRoute it, String nextHop, String from) {
+        return shown(it, nextHop, null, List.of(), from);
+    }
+
+    private EvpnRoute shown(
+            EvpnRoute it,
+            String nextHop,
+            @Nullable String originator,
+            List<String> clusters,
+            String from) {
         boolean frr = kind == PeerKind.FRR_8_4 || kind == PeerKind.FRR_10_7;
         var communities = new TreeSet<>(it.communities());
         if (frr && communities.remove("esi-label:100:all-active")) {
@@ -53,10 +73,10 @@ final class Shown {
                 it.esi(),
                 kind == PeerKind.FRR_8_4 ? null : it.gateway(),
                 communities,
+                nextHop,
                 originator,
-                originator,
-                List.of(reflector),
-                reflector);
+                clusters,
+                from);
     }
 
     private List<Long> labels(EvpnRoute it) {

@@ -26,6 +26,9 @@ final class Star implements AutoCloseable {
     static final String REFLECTOR = "198.51.100.1";
     static final String LEFT = "198.51.100.2";
     static final String RIGHT = "198.51.100.3";
+    static final String REFLECTOR_IPV6 = "2001:db8::1";
+    static final String LEFT_IPV6 = "2001:db8::2";
+    static final String RIGHT_IPV6 = "2001:db8::3";
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     /// Whoever comes from the lab's subnet is a client.
@@ -51,14 +54,23 @@ final class Star implements AutoCloseable {
 
     /// @param session how the peer that the test is about is told of evpnd
     Star(PeerKind kind, String configuration, UnaryOperator<Neighbor> session) {
+        this(
+                kind,
+                configuration,
+                PeerConfiguration.of(AS, LEFT, Neighbor.of(REFLECTOR, AS)),
+                PeerConfiguration.of(AS, RIGHT, session.apply(Neighbor.of(REFLECTOR, AS))));
+    }
+
+    /// @param gobgp what GoBGP is told, whose one neighbour is evpnd
+    /// @param peer what the peer is told that the test is about
+    Star(PeerKind kind, String configuration, PeerConfiguration gobgp, PeerConfiguration peer) {
         PeersCondition.require(PeerKind.GOBGP, kind);
         lab = Lab.open();
-        lab.host().loopback(REFLECTOR, LEFT, RIGHT);
+        lab.host().loopback(REFLECTOR, LEFT, RIGHT, REFLECTOR_IPV6, LEFT_IPV6, RIGHT_IPV6);
         reflector = EvpndProgram.start(lab.host(), configuration);
-        var plain = Neighbor.of(REFLECTOR, AS);
-        left = lab.start(PeerKind.GOBGP, PeerConfiguration.of(AS, LEFT, plain));
-        right = lab.start(kind, PeerConfiguration.of(AS, RIGHT, session.apply(plain)));
-        left.awaitEstablished(REFLECTOR);
+        left = lab.start(PeerKind.GOBGP, gobgp);
+        right = lab.start(kind, peer);
+        left.awaitEstablished(gobgp.neighbors().getFirst().address());
     }
 
     /// Waits until the peer has these routes and no others.
