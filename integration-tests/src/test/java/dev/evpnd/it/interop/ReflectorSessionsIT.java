@@ -189,6 +189,9 @@ class ReflectorSessionsIT {
 
     /// Of all paths to one destination.
     private static List<String> nextHops(RunningPeer peer) {
-        return peer.evpnRoutes(Routes.MAC.key()).stream().map(it -> String.valueOf(it.nextHop())).sorted().toList();
+        return peer.evpnRoutes(Routes.MAC.key()).stream()
+                .map(it -> String.valueOf(it.nextHop()))
+                .sorted()
+                .toList();
     }
 }
