@@ -47,7 +47,7 @@ public final class RoutingThread implements AutoCloseable {
     private volatile boolean stopping;
 
     private final List<Link> links = new ArrayList<>();
-    private final ArrayDeque<Question> questions = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> questions = new ArrayDeque<>();
     private boolean unsettled = true;
 
     /// @param millis a clock that never goes back
@@ -139,24 +139,24 @@ public final class RoutingThread implements AutoCloseable {
     /// question is the concern of whoever asks it.
     public <T> CompletableFuture<T> ask(Function<Rib, T> question) {
         var answer = new CompletableFuture<T>();
-        change(
-                asked -> {
-                    try {
-                        answer.complete(question.apply(asked));
-                    } catch (RuntimeException defect) {
-                        answer.completeExceptionally(defect);
-                    }
-                });
+        change(asked -> answer(question, answer));
         return answer;
     }
 
-    /// A question that takes longer is asked in slices, beside everything else.
-    public void askInSlices(Question question) {
-        put(
-                () -> {
-                    questions.add(question);
-                    return 0;
-                });
+    /// The same for one of many questions that belong together, such as slices of a listing: they
+    /// wait for each other, and no turn has more than one of them.
+    public <T> CompletableFuture<T> askInTurn(Function<Rib, T> question) {
+        var answer = new CompletableFuture<T>();
+        change(_ -> questions.add(() -> answer(question, answer)));
+        return answer;
+    }
+
+    private <T> void answer(Function<Rib, T> question, CompletableFuture<T> answer) {
+        try {
+            answer.complete(question.apply(rib));
+        } catch (RuntimeException defect) {
+            answer.completeExceptionally(defect);
+        }
     }
 
     /// So many octets of what was sent on a link are with the system.
@@ -272,8 +272,8 @@ public final class RoutingThread implements AutoCloseable {
 
     private boolean askQuestions() {
         var question = questions.poll();
-        if (question != null && !question.goOn(rib)) {
-            questions.add(question);
+        if (question != null) {
+            question.run();
         }
         return !questions.isEmpty();
     }

@@ -44,11 +44,11 @@ import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The routing thread, with sessions that are lists of what they were told.
@@ -197,13 +197,14 @@ class RoutingThreadTest {
 
     @Test
     void aQuestionThatFailsConcernsWhoeverAskedIt() throws Exception {
-        CompletableFuture<Integer> answer =
-                routing.ask(
-                        _ -> {
-                            throw new IllegalStateException("of the question");
-                        });
-        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
-                .hasRootCauseMessage("of the question");
+        Function<Rib, Integer> faulty =
+                _ -> {
+                    throw new IllegalStateException("of the question");
+                };
+        for (var answer : List.of(routing.ask(faulty), routing.askInTurn(faulty))) {
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+                    .hasRootCauseMessage("of the question");
+        }
         assertThat(routes()).isZero();
     }
 
