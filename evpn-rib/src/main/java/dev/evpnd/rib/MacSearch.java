@@ -14,20 +14,28 @@ import dev.evpnd.wire.octets.Octets;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The search for all that there is to say of a MAC address in a MAC-VRF, in slices that do not
 /// hold up the writer: routes that the instance refuses are found nowhere but in the whole table.
 ///
 /// What comes or goes between two slices may be found or not. The answer is of the time when it is
-/// given.
+/// given; it takes time for each route, so the search is over when there are enough.
 public final class MacSearch {
+    /// A host has a few routes; more has a router or a proxy, or whoever means no good.
+    static final int MOST_ROUTES = 64;
+
     private final Rib rib;
     private final Table table;
     private final Vni vni;
     private final MacAddress mac;
     private final @Nullable IpAddress address;
-    private final List<Octets> found = new ArrayList<>();
+
+    /// Each once, though one that went may have come again further on.
+    private final Set<Octets> found = new LinkedHashSet<>();
+
     private int next;
 
     MacSearch(Rib rib, Table table, Vni vni, MacAddress mac, @Nullable IpAddress address) {
@@ -39,7 +47,7 @@ public final class MacSearch {
     }
 
     public boolean isDone() {
-        return next >= table.routes().destinations().limit();
+        return found.size() == MOST_ROUTES || next >= table.routes().destinations().limit();
     }
 
     /// Goes on.
@@ -48,7 +56,7 @@ public final class MacSearch {
     public void next(int rows) {
         var destinations = table.routes().destinations();
         int end = (int) Math.min((long) next + rows, destinations.limit());
-        while (next < end) {
+        while (next < end && !isDone()) {
             int destination = next++;
             int path = destinations.firstPath(destination);
             if (path != PathTable.NONE && isAsked(destination, path)) {

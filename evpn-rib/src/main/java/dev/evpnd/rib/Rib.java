@@ -77,7 +77,6 @@ public final class Rib {
         ownRoutes = new OwnRoutes(settings, this::originate);
         feed = new InstanceFeed(evpn.routes(), peers, settings.decision(), ownRoutes::change);
         evpn.listen(feed);
-        memberships = new Memberships(routeTargets, evpn.outbound());
         sessions =
                 new Sessions(
                         settings.here(),
@@ -86,6 +85,7 @@ public final class Rib {
                         List.of(evpn.inbound(), routeTargets.inbound()),
                         settings.restart().awaited(),
                         settings.restart().untilMillis());
+        memberships = new Memberships(routeTargets, evpn.outbound(), sessions::note);
         sessions.up(settings.local(), PeerSettings.DEFAULT);
     }
 
@@ -299,7 +299,7 @@ public final class Rib {
         }
         settled &= feed.offer(most);
         settled &= !feed.pass(most);
-        memberships.update();
+        settled &= !memberships.update(most);
         for (var table : tables) {
             settled &= table.settle(most);
         }
@@ -315,8 +315,8 @@ public final class Rib {
         if (sessions.isDeferring(AddressFamily.RT_CONSTRAINT)) {
             return true;
         }
-        memberships.update();
-        return routeTargets.settle(most);
+        boolean more = memberships.update(most);
+        return routeTargets.settle(most) && !more;
     }
 
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them

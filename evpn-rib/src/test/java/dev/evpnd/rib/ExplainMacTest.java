@@ -231,4 +231,39 @@ class ExplainMacTest {
                 .extracting(route -> route.verdict())
                 .containsOnlyNulls();
     }
+
+    @Test
+    void saysNoMoreOfAnAddressWithVeryManyIpAddressesThanCanBeOfInterest() {
+        int peer = up(LOWER, null);
+        for (int i = 0; i <= 2 * MacSearch.MOST_ROUTES; i++) {
+            var ip = new Ipv4Address(0x0a00_0100 + i);
+            announce(peer, LOWER, MAC, ip, TARGET, MacMobility.of(0));
+        }
+        announce(peer, LOWER, MAC, IP, TARGET, MacMobility.of(0));
+
+        var all = explain(null);
+        assertThat(all.routes()).hasSize(MacSearch.MOST_ROUTES);
+        assertThat(Objects.requireNonNull(all.standing()).addresses())
+                .hasSize(MacSearch.MOST_ROUTES);
+        assertThat(explain(IP).routes()).hasSize(1);
+    }
+
+    @Test
+    void saysOfARouteOnceThatWentAndCameAgainBehindTheSearch() {
+        int peer = up(LOWER, null);
+        announce(peer, LOWER, MAC, null, TARGET, MacMobility.of(0));
+        var search = rib.explainMac(VNI, MAC, null);
+        search.next(1);
+
+        rib.peerDown(peer);
+        rib.settle();
+        peer = up(LOWER, null);
+        announce(peer, LOWER, OTHER_MAC, null, TARGET, MacMobility.of(0));
+        announce(peer, LOWER, MAC, null, TARGET, MacMobility.of(0));
+        while (!search.isDone()) {
+            search.next(1);
+        }
+
+        assertThat(search.answer().routes()).hasSize(1);
+    }
 }

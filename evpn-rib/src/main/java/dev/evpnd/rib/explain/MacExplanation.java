@@ -16,7 +16,7 @@ import java.util.List;
 /// @param standing where the address is, which step chose, whether it is sticky or a duplicate, and
 ///   what the kernel should hold; null where there is no such MAC-VRF
 /// @param routes of type 2 that have the address, those that the instance does not import among
-///   them
+///   them, and not more than can be of interest: of very many, one IP address is to be asked about
 public record MacExplanation(
         Vni vni, MacAddress mac, @Nullable HostStanding standing, List<Route> routes) {
 

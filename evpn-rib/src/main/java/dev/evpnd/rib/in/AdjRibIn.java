@@ -58,7 +58,8 @@ public final class AdjRibIn {
         return size;
     }
 
-    /// Changes with every path that counts from now on or no longer.
+    /// Changes with every path that counts from now on or no longer, and with every one that is
+    /// gone.
     public int revision() {
         return revision;
     }
@@ -99,9 +100,7 @@ public final class AdjRibIn {
     }
 
     void unlink(int path) {
-        if (counts(path)) {
-            revised();
-        }
+        revised();
         review.leaving(path);
         int previous = paths.previousOfPeer(path);
         int next = paths.nextOfPeer(path);

@@ -12,6 +12,7 @@ public sealed interface Notice {
             case LimitNear near -> near.peer() == number;
             case LimitExceeded exceeded -> exceeded.peer() == number;
             case RefreshWanted wanted -> wanted.peer() == number;
+            case MembershipsUnread unread -> unread.peer() == number;
             case DeferralEnded _ -> false;
         };
     }
@@ -27,6 +28,12 @@ public sealed interface Notice {
     /// The settings now take routes that were not kept under those before: only the peer can tell
     /// them again (RFC 2918).
     record RefreshWanted(int peer, AddressFamily family) implements Notice {}
+
+    /// A peer has announced more Route Target memberships than are read, and is told of all routes
+    /// as if it wanted everything. Told again only after there had been fewer.
+    ///
+    /// @param most how many are read
+    record MembershipsUnread(int peer, int most) implements Notice {}
 
     /// Routes are chosen and told again after the restart of this speaker (RFC 4724 section 4.1).
     ///

@@ -358,6 +358,11 @@ public final class Sessions {
         }
     }
 
+    /// Something else has to be known or done.
+    public void note(Notice notice) {
+        notices.add(notice);
+    }
+
     /// What has to be known or done, and was not told yet; nothing about peers of whom nothing is
     /// left.
     public List<Notice> takeNotices() {

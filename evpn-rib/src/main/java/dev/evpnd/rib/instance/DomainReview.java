@@ -6,7 +6,8 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 
 /// The walk over all that a MAC-VRF holds, in slices: by settings that have changed it lets go of
@@ -21,6 +22,10 @@ final class DomainReview {
     private final Cursor<IpAddress, Map<Octets, Offer>> vteps;
     private final Cursor<MacAddress, MacEntry> macs;
     private final Cursor<IpAddress, IpEntry> ips;
+
+    /// The routes by which one VTEP asked for copies when the walk came to it, and which it has not
+    /// come by so far.
+    private final Deque<Offer> flooded = new ArrayDeque<>();
 
     /// The MAC address that the walk has come to and not left, or null.
     private @Nullable MacAddress mac;
@@ -53,7 +58,11 @@ final class DomainReview {
     }
 
     private boolean isUnderWay() {
-        return mac != null || vteps.isUnderWay() || macs.isUnderWay() || ips.isUnderWay();
+        return mac != null
+                || !flooded.isEmpty()
+                || vteps.isUnderWay()
+                || macs.isUnderWay()
+                || ips.isUnderWay();
     }
 
     private void step(Imports imports, Slice slice, long now) {
@@ -61,9 +70,16 @@ final class DomainReview {
             visit(mac, imports, slice, now);
             return;
         }
+        var offer = flooded.poll();
+        if (offer != null) {
+            visit(offer, imports, slice, now);
+            return;
+        }
         var vtep = vteps.next();
         if (vtep != null) {
-            visit(vtep.getKey(), List.copyOf(vtep.getValue().values()), imports, slice, now);
+            slice.spend(Slice.ADDRESS);
+            vrf.publishFlooding(vtep.getKey());
+            flooded.addAll(vtep.getValue().values());
             return;
         }
         var host = macs.next();
@@ -79,10 +95,12 @@ final class DomainReview {
         }
     }
 
-    private void visit(IpAddress vtep, List<Offer> offers, Imports imports, Slice slice, long now) {
-        slice.spend(Slice.OFFER * offers.size());
-        offers.forEach(offer -> imports.review(vrf, offer, now));
-        vrf.publishFlooding(vtep);
+    /// What was announced otherwise meanwhile was judged by the settings that count.
+    private void visit(Offer offer, Imports imports, Slice slice, long now) {
+        slice.spend(Slice.OFFER);
+        if (floodList.contains(offer)) {
+            imports.review(vrf, offer, now);
+        }
     }
 
     /// One claim on the MAC address, or behind the last of them the address itself.

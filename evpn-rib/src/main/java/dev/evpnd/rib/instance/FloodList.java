@@ -42,6 +42,12 @@ final class FloodList {
                 });
     }
 
+    /// Whether a route is there as it is offered.
+    boolean contains(Offer offer) {
+        var offers = byVtep.get(endpoint(offer));
+        return offers != null && offer.equals(offers.get(offer.key()));
+    }
+
     void publish(MacVrfSettings vrf, IpAddress vtep, Outcome outcome) {
         var offers = byVtep.get(vtep);
         if (offers == null || vrf.flooding() == Flooding.DISABLED) {

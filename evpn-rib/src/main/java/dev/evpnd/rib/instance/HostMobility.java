@@ -74,7 +74,7 @@ final class HostMobility {
 
     private void tellOfStickiness(MacEntry mac, HostCandidate claim) {
         var local = mac.local();
-        if (local != null && (local.sticky() || claim.claim().sticky())) {
+        if (local != null && (local.sticky() || claim.claim().keeps())) {
             var stays =
                     local.sticky()
                             ? Notice.StickyConflict.Stays.HERE
@@ -118,7 +118,7 @@ final class HostMobility {
         if (entry.detection().isFrozen()) {
             return true;
         }
-        if (sticky || !candidate.claim().sticky()) {
+        if (sticky || !candidate.claim().keeps()) {
             return false;
         }
         tellConflict(mac, address, candidate.vtep(), Notice.StickyConflict.Stays.THERE);

@@ -6,16 +6,20 @@ import dev.evpnd.wire.address.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a MAC-VRF knows of a MAC address and of the IP addresses that somebody has it for, and what
 /// follows: for whoever asks.
 ///
 /// @param mac null where nothing is known of the MAC address
-/// @param addresses in their order; one may belong to another MAC address by now
+/// @param addresses in their order, and not more than can be of interest; one may belong to another
+///   MAC address by now
 /// @param intents what the kernel should hold of all of these, nothing of what is here
 public record HostStanding(@Nullable HostView mac, List<HostView> addresses, List<Intent> intents) {
+
+    /// So many that are here, and by so many claims.
+    private static final int MOST_ADDRESSES = 64;
 
     public HostStanding {
         addresses = List.copyOf(addresses);
@@ -33,7 +37,7 @@ public record HostStanding(@Nullable HostView mac, List<HostView> addresses, Lis
         var views = new ArrayList<HostView>();
         var inForce = new ArrayList<Intent>();
         add(inForce, outcome.intent(IntentKey.mac(vrf.vni(), mac)));
-        for (var address : addresses(table, entry, only)) {
+        for (var address : addresses(entry, only)) {
             var ip = table.find(address);
             if (ip != null) {
                 views.add(HostView.of(ip, table.owner(ip), vrf.vtep()));
@@ -45,12 +49,19 @@ public record HostStanding(@Nullable HostView mac, List<HostView> addresses, Lis
         return new HostStanding(view, views, inForce);
     }
 
-    private static Collection<IpAddress> addresses(
-            HostTable table, @Nullable MacEntry entry, @Nullable IpAddress only) {
+    private static List<IpAddress> addresses(@Nullable MacEntry entry, @Nullable IpAddress only) {
         if (only != null) {
             return List.of(only);
         }
-        return entry == null ? List.of() : table.addresses(entry);
+        if (entry == null) {
+            return List.of();
+        }
+        var here = entry.bindings().stream().limit(MOST_ADDRESSES);
+        var claimed =
+                entry.candidates().stream()
+                        .limit(MOST_ADDRESSES)
+                        .flatMap(claim -> Stream.ofNullable(claim.address()));
+        return Stream.concat(here, claimed).sorted().distinct().toList();
     }
 
     private static void add(List<Intent> inForce, @Nullable Intent intent) {

@@ -12,6 +12,7 @@ import static dev.evpnd.rib.instance.OneVtep.toL2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.MacMobility;
@@ -220,6 +221,40 @@ class InstanceSlicesTest {
         vtep.goOn();
         assertThat(vtep.view(MAC).sequence()).isEqualTo(7);
         assertThat(vtep.hosts()).hasSize(MANY + 1).allMatch(text -> text.contains("7"));
+    }
+
+    /// One endpoint may stand in as many routes of type 3 as there are originators.
+    @Test
+    void letsGoOfVeryManyRoutesWithOneFloodingEndpointInSlices() {
+        for (int number = 1; number <= MANY; number++) {
+            vtep.receive(OneVtep.flooded(LOWER, address(number), OneVtep.replication(LOWER)));
+        }
+        vtep.instances.configure(OneVtep.macVrf().withImportTargets(List.of()));
+        for (int before = MANY; before > 0; before = vtep.instances.imported()) {
+            boolean more = goOn();
+            assertThat(vtep.instances.imported()).isBetween(before - 1, before);
+            assertThat(more || vtep.instances.imported() == 0).isTrue();
+        }
+        vtep.goOn();
+        assertThat(vtep.instances.intents()).isEmpty();
+    }
+
+    /// What came instead meanwhile is not taken for what was there.
+    @Test
+    void leavesARouteAloneThatWasAnnouncedOtherwiseWhileTheWalkWasUnderWay() {
+        vtep.receive(OneVtep.flooded(LOWER, address(1), OneVtep.replication(LOWER)));
+        vtep.receive(OneVtep.flooded(LOWER, address(2), OneVtep.replication(LOWER)));
+        vtep.instances.configure(OneVtep.macVrf().withFlooding(Flooding.DISABLED));
+        vtep.instances.configure(OneVtep.macVrf());
+        goOn();
+        vtep.receive(OneVtep.flooded(LOWER, address(2), OneVtep.replication(HIGHER)));
+        vtep.goOn();
+        assertThat(vtep.instances.floodList(L2)).containsExactly(LOWER, HIGHER);
+        assertThat(vtep.instances.imported()).isEqualTo(2);
+    }
+
+    private static IpAddress address(int number) {
+        return new Ipv4Address(0xc633_0000 + number);
     }
 
     @Test

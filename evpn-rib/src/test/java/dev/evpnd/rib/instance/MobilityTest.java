@@ -267,6 +267,39 @@ class MobilityTest {
                         new StickyConflict(L2, MAC, null, HIGHER, StickyConflict.Stays.THERE));
     }
 
+    /// RFC 9494 section 4.2: what is long-lived stale loses before stickiness counts.
+    @Test
+    void takesAnAddressThatIsStickyElsewhereByALongLivedStaleClaim() {
+        vtep.receive(longLivedStale(toL2(HIGHER, host(HIGHER, MAC, null), MacMobility.sticky(4))));
+        vtep.drain();
+        vtep.learn(MAC);
+        assertThat(vtep.hosts()).containsExactly(AA + " MM:5");
+        assertThat(vtep.notices()).isEmpty();
+    }
+
+    @Test
+    void takesANeighborThatIsStickyElsewhereByALongLivedStaleClaim() {
+        var route = host(HIGHER, OneVtep.OTHER_MAC, IP);
+        vtep.receive(longLivedStale(toL2(HIGHER, route, MacMobility.sticky(4))));
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        assertThat(vtep.hosts()).containsExactly(AA + " MM:5", AA + " 10.1.0.1 MM:5");
+        assertThat(vtep.notices()).isEmpty();
+    }
+
+    @Test
+    void tellsOfNoConflictWithALongLivedStaleClaimThatIsSticky() {
+        vtep.learn(MAC);
+        vtep.receive(longLivedStale(toL2(HIGHER, host(HIGHER, MAC, null), MacMobility.sticky(4))));
+        assertThat(vtep.hosts()).containsExactly(AA);
+        assertThat(vtep.notices()).isEmpty();
+    }
+
+    private static Offer longLivedStale(Offer offer) {
+        var stale = new Preference(true, 0, 100, 0, 0, 0, true);
+        return new Offer(offer.key(), offer.route(), offer.attributes(), stale);
+    }
+
     @Test
     void tellsTheKernelOfAGateway() {
         vtep.receive(toL2(LOWER, host(LOWER, MAC, null), DefaultGateway.ZERO));

@@ -186,7 +186,15 @@ final class OneVtep {
     }
 
     static Offer flooded(IpAddress vtep, @Nullable PmsiTunnel tunnel) {
-        return offer(vtep, multicast(vtep), tunnel, Encapsulation.VXLAN, L2_TARGET);
+        return flooded(vtep, vtep, tunnel);
+    }
+
+    /// The same of another router behind the VTEP.
+    static Offer flooded(IpAddress vtep, IpAddress originator, @Nullable PmsiTunnel tunnel) {
+        var route =
+                new InclusiveMulticastEthernetTag(
+                        distinguisher(vtep), EthernetTag.ZERO, originator);
+        return offer(vtep, route, tunnel, Encapsulation.VXLAN, L2_TARGET);
     }
 
     static PmsiTunnel replication(IpAddress vtep) {

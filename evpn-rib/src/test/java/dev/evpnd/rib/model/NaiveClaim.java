@@ -56,7 +56,9 @@ record NaiveClaim(NaivePath path) {
                                             .map(host -> host.routeDistinguisher().bits())
                                             .orElse(0L))
                     .thenComparingInt(
-                            claim -> claim.host().map(host -> host.ethernetTag().id()).orElse(0));
+                            claim -> claim.host().map(host -> host.ethernetTag().id()).orElse(0))
+                    .thenComparingLong(
+                            claim -> claim.host().map(host -> host.macAddress().bits()).orElse(0L));
 
     private Optional<MacIpAdvertisement> host() {
         return path.route() instanceof NaiveRoute.Evpn(MacIpAdvertisement route)

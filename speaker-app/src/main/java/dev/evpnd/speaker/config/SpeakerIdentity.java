@@ -12,8 +12,8 @@ import java.util.Optional;
 record SpeakerIdentity(
         Optional<Asn> as, BgpIdentifier routerId, RestartSettings restart, Machine machine) {
 
-    /// Stands where the AS is not known, in settings that nobody gets to see.
-    private static final Asn NO_AS = new Asn(0);
+    /// Reserved (RFC 7300): stands where the AS is not known, in settings that nobody gets to see.
+    private static final Asn NO_AS = new Asn(65535);
 
     Asn asn() {
         return as.orElse(NO_AS);

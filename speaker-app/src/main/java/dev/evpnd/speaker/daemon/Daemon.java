@@ -28,9 +28,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -55,7 +56,7 @@ public final class Daemon implements Host, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("evpnd-files").daemon().factory());
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final List<InetSocketAddress> listening = new CopyOnWriteArrayList<>();
+    private final Map<ListenAddress, InetSocketAddress> listening = new TreeMap<>();
     private @Nullable ScheduledFuture<?> heartbeat;
     private @Nullable AdminSocket admin;
     private volatile Configuration configuration;
@@ -80,7 +81,6 @@ public final class Daemon implements Host, AutoCloseable {
                         failed);
         if (!awaited.isEmpty()) {
             LogEvent.info(LOG, "restart.begin").with("awaited", awaited.size()).write();
-            speaker.neighbors().restarting();
         }
     }
 
@@ -137,9 +137,8 @@ public final class Daemon implements Host, AutoCloseable {
     }
 
     private void begin() throws IOException {
-        for (var address : configuration.listen()) {
-            listening.add(speaker.neighbors().listen(socket(address)));
-        }
+        speaker.neighbors().expect(configuration.neighbors(), configuration.ranges()).join();
+        listen(configuration.listen());
         configuration
                 .macVrfs()
                 .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
@@ -211,8 +210,8 @@ public final class Daemon implements Host, AutoCloseable {
     }
 
     @Override
-    public List<InetSocketAddress> listening() {
-        return List.copyOf(listening);
+    public synchronized List<InetSocketAddress> listening() {
+        return List.copyOf(listening.values());
     }
 
     /// Says how the configuration is read again when somebody asks for it.
@@ -241,11 +240,7 @@ public final class Daemon implements Host, AutoCloseable {
         if (!refused.isEmpty()) {
             return refused;
         }
-        listen(difference.listenersAdded());
-        for (var address : difference.listenersRemoved()) {
-            speaker.neighbors().unlisten(socket(address));
-            listening.remove(socket(address));
-        }
+        relisten(difference);
         var routing = speaker.routing();
         difference
                 .macVrfsUnconfigured()
@@ -272,18 +267,33 @@ public final class Daemon implements Host, AutoCloseable {
         return new Neighbors.Change(removed, neighbors, changed.ranges());
     }
 
-    private void listen(List<ListenAddress> added) throws IOException {
-        var begun = new ArrayList<InetSocketAddress>();
+    /// What is listened on no more may be in the way of what is from now on.
+    private void relisten(ConfigurationDifference difference) throws IOException {
+        difference.listenersRemoved().forEach(this::unlisten);
         try {
-            for (var address : added) {
-                speaker.neighbors().listen(socket(address));
-                begun.add(socket(address));
-            }
+            listen(difference.listenersAdded());
         } catch (IOException refused) {
-            begun.forEach(speaker.neighbors()::unlisten);
+            listen(difference.listenersRemoved());
             throw refused;
         }
-        listening.addAll(begun);
+    }
+
+    private void listen(List<ListenAddress> added) throws IOException {
+        var begun = new ArrayList<ListenAddress>();
+        try {
+            for (var address : added) {
+                listening.put(address, speaker.neighbors().listen(socket(address)));
+                begun.add(address);
+            }
+        } catch (IOException refused) {
+            begun.forEach(this::unlisten);
+            throw refused;
+        }
+    }
+
+    private void unlisten(ListenAddress address) {
+        listening.remove(address);
+        speaker.neighbors().unlisten(socket(address)).join();
     }
 
     /// Ends all sessions in order, and then everything else.
@@ -296,21 +306,28 @@ public final class Daemon implements Host, AutoCloseable {
             admin.close();
         }
         boolean restarting = configuration.restart().forwardingPreserved();
-        speaker.neighbors()
-                .stop(restarting)
-                .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
-                .join();
-        speaker.close();
-        if (heartbeat != null) {
-            heartbeat.cancel(false);
+        try {
+            speaker.neighbors()
+                    .stop(restarting)
+                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } finally {
+            speaker.close();
+            housekeeping.close();
+            release(restarting);
         }
-        housekeeping.shutdown();
+    }
+
+    private void release(boolean restarting) {
         if (state != null) {
-            try {
-                if (!restarting) {
+            try (state) {
+                if (restarting) {
+                    // They keep our routes from now on, and not since the last heartbeat.
+                    state.touch(Instant.now());
+                } else if (heartbeat != null) {
+                    // One that has not begun leaves what it has found.
                     state.forgetPeers();
                 }
-                state.close();
             } catch (IOException failure) {
                 LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
             }

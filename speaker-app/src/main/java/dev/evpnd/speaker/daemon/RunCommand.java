@@ -26,9 +26,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /// `evpnd run`: the daemon.
@@ -95,7 +95,7 @@ public final class RunCommand implements Callable<Integer> {
                     "Where to keep what has to outlast the daemon, in place of what the file says.")
     private @Nullable Path stateDirectory;
 
-    private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(16);
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -160,6 +160,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Configuration configuration, Machine machine) throws InterruptedException {
+        Signals.on("TERM", () -> order(Order.STOP));
+        Signals.on("INT", () -> order(Order.STOP));
+        Signals.on("HUP", () -> order(Order.RELOAD));
         LogOutput.set(configuration.log().level().name(), configuration.log().isJson());
         try {
             var state = stateDirectory(configuration);
@@ -189,7 +192,14 @@ public final class RunCommand implements Callable<Integer> {
 
     private void failed(Throwable defect) {
         LogEvent.error(LOG, "daemon.defect").write(defect);
-        orders.offer(Order.FAIL);
+        order(Order.FAIL);
+    }
+
+    /// An order that waits already is carried out once.
+    private void order(Order order) {
+        if (!orders.contains(order)) {
+            orders.add(order);
+        }
     }
 
     private void greet(Daemon daemon, Configuration configuration) {
@@ -225,9 +235,6 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int obey(Daemon daemon, Machine machine) throws InterruptedException {
-        Signals.on("TERM", () -> orders.offer(Order.STOP));
-        Signals.on("INT", () -> orders.offer(Order.STOP));
-        Signals.on("HUP", () -> orders.offer(Order.RELOAD));
         while (true) {
             switch (orders.take()) {
                 case STOP -> {

@@ -32,6 +32,9 @@ public final class Speaker implements AutoCloseable {
                         this::report,
                         failed);
         neighbors = new Neighbors(transport, routing, limits, Speaker::millis, random::nextLong);
+        if (!settings.restart().awaited().isEmpty()) {
+            neighbors.restarting();
+        }
         routing.start();
     }
 
@@ -61,7 +64,8 @@ public final class Speaker implements AutoCloseable {
     /// Comes to its end. Sessions are ended before, by [Neighbors#stop].
     @Override
     public void close() {
-        transport.close();
+        // It has nobody to tell anything behind the end of the loops.
         routing.close();
+        transport.close();
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ final class StateDirectory implements AutoCloseable {
         var file = directory.resolve(PEERS);
         try {
             var age = Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
-            if (age.compareTo(atMost) > 0 || Files.size(file) > MOST_OCTETS) {
+            // A time that is yet to come says that the clock was set, and nothing else.
+            if (age.abs().compareTo(atMost) > 0 || Files.size(file) > MOST_OCTETS) {
                 return Set.of();
             }
             var peers = new HashSet<IpAddress>();
@@ -89,7 +91,7 @@ final class StateDirectory implements AutoCloseable {
                 peers.add(IpAddress.parse(line));
             }
             return peers;
-        } catch (NoSuchFileException | IllegalArgumentException none) {
+        } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException none) {
             // A file that somebody has spoilt says as little as one that is not there.
             return Set.of();
         }

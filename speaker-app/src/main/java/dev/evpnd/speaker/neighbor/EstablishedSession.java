@@ -1,38 +1,60 @@
 package dev.evpnd.speaker.neighbor;
 
+import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.speaker.routing.Link;
 import dev.evpnd.speaker.routing.RouteReport;
+import dev.evpnd.speaker.session.Effect.DownReason;
 import dev.evpnd.speaker.session.PeeringEvent;
 import dev.evpnd.speaker.transport.Connection;
+import dev.evpnd.speaker.transport.SocketAddresses;
+import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.capability.GracefulRestart;
+import dev.evpnd.wire.error.NotificationCode;
+import dev.evpnd.wire.message.Notification;
+import dev.evpnd.wire.message.Open;
+import dev.evpnd.wire.message.RouteRefresh;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// An established session, between its connection and the routing thread.
 ///
 /// What waits to be applied is counted here, and the connection is not read while it is too much.
 final class EstablishedSession implements Link.Session {
+
+    /// What a chunk of messages takes besides its octets, about.
+    private static final long CHUNK_OVERHEAD = 128;
+
     private final PeerSession owner;
     private final Surroundings around;
     private final Connection connection;
+    private final Optional<GracefulRestart> announced;
     final Link link;
 
-    /// Octets from the peer that the routing thread has not applied yet.
+    /// Octets from the peer that the routing thread has not applied yet, and what they are in.
     private final AtomicLong waiting = new AtomicLong();
 
-    /// Whether the connection is not read; set on the peer's loop, and looked at on both threads.
-    private final AtomicBoolean paused = new AtomicBoolean();
+    /// Whether the connection is not read. Only the peer's loop changes it.
+    private volatile boolean paused;
 
     /// Octets that were written and are not with the system yet.
     private long unsent;
 
     private boolean ended;
 
-    EstablishedSession(PeerSession owner, Surroundings around, Connection connection, Peer peer) {
+    /// @param sent what the peer was told of this speaker
+    EstablishedSession(
+            PeerSession owner, Surroundings around, Connection connection, Peer peer, Open sent) {
         this.owner = owner;
         this.around = around;
         this.connection = connection;
+        announced =
+                sent.capabilities().stream()
+                        .filter(GracefulRestart.class::isInstance)
+                        .map(GracefulRestart.class::cast)
+                        .findFirst();
         link = new Link(peer, this);
     }
 
@@ -40,19 +62,62 @@ final class EstablishedSession implements Link.Session {
         return connection;
     }
 
-    /// Nothing is sent or reported any more.
-    void end() {
-        ended = true;
+    /// The address that this end has on the session.
+    IpAddress localAddress() {
+        return SocketAddresses.address(connection.localAddress().getAddress());
     }
 
-    // On the peer's loop.
+    // On the peer's loop: how it ends.
 
-    void received(byte[] octets, int start, int end) {
-        int length = end - start;
-        around.budget().add(length);
-        long held = waiting.addAndGet(length);
-        around.routing().received(link, octets, start, end);
-        if (around.budget().isExceeded(held) && paused.compareAndSet(false, true)) {
+    /// Nothing is sent or reported any more, and the routing thread is told.
+    void end(SessionEnd how) {
+        ended = true;
+        around.routing().down(link, how);
+    }
+
+    /// Whether the peer keeps the routes of this speaker for a time when the connection is lost.
+    boolean isRestartable() {
+        return announced.isPresent() && link.peer().negotiated().gracefulRestart().isPresent();
+    }
+
+    /// A reason that ends graceful restart, too, where the session would outlast it otherwise (RFC
+    /// 8538 section 3).
+    Notification hard(Notification cause) {
+        boolean survives =
+                announced.filter(GracefulRestart::survivesNotification).isPresent()
+                        && link.peer()
+                                .negotiated()
+                                .gracefulRestart()
+                                .filter(GracefulRestart::survivesNotification)
+                                .isPresent();
+        return survives ? Notification.hardReset(cause) : cause;
+    }
+
+    /// What the end of a session says of the peer's routes.
+    static SessionEnd sessionEnd(DownReason reason) {
+        return switch (reason) {
+            case DownReason.Sent(var notification) -> sessionEnd(notification);
+            case DownReason.Received(var notification) -> sessionEnd(notification);
+            case DownReason.ConnectionLost _, DownReason.NotConnected _, DownReason.Replaced _ ->
+                    SessionEnd.CONNECTION_LOST;
+        };
+    }
+
+    private static SessionEnd sessionEnd(Notification notification) {
+        return notification.code().equals(NotificationCode.HARD_RESET)
+                ? SessionEnd.FINAL
+                : SessionEnd.NOTIFICATION;
+    }
+
+    // What the peer sends.
+
+    void received(byte[] octets, int length) {
+        long cost = cost(length);
+        around.budget().add(cost);
+        long held = waiting.addAndGet(cost);
+        around.routing().received(link, octets, length);
+        if (!paused && around.budget().isExceeded(held)) {
+            paused = true;
             connection.setReading(false);
             owner.on(new PeeringEvent.ReadingPaused(connection.number()));
             // All may have been applied before the routing thread could see that this is paused.
@@ -60,18 +125,19 @@ final class EstablishedSession implements Link.Session {
         }
     }
 
-    private void resumeIfRoom() {
-        if (around.budget().hasRoom(waiting.get()) && paused.compareAndSet(true, false)) {
-            around.transport().loopOf(link.peer().address()).execute(this::resume);
-        }
+    private static long cost(int octets) {
+        return octets + CHUNK_OVERHEAD;
     }
 
-    private void resume() {
-        if (!ended) {
+    private void resumeIfRoom() {
+        if (paused && !ended && around.budget().hasRoom(waiting.get())) {
+            paused = false;
             connection.setReading(true);
             owner.on(new PeeringEvent.ReadingResumed(connection.number()));
         }
     }
+
+    // What the peer is sent.
 
     /// Octets were handed to the connection, by whomever.
     void writing(int octets) {
@@ -86,8 +152,23 @@ final class EstablishedSession implements Link.Session {
         owner.on(new PeeringEvent.SendProgress(connection.number(), unsent > 0));
     }
 
+    /// The peer is asked to tell its routes of a family again.
+    ///
+    /// @return whether it can be asked
+    boolean refresh(AddressFamily family) {
+        var negotiated = link.peer().negotiated();
+        if (!negotiated.routeRefresh() || !negotiated.families().contains(family)) {
+            return false;
+        }
+        var request = new RouteRefresh(family, RouteRefresh.REQUEST);
+        owner.connections().send(connection.number(), request);
+        return true;
+    }
+
+    // What it is like.
+
     boolean isPaused() {
-        return paused.get();
+        return paused;
     }
 
     long unsent() {
@@ -102,33 +183,37 @@ final class EstablishedSession implements Link.Session {
 
     @Override
     public void send(byte[] octets, int length) {
-        around.transport()
-                .loopOf(link.peer().address())
-                .execute(
-                        () -> {
-                            if (!ended) {
-                                owner.sendRoutes(this, octets, length);
-                            }
-                        });
+        onLoop(
+                () ->
+                        owner.connections()
+                                .write(
+                                        connection,
+                                        octets,
+                                        length,
+                                        () -> around.routing().sent(link, length)));
     }
 
     @Override
     public void applied(int octets) {
-        around.budget().add(-octets);
-        waiting.addAndGet(-octets);
-        if (paused.get()) {
-            resumeIfRoom();
+        long cost = cost(octets);
+        around.budget().add(-cost);
+        long held = waiting.addAndGet(-cost);
+        if (paused && around.budget().hasRoom(held)) {
+            onLoop(this::resumeIfRoom);
         }
     }
 
     @Override
     public void report(RouteReport report) {
-        around.transport()
-                .loopOf(link.peer().address())
+        onLoop(() -> owner.onReport(this, report));
+    }
+
+    private void onLoop(Runnable action) {
+        owner.loop()
                 .execute(
                         () -> {
                             if (!ended) {
-                                owner.onReport(this, report);
+                                action.run();
                             }
                         });
     }

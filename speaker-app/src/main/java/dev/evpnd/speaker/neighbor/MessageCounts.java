@@ -9,8 +9,13 @@ public final class MessageCounts {
     private long octets;
 
     /// Whole messages, one behind the other.
-    void count(byte[] bytes, int start, int end) {
+    void count(byte[] bytes, int length) {
+        count(bytes, 0, length);
+    }
+
+    void count(byte[] bytes, int start, int length) {
         int offset = start;
+        int end = start + length;
         while (offset < end) {
             messages++;
             if (MessageHeader.type(bytes, offset) == MessageHeader.UPDATE) {
@@ -18,7 +23,7 @@ public final class MessageCounts {
             }
             offset += MessageHeader.length(bytes, offset);
         }
-        octets += end - start;
+        octets += length;
     }
 
     /// The counts at a moment.

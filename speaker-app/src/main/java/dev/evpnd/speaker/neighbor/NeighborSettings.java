@@ -5,7 +5,6 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.speaker.session.SessionSettings;
 import dev.evpnd.speaker.transport.TransportSettings;
 import dev.evpnd.wire.address.IpAddress;
-import dev.evpnd.wire.capability.GracefulRestart;
 
 import java.util.Optional;
 
@@ -44,15 +43,6 @@ public record NeighborSettings(
         return client != before.client
                 || !session.equals(before.session)
                 || !transport.equals(before.transport);
-    }
-
-    /// Whether the peer is told that routes are to be kept over a NOTIFICATION (RFC 8538).
-    boolean announcesNotificationBit() {
-        return session.capabilities().stream()
-                .anyMatch(
-                        each ->
-                                each instanceof GracefulRestart restart
-                                        && restart.survivesNotification());
     }
 
     /// How routes are treated on a session on which this end has an address.

@@ -2,25 +2,18 @@ package dev.evpnd.speaker.neighbor;
 
 import dev.evpnd.speaker.routing.RoutingLimits;
 import dev.evpnd.speaker.routing.RoutingThread;
-import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogRate;
 import dev.evpnd.speaker.transport.Incoming;
-import dev.evpnd.speaker.transport.Listener;
-import dev.evpnd.speaker.transport.SocketAddresses;
 import dev.evpnd.speaker.transport.Transport;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
-import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.error.NotificationCode;
 
 import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,16 +34,12 @@ import java.util.function.LongSupplier;
 /// What is said of who is there is confined to one I/O loop; each session, to its own. Whoever
 /// calls from another thread is answered when it is done.
 public final class Neighbors {
-    private static final Logger LOG = LoggerFactory.getLogger("evpnd.session");
-
     private final Surroundings around;
     private final EventLoop control;
     private final TreeMap<IpAddress, PeerSession> sessions = new TreeMap<>();
     private final Map<IpAddress, NeighborSettings> configured = new HashMap<>();
-    private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
-    private final LogRate refusals = new LogRate();
-    private List<ListenRange> ranges = List.of();
-    private long refused;
+    private final Listeners listeners;
+    private final Admission admission;
     private final Set<IpAddress> gracefulPeers = new HashSet<>();
     private Consumer<Set<IpAddress>> gracefulPeersChanged = _ -> {};
 
@@ -80,6 +69,8 @@ public final class Neighbors {
             LongSupplier seeds) {
         around = new Surroundings(transport, routing, limits, millis, seeds);
         control = transport.controlLoop();
+        listeners = new Listeners(transport, this::accept);
+        admission = new Admission(millis);
     }
 
     private <T> CompletableFuture<T> call(Callable<T> task) {
@@ -101,41 +92,30 @@ public final class Neighbors {
     ///
     /// @return the address, with the port that the system chose where that was left to it
     public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        var listener = around.transport().listen(address, this::accept);
-        control.execute(
-                () -> {
-                    listeners.put(address, listener);
-                    setPasswords(listener);
-                });
+        var listener = listeners.listen(address);
+        control.execute(() -> listeners.add(address, listener));
         return listener.address();
     }
 
     /// Listens there no more.
-    public void unlisten(InetSocketAddress address) {
-        control.execute(
+    public CompletableFuture<Void> unlisten(InetSocketAddress address) {
+        return call(
                 () -> {
-                    var listener = listeners.remove(address);
-                    if (listener != null) {
-                        listener.close();
-                    }
+                    listeners.close(address);
+                    return null;
                 });
     }
 
-    private void setPasswords(Listener listener) {
-        var peers = new HashMap<InetAddress, String>();
-        configured.forEach(
-                (address, settings) ->
-                        settings.transport()
-                                .password()
-                                .ifPresent(each -> peers.put(SocketAddresses.inet(address), each)));
-        var prefixes = new HashMap<IpPrefix, String>();
-        for (var range : ranges) {
-            range.settings()
-                    .transport()
-                    .password()
-                    .ifPresent(each -> prefixes.put(range.range(), each));
-        }
-        listener.setPasswords(peers, prefixes);
+    /// Who will be there before long: those that are to sign what they send have to from the first
+    /// connection on.
+    public CompletableFuture<Void> expect(List<Neighbor> neighbors, List<ListenRange> ranges) {
+        return call(
+                () -> {
+                    var peers = new HashMap<IpAddress, NeighborSettings>();
+                    neighbors.forEach(each -> peers.put(each.address(), each.settings()));
+                    listeners.expect(peers, ranges);
+                    return null;
+                });
     }
 
     // Who may be there.
@@ -151,7 +131,12 @@ public final class Neighbors {
     public CompletableFuture<Void> apply(Change change) {
         return call(
                 () -> {
-                    ranges = change.ranges();
+                    admission.setRanges(change.ranges());
+                    change.removed().forEach(configured::remove);
+                    change.neighbors()
+                            .forEach(each -> configured.put(each.address(), each.settings()));
+                    // A peer that connects at once does so by what holds now.
+                    listeners.expect(configured, change.ranges());
                     change.removed().forEach(this::remove);
                     change.neighbors().forEach(this::put);
                     for (var session : List.copyOf(sessions.values())) {
@@ -159,13 +144,11 @@ public final class Neighbors {
                             reconsider(session);
                         }
                     }
-                    listeners.values().forEach(this::setPasswords);
                     return null;
                 });
     }
 
     private void remove(IpAddress address) {
-        configured.remove(address);
         var session = sessions.remove(address);
         if (session != null) {
             end(session);
@@ -176,7 +159,7 @@ public final class Neighbors {
         session.loop()
                 .execute(
                         () -> {
-                            session.stop(NotificationCode.PEER_DECONFIGURED, "");
+                            session.stop(Cease.of(NotificationCode.PEER_DECONFIGURED));
                             around.routing().change(rib -> rib.forget(session.address()));
                         });
     }
@@ -187,7 +170,6 @@ public final class Neighbors {
             remove(neighbor.address());
             there = null;
         }
-        configured.put(neighbor.address(), neighbor.settings());
         if (there == null) {
             var added = session(neighbor.address(), false, neighbor.settings());
             added.loop().execute(added::start);
@@ -198,14 +180,15 @@ public final class Neighbors {
     }
 
     private PeerSession session(IpAddress address, boolean dynamic, NeighborSettings settings) {
-        var session = new PeerSession(address, dynamic, settings, around, owner);
+        var rate = dynamic ? admission.rateOf(address) : new LogRate();
+        var session = new PeerSession(address, dynamic, settings, around, rate, owner);
         sessions.put(address, session);
         return session;
     }
 
     /// A peer that came by a range is treated as that is now.
     private void reconsider(PeerSession session) {
-        var range = rangeOf(session.address());
+        var range = admission.rangeOf(session.address());
         if (range == null) {
             remove(session.address());
         } else {
@@ -213,29 +196,12 @@ public final class Neighbors {
         }
     }
 
-    private @Nullable ListenRange rangeOf(IpAddress address) {
-        ListenRange found = null;
-        for (var range : ranges) {
-            if (contains(range.range(), address)
-                    && (found == null || range.range().length() > found.range().length())) {
-                found = range;
-            }
-        }
-        return found;
-    }
-
-    private static boolean contains(IpPrefix prefix, IpAddress address) {
-        return prefix.address().bitLength() == address.bitLength()
-                && address.masked(prefix.length()).equals(prefix.address());
-    }
-
     // Who comes.
 
     private void accept(Incoming incoming) {
-        var address = incoming.peer();
-        var session = sessions.get(address);
+        var session = sessions.get(incoming.peer());
         if (session == null) {
-            session = newcomer(incoming, address);
+            session = newcomer(incoming);
         }
         if (session != null) {
             var taken = session;
@@ -243,36 +209,14 @@ public final class Neighbors {
         }
     }
 
-    private @Nullable PeerSession newcomer(Incoming incoming, IpAddress address) {
-        var range = rangeOf(address);
+    private @Nullable PeerSession newcomer(Incoming incoming) {
+        var range = admission.admit(incoming, sessions.values());
         if (range == null) {
-            refuse(incoming, "neither a neighbor nor in a listen range");
             return null;
         }
-        long there =
-                sessions.values().stream()
-                        .filter(PeerSession::isDynamic)
-                        .filter(each -> contains(range.range(), each.address()))
-                        .count();
-        if (there >= range.limit()) {
-            refuse(incoming, "the limit of " + range.limit() + " peers of " + range.range());
-            return null;
-        }
-        var session = session(address, true, range.settings());
+        var session = session(incoming.peer(), true, range.settings());
         session.loop().execute(session::start);
         return session;
-    }
-
-    private void refuse(Incoming incoming, String reason) {
-        refused++;
-        incoming.refuse();
-        if (refusals.allows(around.millis().getAsLong())) {
-            LogEvent.warn(LOG, "connection.refused")
-                    .with("peer", incoming.peer())
-                    .with("reason", reason)
-                    .with("suppressed", refusals.takeSuppressed())
-                    .write();
-        }
     }
 
     // What others ask, or want.
@@ -305,7 +249,7 @@ public final class Neighbors {
 
     /// How many connections were refused.
     public CompletableFuture<Long> refused() {
-        return call(() -> refused);
+        return call(admission::refused);
     }
 
     /// Ends the session with a peer; it begins anew.
@@ -318,11 +262,7 @@ public final class Neighbors {
                     if (session == null) {
                         return false;
                     }
-                    session.loop()
-                            .execute(
-                                    () ->
-                                            session.reset(
-                                                    NotificationCode.ADMINISTRATIVE_RESET, text));
+                    session.loop().execute(() -> session.reset(Cease.reset(text)));
                     return true;
                 });
     }
@@ -374,9 +314,8 @@ public final class Neighbors {
     /// @param restarting whether peers that keep routes over a restart are to do so
     public CompletableFuture<Void> stop(boolean restarting) {
         return call(() -> {
-                    ranges = List.of();
-                    listeners.values().forEach(Listener::close);
-                    listeners.clear();
+                    admission.setRanges(List.of());
+                    listeners.closeAll();
                     return List.copyOf(sessions.values());
                 })
                 .thenCompose(

@@ -3,47 +3,33 @@ package dev.evpnd.speaker.neighbor;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.speaker.routing.RouteReport;
 import dev.evpnd.speaker.session.Effect;
 import dev.evpnd.speaker.session.Peering;
 import dev.evpnd.speaker.session.PeeringEvent;
 import dev.evpnd.speaker.session.SessionSettings;
 import dev.evpnd.speaker.session.SessionState;
+import dev.evpnd.speaker.telemetry.LogRate;
 import dev.evpnd.speaker.transport.Connection;
-import dev.evpnd.speaker.transport.ConnectionListener;
 import dev.evpnd.speaker.transport.Incoming;
-import dev.evpnd.speaker.transport.SocketAddresses;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.capability.Capability;
 import dev.evpnd.wire.capability.GracefulRestart;
 import dev.evpnd.wire.capability.Negotiated;
-import dev.evpnd.wire.error.Decoded;
-import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.error.NotificationCode;
-import dev.evpnd.wire.message.BgpMessage;
-import dev.evpnd.wire.message.Keepalive;
-import dev.evpnd.wire.message.MessageHeader;
 import dev.evpnd.wire.message.Notification;
-import dev.evpnd.wire.message.Open;
-import dev.evpnd.wire.message.RouteRefresh;
-import dev.evpnd.wire.message.Update;
-import dev.evpnd.wire.octets.OctetWriter;
-import dev.evpnd.wire.octets.Octets;
 
 import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
-/// One peer: drives its [Peering], does what the effects say, and passes routes between its
-/// connection and the routing thread. All of it happens on the peer's I/O loop.
-final class PeerSession implements ConnectionListener {
+/// One peer: drives its [Peering], does what the effects say, and begins and ends what passes
+/// routes between its connection and the routing thread. All of it happens on the peer's I/O loop.
+final class PeerSession {
 
     /// Who is told what has to be known of all sessions.
     interface Owner {
@@ -66,23 +52,18 @@ final class PeerSession implements ConnectionListener {
     private final Owner owner;
     private final EventLoop loop;
     private final SessionLog log;
+    private final PeerConnections connections;
+    private final DeadlineTimer timer;
     private NeighborSettings settings;
 
     private Peering peering;
     private final ArrayDeque<PeeringEvent> events = new ArrayDeque<>();
     private boolean stepping;
-    private @Nullable ScheduledFuture<?> timer;
-    private long timerMillis = Long.MAX_VALUE;
-
-    private final Map<Integer, Connection> connections = new HashMap<>();
-    private int incomingConnections;
     private @Nullable EstablishedSession established;
-
-    private final MessageCounts received = new MessageCounts();
-    private final MessageCounts sent = new MessageCounts();
-    private String lastError = "";
     private long changes;
     private long changedMillis;
+
+    /// Whether it was ended for its number of routes, and has not been tried again.
     private boolean overLimit;
 
     /// Whether it is no more, for its peer was not configured by its address.
@@ -93,6 +74,7 @@ final class PeerSession implements ConnectionListener {
             boolean dynamic,
             NeighborSettings settings,
             Surroundings around,
+            LogRate rate,
             Owner owner) {
         this.address = address;
         this.dynamic = dynamic;
@@ -100,8 +82,10 @@ final class PeerSession implements ConnectionListener {
         this.around = around;
         this.owner = owner;
         loop = around.transport().loopOf(address);
+        connections = new PeerConnections(address, around.transport(), this);
+        timer = new DeadlineTimer(loop, around.millis(), () -> on(new PeeringEvent.Tick()));
         peering = Peering.idle(around.seeds().getAsLong());
-        log = new SessionLog(address, around.millis());
+        log = new SessionLog(address, around.millis(), rate);
         changedMillis = around.millis().getAsLong();
     }
 
@@ -117,6 +101,15 @@ final class PeerSession implements ConnectionListener {
         return loop;
     }
 
+    PeerConnections connections() {
+        return connections;
+    }
+
+    @Nullable EstablishedSession establishedOn(Connection connection) {
+        var session = established;
+        return session != null && session.connection() == connection ? session : null;
+    }
+
     // What others want of it.
 
     void start() {
@@ -126,28 +119,28 @@ final class PeerSession implements ConnectionListener {
     }
 
     /// The session is not wanted any more; what its peer announced goes.
-    void stop(NotificationCode code, String text) {
-        on(new PeeringEvent.Stop(hard(cease(code, text))));
+    void stop(Notification reason) {
+        on(new PeeringEvent.Stop(hard(reason)));
     }
 
     /// The program comes to its end.
     ///
     /// @param restarting whether a peer that keeps our routes over a restart is to do so
     void shutdown(boolean restarting) {
-        if (restarting) {
+        var session = established;
+        if (restarting && session != null && session.isRestartable()) {
             // RFC 4724 knows no word for it: the connection just closes.
-            connections.values().forEach(Connection::close);
-            connections.clear();
-            on(new PeeringEvent.Stop(cease(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "")));
-        } else {
-            stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, "");
+            connections.closeAll();
         }
+        stop(Cease.shutdown(""));
     }
 
-    void reset(NotificationCode code, String text) {
-        overLimit = false;
-        on(new PeeringEvent.Start());
-        on(new PeeringEvent.Reset(cease(code, text), NO_HOLD));
+    /// The session is to begin anew, if it is wanted at all.
+    void reset(Notification reason) {
+        if (settings.shutdown().isEmpty()) {
+            on(new PeeringEvent.Start());
+            on(new PeeringEvent.Reset(reason, NO_HOLD));
+        }
     }
 
     /// The peer is asked to tell its routes of a family again.
@@ -155,46 +148,33 @@ final class PeerSession implements ConnectionListener {
     /// @return whether it can be asked
     boolean refresh(AddressFamily family) {
         var session = established;
-        if (session == null) {
-            return false;
-        }
-        var negotiated = session.link.peer().negotiated();
-        if (!negotiated.routeRefresh() || !negotiated.families().contains(family)) {
-            return false;
-        }
-        send(session.connection(), new RouteRefresh(family, RouteRefresh.REQUEST));
-        return true;
+        return session != null && session.refresh(family);
     }
 
     /// It is treated by other settings from now on.
     void configure(NeighborSettings changed) {
         var before = settings;
         settings = changed;
+        var session = established;
         if (changed.shutdown().isPresent()) {
-            stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN, changed.shutdown().get());
+            stop(Cease.shutdown(changed.shutdown().get()));
         } else if (changed.needsNewSession(before)) {
-            reset(NotificationCode.OTHER_CONFIGURATION_CHANGE, "");
+            reset(Cease.of(NotificationCode.OTHER_CONFIGURATION_CHANGE));
         } else if (before.shutdown().isPresent()) {
             start();
-        } else if (established != null) {
-            var local =
-                    SocketAddresses.address(established.connection().localAddress().getAddress());
-            around.routing().configure(established.link, changed.routesAt(local));
+        } else if (session != null) {
+            around.routing().configure(session.link, changed.routesAt(session.localAddress()));
         }
     }
 
     void accept(Incoming incoming) {
         if (retired) {
             owner.acceptAgain(incoming);
-            return;
-        }
-        if (settings.shutdown().isPresent() || overLimit) {
+        } else if (settings.shutdown().isPresent()) {
             incoming.refuse();
-            return;
+        } else {
+            connections.accept(incoming, settings);
         }
-        var connection = new Connection(++incomingConnections, true, this);
-        connections.put(connection.number(), connection);
-        around.transport().take(connection, incoming, settings.transport());
     }
 
     // The state machine.
@@ -207,15 +187,15 @@ final class PeerSession implements ConnectionListener {
         }
         stepping = true;
         try {
-            var next = events.poll();
-            while (next != null) {
+            for (var next = events.poll(); next != null; next = events.poll()) {
                 step(next);
-                next = events.poll();
             }
+        } catch (RuntimeException defect) {
+            giveUp(defect);
         } finally {
             stepping = false;
         }
-        schedule();
+        timer.set(peering.nextDeadlineMillis());
     }
 
     private void step(PeeringEvent event) {
@@ -226,12 +206,36 @@ final class PeerSession implements ConnectionListener {
         var now = peering.state();
         if (now != before) {
             log.state(before, now);
-            if (dynamic && now == SessionState.IDLE && !retired) {
-                retired = true;
-                events.add(new PeeringEvent.Stop(cease(NotificationCode.CONNECTION_REJECTED, "")));
-                owner.isRetired(this);
-            }
         }
+        if (before == SessionState.IDLE && now != SessionState.IDLE) {
+            overLimit = false;
+        }
+        // One that has just begun awaits the connection for which it did.
+        if (!(event instanceof PeeringEvent.Start)) {
+            retireIfGone();
+        }
+    }
+
+    /// A peer that nobody has configured is there for as long as it has a connection, and for as
+    /// long as it has to stay away because of its number of routes.
+    private void retireIfGone() {
+        if (dynamic && !retired && !overLimit && peering.connections().isEmpty()) {
+            retired = true;
+            events.add(new PeeringEvent.Stop(Cease.of(NotificationCode.PEER_DECONFIGURED)));
+            owner.isRetired(this);
+        }
+    }
+
+    /// A defect of this program that shows in a session ends it, and no other. The next may go
+    /// better.
+    private void giveUp(RuntimeException defect) {
+        log.defect(defect);
+        events.clear();
+        connections.closeAll();
+        end(new Effect.DownReason.ConnectionLost());
+        var reset = new PeeringEvent.Reset(Cease.of(NotificationCode.OUT_OF_RESOURCES), NO_HOLD);
+        peering = peering.on(settings.session(), reset, around.millis().getAsLong()).next();
+        retireIfGone();
     }
 
     /// What the peer is told of this speaker by now.
@@ -249,78 +253,30 @@ final class PeerSession implements ConnectionListener {
                 : capability;
     }
 
-    private void schedule() {
-        long deadline = peering.nextDeadlineMillis();
-        if (deadline == timerMillis) {
-            return;
-        }
-        // A timer that fires early finds nothing to be over: only an earlier one has to be set.
-        if (timer != null && deadline >= timerMillis) {
-            return;
-        }
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
-        timerMillis = deadline;
-        if (deadline != Long.MAX_VALUE) {
-            long delay = Math.max(0, deadline - around.millis().getAsLong());
-            timer = loop.schedule(this::tick, delay, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void tick() {
-        timer = null;
-        timerMillis = Long.MAX_VALUE;
-        on(new PeeringEvent.Tick());
-    }
-
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Connect(int number) -> connect(number);
-            case Effect.Send(int number, var message) -> {
-                var connection = connections.get(number);
-                if (connection != null) {
-                    send(connection, message);
-                }
-            }
-            case Effect.Close(int number) -> {
-                var connection = connections.remove(number);
-                if (connection != null) {
-                    connection.close();
-                }
-            }
+            case Effect.Connect(int number) -> connections.connect(number, settings);
+            case Effect.Send(int number, var message) -> connections.send(number, message);
+            case Effect.Close(int number) -> connections.close(number);
             case Effect.Established up -> establish(up);
-            case Effect.Down(int number, var reason) -> end(reason);
-            case Effect.Failed(var reason) -> log.failed(reason, lastError);
+            case Effect.Down(int _, var reason) -> end(reason);
+            case Effect.Failed(var reason) -> log.failed(reason, connections.lastError());
         }
-    }
-
-    private void connect(int number) {
-        var connection = new Connection(number, false, this);
-        connections.put(number, connection);
-        int timeout = settings.session().timers().connectRetry();
-        around.transport().connect(connection, address, settings.transport(), timeout);
     }
 
     private void establish(Effect.Established up) {
         var connection = connections.get(up.connection());
-        if (connection == null) {
-            throw new IllegalStateException("established on no connection");
-        }
         var open = up.received();
         var negotiated = up.negotiated();
-        var kind = kind(negotiated);
-        var peer = new Peer(address, open.asn(), open.identifier(), kind, negotiated);
-        var session = new EstablishedSession(this, around, connection, peer);
+        var peer = new Peer(address, open.asn(), open.identifier(), kind(negotiated), negotiated);
+        var sent = peering.sentOpen().orElseThrow();
+        var session = new EstablishedSession(this, around, connection, peer, sent);
         established = session;
-        overLimit = false;
         changes++;
         changedMillis = around.millis().getAsLong();
         connection.established(negotiated.maxReceiveLength());
-        var local = SocketAddresses.address(connection.localAddress().getAddress());
-        around.routing().up(session.link, settings.routesAt(local));
-        owner.keepsRoutes(this, keepsRoutes(negotiated));
+        around.routing().up(session.link, settings.routesAt(session.localAddress()));
+        owner.keepsRoutes(this, session.isRestartable());
         log.up(open, up);
     }
 
@@ -337,212 +293,56 @@ final class PeerSession implements ConnectionListener {
             return;
         }
         established = null;
-        session.end();
+        session.end(overLimit ? SessionEnd.FINAL : EstablishedSession.sessionEnd(reason));
         changes++;
         changedMillis = around.millis().getAsLong();
-        around.routing().down(session.link, overLimit ? SessionEnd.FINAL : sessionEnd(reason));
         owner.keepsRoutes(this, false);
         log.down(reason);
-    }
-
-    /// It can help in a restart that we have announced.
-    private boolean keepsRoutes(Negotiated negotiated) {
-        return negotiated.gracefulRestart().isPresent()
-                && settings.session().capabilities().stream()
-                        .anyMatch(GracefulRestart.class::isInstance);
-    }
-
-    private static SessionEnd sessionEnd(Effect.DownReason reason) {
-        return switch (reason) {
-            case Effect.DownReason.Sent(var notification) -> sessionEnd(notification);
-            case Effect.DownReason.Received(var notification) -> sessionEnd(notification);
-            case Effect.DownReason.ConnectionLost _,
-                    Effect.DownReason.NotConnected _,
-                    Effect.DownReason.Replaced _ ->
-                    SessionEnd.CONNECTION_LOST;
-        };
-    }
-
-    private static SessionEnd sessionEnd(Notification notification) {
-        return notification.code().equals(NotificationCode.HARD_RESET)
-                ? SessionEnd.FINAL
-                : SessionEnd.NOTIFICATION;
-    }
-
-    // What the connections tell.
-
-    @Override
-    public void opened(Connection connection) {
-        on(
-                connection.isIncoming()
-                        ? new PeeringEvent.Accepted(connection.number())
-                        : new PeeringEvent.Connected(connection.number()));
-    }
-
-    @Override
-    public void failed(Connection connection, Throwable cause) {
-        connections.remove(connection.number());
-        lastError = String.valueOf(cause.getMessage());
-        on(new PeeringEvent.ConnectFailed(connection.number()));
-    }
-
-    @Override
-    public void lost(Connection connection) {
-        connections.remove(connection.number());
-        on(new PeeringEvent.Lost(connection.number()));
-    }
-
-    @Override
-    public void malformed(Connection connection, Malformed fault) {
-        on(new PeeringEvent.MalformedReceived(connection.number(), fault));
-    }
-
-    @Override
-    public void routes(Connection connection, byte[] octets, int start, int end) {
-        received.count(octets, start, end);
-        var session = established;
-        if (session != null && session.connection() == connection) {
-            session.received(octets, start, end);
-            on(new PeeringEvent.RoutesReceived(connection.number()));
-        }
-    }
-
-    @Override
-    public void message(Connection connection, byte[] octets, int start, int length) {
-        received.count(octets, start, start + length);
-        int number = connection.number();
-        if (isOfRoutes(MessageHeader.type(octets, start))) {
-            // Too early, whatever it says.
-            on(new PeeringEvent.RoutesReceived(number));
-            return;
-        }
-        switch (BgpMessage.decode(octets, start, length, agreedOn(connection))) {
-            case Decoded.Rejected<BgpMessage>(var fault) ->
-                    on(new PeeringEvent.MalformedReceived(number, fault));
-            case Decoded.Accepted<BgpMessage>(var message, _) -> on(event(number, message));
-        }
-    }
-
-    private static boolean isOfRoutes(int type) {
-        return type == MessageHeader.UPDATE || type == MessageHeader.ROUTE_REFRESH;
-    }
-
-    private Negotiated agreedOn(Connection connection) {
-        var session = established;
-        return session != null && session.connection() == connection
-                ? session.link.peer().negotiated()
-                : Negotiated.DEFAULT;
-    }
-
-    private static PeeringEvent event(int number, BgpMessage message) {
-        return switch (message) {
-            case Open open -> new PeeringEvent.OpenReceived(number, open);
-            case Keepalive _ -> new PeeringEvent.KeepaliveReceived(number);
-            case Notification notification ->
-                    new PeeringEvent.NotificationReceived(number, notification);
-            case Update _, RouteRefresh _ -> new PeeringEvent.RoutesReceived(number);
-        };
-    }
-
-    // What is sent.
-
-    private void send(Connection connection, BgpMessage message) {
-        var writer = new OctetWriter();
-        message.encode(writer, agreedOn(connection));
-        write(connection, writer.array(), writer.length(), () -> {});
-    }
-
-    void sendRoutes(EstablishedSession session, byte[] octets, int length) {
-        write(
-                session.connection(),
-                octets,
-                length,
-                () -> around.routing().sent(session.link, length));
-    }
-
-    private void write(Connection connection, byte[] octets, int length, Runnable written) {
-        sent.count(octets, 0, length);
-        var session = established;
-        if (session == null || session.connection() != connection) {
-            connection.write(octets, length, written);
-            return;
-        }
-        session.writing(length);
-        connection.write(
-                octets,
-                length,
-                () -> {
-                    written.run();
-                    session.written(length);
-                });
     }
 
     // What the routing thread reports.
 
     void onReport(EstablishedSession session, RouteReport report) {
-        int number = session.connection().number();
         switch (report) {
             case RouteReport.Faults(var faults) -> log.faults(faults);
             case RouteReport.Fatal(var fault) ->
-                    on(new PeeringEvent.MalformedReceived(number, fault));
+                    on(new PeeringEvent.MalformedReceived(session.connection().number(), fault));
             case RouteReport.Defect(var cause) -> {
                 log.defect(cause);
-                on(new PeeringEvent.Reset(cease(NotificationCode.OUT_OF_RESOURCES, ""), NO_HOLD));
+                var reason = Cease.of(NotificationCode.OUT_OF_RESOURCES);
+                on(new PeeringEvent.Reset(reason, NO_HOLD));
             }
             case RouteReport.LimitNear(var family, var limit) -> log.limitNear(family, limit);
-            case RouteReport.LimitExceeded exceeded -> exceeded(exceeded);
+            case RouteReport.LimitExceeded(var family, var limit) -> exceeded(family, limit);
             case RouteReport.RefreshWanted(var family) -> {
-                if (!refresh(family)) {
+                if (!session.refresh(family)) {
                     log.refreshImpossible(family);
                 }
             }
+            case RouteReport.MembershipsUnread(int most) -> log.membershipsUnread(most);
             case RouteReport.DeferralEnded _ -> {
                 // Is about no peer, and comes to none.
             }
         }
     }
 
-    private void exceeded(RouteReport.LimitExceeded exceeded) {
-        var limit = exceeded.limit();
-        var family = exceeded.family();
+    private void exceeded(AddressFamily family, PrefixLimit limit) {
         log.limitExceeded(family, limit);
         if (limit.warningOnly()) {
             return;
         }
         overLimit = true;
-        // RFC 4486 section 4: the family, and the limit.
-        var data =
-                new OctetWriter().u16(family.afi()).u8(family.safi()).u32(limit.most()).toOctets();
-        var reason = hard(new Notification(NotificationCode.MAXIMUM_PREFIXES_REACHED, data));
+        var reason = hard(Cease.maximumPrefixes(family, limit));
+        long minutes = limit.restartMinutes();
         on(
-                limit.restartMinutes() == 0
+                minutes == 0
                         ? new PeeringEvent.Stop(reason)
-                        : new PeeringEvent.Reset(
-                                reason, limit.restartMinutes() * MILLIS_PER_MINUTE));
+                        : new PeeringEvent.Reset(reason, minutes * MILLIS_PER_MINUTE));
     }
 
-    private static Notification cease(NotificationCode code, String text) {
-        boolean mayHaveText =
-                code.equals(NotificationCode.ADMINISTRATIVE_SHUTDOWN)
-                        || code.equals(NotificationCode.ADMINISTRATIVE_RESET);
-        return mayHaveText && !text.isEmpty()
-                ? Notification.shutdown(code, text)
-                : new Notification(code, Octets.EMPTY);
-    }
-
-    /// Where both keep routes over a NOTIFICATION, the one that says not to (RFC 8538 section 3).
     private Notification hard(Notification cause) {
         var session = established;
-        return session != null
-                        && settings.announcesNotificationBit()
-                        && session.link
-                                .peer()
-                                .negotiated()
-                                .gracefulRestart()
-                                .map(GracefulRestart::survivesNotification)
-                                .orElse(false)
-                ? Notification.hardReset(cause)
-                : cause;
+        return session == null ? cause : session.hard(cause);
     }
 
     // What it is like.
@@ -558,12 +358,12 @@ final class PeerSession implements ConnectionListener {
                 session == null ? null : session.connection().localAddress(),
                 around.millis().getAsLong() - changedMillis,
                 changes,
-                received.snapshot(),
-                sent.snapshot(),
+                connections.received(),
+                connections.sent(),
                 session == null ? 0 : session.waiting(),
                 session == null ? 0 : session.unsent(),
                 session != null && session.isPaused(),
                 overLimit,
-                lastError);
+                connections.lastError());
     }
 }

@@ -24,11 +24,12 @@ final class SessionLog {
 
     private final IpAddress peer;
     private final LongSupplier millis;
-    private final LogRate rate = new LogRate();
+    private final LogRate rate;
 
-    SessionLog(IpAddress peer, LongSupplier millis) {
+    SessionLog(IpAddress peer, LongSupplier millis, LogRate rate) {
         this.peer = peer;
         this.millis = millis;
+        this.rate = rate;
     }
 
     private void write(LogEvent event) {
@@ -96,6 +97,10 @@ final class SessionLog {
                         .with("family", family)
                         .with("limit", limit.most())
                         .with("action", limit.warningOnly() ? "warning" : "shutdown"));
+    }
+
+    void membershipsUnread(int most) {
+        write(warn("memberships.unread").with("limit", most));
     }
 
     void refreshImpossible(AddressFamily family) {

@@ -22,18 +22,7 @@ final class RoutingQueries {
 
     /// @param question that takes about a millisecond at most
     <T> T ask(Function<Rib, T> question) {
-        var answer = new CompletableFuture<T>();
-        routing.askInSlices(
-                rib -> {
-                    // A defect in a question costs the answer, and not the routes.
-                    try {
-                        answer.complete(question.apply(rib));
-                    } catch (RuntimeException defect) {
-                        answer.completeExceptionally(defect);
-                    }
-                    return true;
-                });
-        return await(answer);
+        return await(routing.askInTurn(question));
     }
 
     /// Waits for what another thread answers.

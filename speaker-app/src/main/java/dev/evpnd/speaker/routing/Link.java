@@ -37,6 +37,9 @@ public final class Link {
 
     boolean isUp;
 
+    /// Whether something came that ends the session: nothing of it counts any more.
+    boolean isBroken;
+
     /// Whether there may be something to tell the peer.
     boolean hasMore = true;
 

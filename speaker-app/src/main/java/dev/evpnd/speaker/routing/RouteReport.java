@@ -28,6 +28,9 @@ public sealed interface RouteReport {
     /// The peer is to be asked to tell its routes again.
     record RefreshWanted(AddressFamily family) implements RouteReport {}
 
+    /// The peer has more Route Target memberships than are read, and is told everything.
+    record MembershipsUnread(int most) implements RouteReport {}
+
     /// This speaker, having restarted, has begun to choose and tell: it is told to peers in their
     /// next OPEN that it does not restart any more.
     record DeferralEnded() implements RouteReport {}

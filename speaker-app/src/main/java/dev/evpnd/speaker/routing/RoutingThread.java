@@ -4,12 +4,6 @@ import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.PeerSettings;
-import dev.evpnd.wire.error.Decoded;
-import dev.evpnd.wire.error.Treatment;
-import dev.evpnd.wire.message.BgpMessage;
-import dev.evpnd.wire.message.MessageHeader;
-import dev.evpnd.wire.message.RouteRefresh;
-import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +29,6 @@ public final class RoutingThread implements AutoCloseable {
 
     private static final int ROWS_OF_A_TURN = 2048;
     private static final int DESTINATIONS_OF_A_TURN = 4096;
-    private static final int OCTETS_OF_A_WRITE = 1 << 16;
 
     /// What one event may do: it answers how many octets it was about.
     private interface Event {
@@ -44,7 +37,8 @@ public final class RoutingThread implements AutoCloseable {
 
     private final Rib rib;
     private final LongSupplier millis;
-    private final RoutingLimits limits;
+    private final LinkReader reader;
+    private final LinkWriter writer;
     private final Consumer<RouteReport> reports;
     private final Consumer<Throwable> failed;
     private final Thread thread;
@@ -53,7 +47,7 @@ public final class RoutingThread implements AutoCloseable {
     private volatile boolean stopping;
 
     private final List<Link> links = new ArrayList<>();
-    private final ArrayDeque<Question> questions = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> questions = new ArrayDeque<>();
     private boolean unsettled = true;
 
     /// @param millis a clock that never goes back
@@ -67,7 +61,8 @@ public final class RoutingThread implements AutoCloseable {
             Consumer<Throwable> failed) {
         this.rib = rib;
         this.millis = millis;
-        this.limits = limits;
+        reader = new LinkReader(rib);
+        writer = new LinkWriter(rib, limits);
         this.reports = reports;
         this.failed = failed;
         thread = Thread.ofPlatform().name("evpnd-rib").unstarted(this::run);
@@ -92,16 +87,16 @@ public final class RoutingThread implements AutoCloseable {
     }
 
     /// Whole messages of an established session, one behind the other, came from its peer.
-    public void received(Link link, byte[] octets, int start, int end) {
+    public void received(Link link, byte[] octets, int length) {
         put(
                 link,
                 () -> {
                     try {
-                        apply(link, octets, start, end);
+                        reader.apply(link, octets, length);
                     } finally {
-                        link.session.applied(end - start);
+                        link.session.applied(length);
                     }
-                    return end - start;
+                    return length;
                 });
     }
 
@@ -140,27 +135,33 @@ public final class RoutingThread implements AutoCloseable {
                 });
     }
 
-    /// The answer to a question that takes no longer than an event may.
+    /// The answer to a question that takes no longer than an event may. What is wrong with a
+    /// question is the concern of whoever asks it.
     public <T> CompletableFuture<T> ask(Function<Rib, T> question) {
         var answer = new CompletableFuture<T>();
-        change(asked -> answer.complete(question.apply(asked)));
+        change(asked -> answer(question, answer));
         return answer;
     }
 
-    /// A question that takes longer is asked in slices, beside everything else.
-    public void askInSlices(Question question) {
-        put(
-                () -> {
-                    questions.add(question);
-                    return 0;
-                });
+    /// The same for one of many questions that belong together, such as slices of a listing: they
+    /// wait for each other, and no turn has more than one of them.
+    public <T> CompletableFuture<T> askInTurn(Function<Rib, T> question) {
+        var answer = new CompletableFuture<T>();
+        change(_ -> questions.add(() -> answer(question, answer)));
+        return answer;
+    }
+
+    private <T> void answer(Function<Rib, T> question, CompletableFuture<T> answer) {
+        try {
+            answer.complete(question.apply(rib));
+        } catch (RuntimeException defect) {
+            answer.completeExceptionally(defect);
+        }
     }
 
     /// So many octets of what was sent on a link are with the system.
     public void sent(Link link, int octets) {
-        int left = link.unsent.addAndGet(-octets);
-        if (link.waitsForRoom && left <= limits.outputOctetsPerPeer() / 2) {
-            link.waitsForRoom = false;
+        if (writer.sent(link, octets)) {
             put(
                     () -> {
                         link.hasMore = true;
@@ -182,6 +183,7 @@ public final class RoutingThread implements AutoCloseable {
                     try {
                         return event.apply();
                     } catch (RuntimeException defect) {
+                        link.isBroken = true;
                         link.session.report(new RouteReport.Defect(defect));
                         return 0;
                     }
@@ -194,7 +196,7 @@ public final class RoutingThread implements AutoCloseable {
         }
     }
 
-    /// Lets the thread come to its end, after what it was told before.
+    /// Lets the thread come to its end, whatever it has been told before.
     @Override
     public void close() {
         stopping = true;
@@ -210,7 +212,7 @@ public final class RoutingThread implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stopping || !inbox.isEmpty()) {
+            while (!stopping) {
                 awake.set(true);
                 if (!turn()) {
                     sleep();
@@ -237,8 +239,11 @@ public final class RoutingThread implements AutoCloseable {
 
     /// @return whether there is more to be done at once
     private boolean turn() {
-        boolean changed = takeEvents();
-        rib.tick(millis.getAsLong());
+        long now = millis.getAsLong();
+        boolean changed = rib.nextDeadlineMillis() <= now;
+        // First, for what happens next happens at this time.
+        rib.tick(now);
+        changed |= takeEvents();
         boolean more = rib.work(ROWS_OF_A_TURN);
         boolean settled = rib.settle(DESTINATIONS_OF_A_TURN);
         if (changed || more || unsettled) {
@@ -246,7 +251,7 @@ public final class RoutingThread implements AutoCloseable {
         }
         unsettled = !settled;
         tellNotices();
-        more |= writeAll();
+        more |= writer.writeAll(links);
         more |= askQuestions();
         return more || unsettled || !inbox.isEmpty();
     }
@@ -267,59 +272,10 @@ public final class RoutingThread implements AutoCloseable {
 
     private boolean askQuestions() {
         var question = questions.poll();
-        if (question != null && !question.goOn(rib)) {
-            questions.add(question);
+        if (question != null) {
+            question.run();
         }
         return !questions.isEmpty();
-    }
-
-    // What came from a peer.
-
-    private void apply(Link link, byte[] octets, int start, int end) {
-        int offset = start;
-        while (offset < end && link.isUp) {
-            int length = MessageHeader.length(octets, offset);
-            switch (MessageHeader.type(octets, offset)) {
-                case MessageHeader.UPDATE -> update(link, octets, offset, length);
-                case MessageHeader.ROUTE_REFRESH -> routeRefresh(link, octets, offset, length);
-                default -> {
-                    // A KEEPALIVE says nothing about routes.
-                }
-            }
-            offset += length;
-        }
-    }
-
-    private void update(Link link, byte[] octets, int offset, int length) {
-        var faults =
-                rib.update(link.number, octets, offset + MessageHeader.LENGTH, offset + length);
-        if (faults.isEmpty()) {
-            return;
-        }
-        for (var fault : faults) {
-            if (fault.treatment() == Treatment.RESET) {
-                link.session.report(new RouteReport.Fatal(fault));
-                return;
-            }
-        }
-        link.session.report(new RouteReport.Faults(faults));
-    }
-
-    private void routeRefresh(Link link, byte[] octets, int offset, int length) {
-        var decoded = BgpMessage.decode(octets, offset, length, link.peer.negotiated());
-        switch (decoded) {
-            case Decoded.Accepted<BgpMessage>(var message, var findings) -> {
-                rib.routeRefresh(link.number, (RouteRefresh) message);
-                if (!findings.isEmpty()) {
-                    link.session.report(new RouteReport.Faults(findings));
-                }
-            }
-            case Decoded.Rejected<BgpMessage>(var fault) ->
-                    link.session.report(
-                            fault.treatment() == Treatment.RESET
-                                    ? new RouteReport.Fatal(fault)
-                                    : new RouteReport.Faults(List.of(fault)));
-        }
     }
 
     private void tellNotices() {
@@ -331,6 +287,8 @@ public final class RoutingThread implements AutoCloseable {
                         report(peer, new RouteReport.LimitExceeded(family, limit));
                 case Notice.RefreshWanted(int peer, var family) ->
                         report(peer, new RouteReport.RefreshWanted(family));
+                case Notice.MembershipsUnread(int peer, int most) ->
+                        report(peer, new RouteReport.MembershipsUnread(most));
                 case Notice.DeferralEnded _ -> reports.accept(new RouteReport.DeferralEnded());
             }
         }
@@ -342,51 +300,5 @@ public final class RoutingThread implements AutoCloseable {
                 link.session.report(report);
             }
         }
-    }
-
-    // What peers are told.
-
-    /// Writes once for each peer that has room.
-    ///
-    /// @return whether there is more for one of them
-    private boolean writeAll() {
-        boolean more = false;
-        for (var link : links) {
-            if (link.hasMore && hasRoom(link)) {
-                more |= write(link);
-            }
-        }
-        return more;
-    }
-
-    private boolean hasRoom(Link link) {
-        if (link.unsent.get() < limits.outputOctetsPerPeer()) {
-            return true;
-        }
-        link.waitsForRoom = true;
-        // It may all have been taken before anybody saw that this waits for it.
-        if (link.unsent.get() < limits.outputOctetsPerPeer()) {
-            link.waitsForRoom = false;
-            return true;
-        }
-        link.hasMore = false;
-        return false;
-    }
-
-    private boolean write(Link link) {
-        var writer = new OctetWriter();
-        try {
-            link.hasMore = rib.send(link.number, writer, OCTETS_OF_A_WRITE);
-        } catch (RuntimeException defect) {
-            link.hasMore = false;
-            link.session.report(new RouteReport.Defect(defect));
-            return false;
-        }
-        int length = writer.length();
-        if (length > 0) {
-            link.unsent.addAndGet(length);
-            link.session.send(writer.array(), length);
-        }
-        return link.hasMore;
     }
 }

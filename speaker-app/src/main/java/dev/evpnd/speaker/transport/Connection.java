@@ -5,9 +5,9 @@ import dev.evpnd.wire.message.MessageHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ public final class Connection {
     private @Nullable Channel channel;
     private int maxLength = MessageHeader.MAX_LENGTH;
     private boolean established;
+    private boolean written;
     private boolean closing;
 
     /// A connection that is about to be opened, or taken.
@@ -78,6 +79,7 @@ public final class Connection {
     ///
     /// @param written is run when they are with the system
     public void write(byte[] octets, int length, Runnable written) {
+        this.written = true;
         open().writeAndFlush(Unpooled.wrappedBuffer(octets, 0, length))
                 .addListener(
                         done -> {
@@ -100,8 +102,22 @@ public final class Connection {
         if (open == null) {
             return;
         }
-        open.config().setAutoRead(false);
-        open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (!written) {
+            open.close();
+            return;
+        }
+        // What is unread at a close has the system reset the connection, and what was written last
+        // may be lost by that: the peer is read, in vain, until it closes, too.
+        open.config().setAutoRead(true);
+        open.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(
+                        done -> {
+                            if (done.isSuccess()) {
+                                ((DuplexChannel) open).shutdownOutput();
+                            } else {
+                                open.close();
+                            }
+                        });
         Runnable giveUp = open::close;
         var timeout = open.eventLoop().schedule(giveUp, LINGER_SECONDS, TimeUnit.SECONDS);
         open.closeFuture().addListener(_ -> timeout.cancel(false));
@@ -186,10 +202,7 @@ public final class Connection {
             length = frames.frameLength(taken, maxLength);
         }
         if (taken > 0) {
-            var octets = frames.array();
-            int start = frames.start();
-            frames.handOver(taken);
-            listener.routes(this, octets, start, start + taken);
+            listener.routes(this, frames.take(taken), taken);
             return length != MessageHeader.NEED_MORE;
         }
         if (length > 0) {

@@ -18,8 +18,9 @@ public interface ConnectionListener {
 
     /// One or more whole messages came: UPDATE, ROUTE-REFRESH, and KEEPALIVE between them.
     ///
-    /// @param octets that are not written to any more
-    void routes(Connection connection, byte[] octets, int start, int end);
+    /// @param octets that are not written to any more, and hardly longer than
+    /// @param length of the messages
+    void routes(Connection connection, byte[] octets, int length);
 
     /// What came is no message. Nothing more is read.
     void malformed(Connection connection, Malformed fault);

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /// The octets of a connection that were received and not yet taken: whole messages at the front,
 /// perhaps, and the beginning of one behind them.
 ///
-/// An array that was handed on is not written to any more.
+/// An array that was handed on is not written to any more, and not much larger than what it is
+/// handed on for: whoever counts the octets that wait knows what they take.
 final class FrameBuffer {
     private static final int LEAST = 4096;
 
@@ -62,10 +63,16 @@ final class FrameBuffer {
         }
     }
 
-    /// What is in front belongs to whoever it was handed to, and with it the array.
-    void handOver(int count) {
-        octets = Arrays.copyOfRange(octets, start + count, end);
-        end -= start + count;
-        start = 0;
+    /// Takes what is in front, in an array that begins with it.
+    byte[] take(int count) {
+        var whole = octets;
+        if (start > 0 || count < whole.length / 2) {
+            var taken = Arrays.copyOfRange(whole, start, start + count);
+            skip(count);
+            return taken;
+        }
+        octets = Arrays.copyOfRange(whole, count, end);
+        end -= count;
+        return whole;
     }
 }

@@ -9,12 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /// A socket that peers connect to.
 public final class Listener {
+    private static final byte[] NO_KEY = new byte[0];
+
     private final Channel channel;
     private final boolean isLinux;
     private Set<IpPrefix> keyed = Set.of();
@@ -29,33 +29,37 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /// Which peers have to sign what they send, and how (RFC 2385). Those that are not among them
-    /// connect without: whether that is right is for whoever is told of the connection.
-    public void setPasswords(Map<InetAddress, String> peers, Map<IpPrefix, String> prefixes) {
+    /// Which peers have to sign what they send from now on. Those that are not among them connect
+    /// without: whether that is right is for whoever is told of the connection.
+    ///
+    /// @throws UnsupportedOperationException where there are no passwords
+    public void setPasswords(Passwords passwords) {
         if (!isLinux) {
-            if (!peers.isEmpty() || !prefixes.isEmpty()) {
+            if (!passwords.isEmpty()) {
                 throw new UnsupportedOperationException("TCP MD5 needs Linux");
             }
             return;
         }
         var keys = new HashMap<InetAddress, byte[]>();
-        peers.forEach((peer, password) -> keys.put(peer, SocketOptions.octets(password)));
+        passwords
+                .peers()
+                .forEach(
+                        (peer, password) ->
+                                keys.put(
+                                        SocketAddresses.inet(peer),
+                                        SocketOptions.octets(password)));
         channel.config().setOption(EpollChannelOption.TCP_MD5SIG, keys);
         var gone = new HashSet<>(keyed);
-        gone.removeAll(prefixes.keySet());
-        gone.forEach(
-                prefix ->
-                        channel.config()
-                                .setOption(Md5Prefix.OPTION, Md5Prefix.of(prefix, new byte[0])));
-        new LinkedHashMap<>(prefixes)
-                .forEach(
-                        (prefix, password) ->
-                                channel.config()
-                                        .setOption(
-                                                Md5Prefix.OPTION,
-                                                Md5Prefix.of(
-                                                        prefix, SocketOptions.octets(password))));
-        keyed = Set.copyOf(prefixes.keySet());
+        gone.removeAll(passwords.ranges().keySet());
+        gone.forEach(range -> setKey(range, NO_KEY));
+        passwords
+                .ranges()
+                .forEach((range, password) -> setKey(range, SocketOptions.octets(password)));
+        keyed = passwords.ranges().keySet();
+    }
+
+    private void setKey(IpPrefix range, byte[] key) {
+        channel.config().setOption(Md5Prefix.OPTION, Md5Prefix.of(range, key));
     }
 
     /// No peer connects any more; connections that are there stay.

@@ -6,6 +6,7 @@ import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
 
 import io.netty.channel.unix.RawUnixChannelOption;
+import io.netty.channel.unix.Socket;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,11 +22,12 @@ final class Md5Prefix {
     private static final int TCP_MD5SIG_EXT = 32;
     private static final int LENGTH = 216;
     private static final int FLAG_PREFIX = 1;
+    private static final short AF_INET = 2;
     private static final short AF_INET6 = 10;
+    private static final int SIN_ADDR_OFFSET = 4;
     private static final int SIN6_ADDR_OFFSET = 8;
     private static final int FLAGS_OFFSET = 128;
     private static final int KEY_OFFSET = 136;
-    private static final int MAPPED_LENGTH = 96;
 
     static final RawUnixChannelOption OPTION =
             new RawUnixChannelOption("TCP_MD5SIG_EXT", IPPROTO_TCP, TCP_MD5SIG_EXT, LENGTH);
@@ -34,13 +36,19 @@ final class Md5Prefix {
 
     /// The key of a prefix; an empty one takes it away.
     ///
-    /// The socket is one of IPv6, so that an IPv4 prefix is written as one mapped into it.
+    /// Where there is IPv6 the socket is one of it, so that an IPv4 address is written as one
+    /// mapped into it; the length is that of the IPv4 prefix all the same.
     static ByteBuffer of(IpPrefix prefix, byte[] key) {
         var struct = ByteBuffer.allocateDirect(LENGTH).order(ByteOrder.nativeOrder());
-        struct.putShort(0, AF_INET6);
-        struct.put(SIN6_ADDR_OFFSET, mapped(prefix.address()));
+        if (Socket.isIPv6Preferred()) {
+            struct.putShort(0, AF_INET6);
+            struct.put(SIN6_ADDR_OFFSET, mapped(prefix.address()));
+        } else {
+            struct.putShort(0, AF_INET);
+            struct.put(SIN_ADDR_OFFSET, SocketAddresses.inet(prefix.address()).getAddress());
+        }
         struct.put(FLAGS_OFFSET, (byte) FLAG_PREFIX);
-        struct.put(FLAGS_OFFSET + 1, (byte) mappedLength(prefix));
+        struct.put(FLAGS_OFFSET + 1, (byte) prefix.length());
         struct.putShort(FLAGS_OFFSET + 2, (short) key.length);
         struct.put(KEY_OFFSET, key);
         return struct;
@@ -53,12 +61,5 @@ final class Md5Prefix {
             case Ipv6Address(long high, long low) -> octets.putLong(high).putLong(low);
         }
         return octets.array();
-    }
-
-    private static int mappedLength(IpPrefix prefix) {
-        return switch (prefix.address()) {
-            case Ipv4Address _ -> MAPPED_LENGTH + prefix.length();
-            case Ipv6Address _ -> prefix.length();
-        };
     }
 }

@@ -21,25 +21,22 @@ public final class SocketAddresses {
     private SocketAddresses() {}
 
     public static InetAddress inet(IpAddress address) {
-        return inet(address, null);
-    }
-
-    private static InetAddress inet(
-            IpAddress address, @org.jspecify.annotations.Nullable NetworkInterface scope) {
-        var writer = new OctetWriter();
-        address.encode(writer);
         try {
-            return scope == null
-                    ? InetAddress.getByAddress(writer.toByteArray())
-                    : Inet6Address.getByAddress(null, writer.toByteArray(), scope);
+            return InetAddress.getByAddress(octets(address));
         } catch (UnknownHostException impossible) {
             throw new AssertionError("an address has 4 or 16 octets", impossible);
         }
     }
 
-    /// The address of a peer that is perhaps reached over one interface alone.
+    private static byte[] octets(IpAddress address) {
+        var writer = new OctetWriter();
+        address.encode(writer);
+        return writer.toByteArray();
+    }
+
+    /// An address of this end or the peer's, which perhaps holds on one interface alone.
     ///
-    /// @throws SocketException if there is no such interface, or it has no address of the family
+    /// @throws SocketException if there is no such interface
     static InetSocketAddress socket(IpAddress address, Optional<String> interfaceName, int port)
             throws SocketException {
         if (interfaceName.isEmpty()) {
@@ -49,7 +46,30 @@ public final class SocketAddresses {
         if (found == null) {
             throw new SocketException("no interface " + interfaceName.get());
         }
-        return new InetSocketAddress(inet(address, found), port);
+        var inet = inet(address);
+        return new InetSocketAddress(
+                inet.isLinkLocalAddress() && inet instanceof Inet6Address
+                        ? scoped(inet, found.getIndex())
+                        : inet,
+                port);
+    }
+
+    private static InetAddress scoped(InetAddress inet, int scope) {
+        try {
+            return Inet6Address.getByAddress(null, inet.getAddress(), scope);
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError("an address of IPv6 has 16 octets", impossible);
+        }
+    }
+
+    /// Whether somebody may be reached over an interface: nobody is seen at a link-local address
+    /// but on its own link.
+    static boolean isOn(InetAddress address, String interfaceName) throws SocketException {
+        if (!(address instanceof Inet6Address link) || !link.isLinkLocalAddress()) {
+            return true;
+        }
+        var found = NetworkInterface.getByName(interfaceName);
+        return found != null && found.getIndex() == link.getScopeId();
     }
 
     /// IPv4 in IPv6 (RFC 4291 section 2.5.5.2) is IPv4.

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.Socket;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -56,6 +57,17 @@ final class SocketOptions {
             }
         }
         settings.maxSegment().ifPresent(octets -> options.put(TCP_MAXSEG, octets));
+        return options;
+    }
+
+    /// Of a socket that peers connect to: they are answered by it before anybody knows which of
+    /// them it is, and those that ask for GTSM take no answer with less.
+    static Map<ChannelOption<?>, Object> ofListener() {
+        var options = new LinkedHashMap<ChannelOption<?>, Object>();
+        options.put(IP_TTL, LONGEST_WAY);
+        if (Socket.isIPv6Preferred()) {
+            options.put(IPV6_UNICAST_HOPS, LONGEST_WAY);
+        }
         return options;
     }
 

@@ -4,8 +4,6 @@ import dev.evpnd.wire.address.IpAddress;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -19,6 +17,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,11 +37,17 @@ import java.util.function.Consumer;
 public final class Transport implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
-    private final boolean isLinux = Epoll.isAvailable();
+    private final boolean isLinux;
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
 
     public Transport(int threads) {
+        this(threads, Epoll.isAvailable());
+    }
+
+    /// @param isLinux whether the sockets are to be Linux' own
+    Transport(int threads, boolean isLinux) {
+        this.isLinux = isLinux;
         IoHandlerFactory handlers =
                 isLinux ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group =
@@ -68,30 +74,37 @@ public final class Transport implements AutoCloseable {
     /// Begins to listen. Each connection is registered with the loop of its peer by whoever takes
     /// it, for which a bootstrap of Netty's has no place.
     ///
+    /// @param passwords that hold from the first connection on
     /// @param accepted is given each connection, on the control loop; it is not on a loop yet
     /// @throws IOException if that cannot be, with the address in its message
-    public Listener listen(InetSocketAddress address, Consumer<Incoming> accepted)
+    public Listener listen(
+            InetSocketAddress address, Passwords passwords, Consumer<Incoming> accepted)
             throws IOException {
-        var acceptor =
-                new ChannelInboundHandlerAdapter() {
-                    @Override
-                    public void channelRead(ChannelHandlerContext context, Object message) {
-                        accepted.accept(new Incoming((Channel) message));
-                    }
-                };
         var channel = server();
-        channel.pipeline().addLast(acceptor);
+        var listener = new Listener(channel, isLinux);
+        try {
+            if (isLinux) {
+                SocketOptions.set(channel, SocketOptions.ofListener());
+            }
+            listener.setPasswords(passwords);
+        } catch (UnsupportedOperationException | ChannelException refused) {
+            channel.unsafe().closeForcibly();
+            throw unavailable(address, refused);
+        }
+        channel.pipeline().addLast(new Acceptor(accepted));
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         controlLoop().register(channel).syncUninterruptibly();
         var bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             channel.close();
-            throw new IOException(
-                    "cannot listen on " + address + ": " + bound.cause().getMessage(),
-                    bound.cause());
+            throw unavailable(address, bound.cause());
         }
-        return new Listener(channel, isLinux);
+        return listener;
+    }
+
+    private static IOException unavailable(InetSocketAddress address, Throwable cause) {
+        return new IOException("cannot listen on " + address + ": " + cause.getMessage(), cause);
     }
 
     private Channel server() {
@@ -105,6 +118,7 @@ public final class Transport implements AutoCloseable {
         var channel = isLinux ? new EpollSocketChannel() : new NioSocketChannel();
         try {
             var remote = SocketAddresses.socket(peer, settings.interfaceName(), settings.port());
+            var local = local(settings);
             prepare(channel, settings, remote, connection);
             if (isLinux) {
                 SocketOptions.set(channel, SocketOptions.password(settings, remote.getAddress()));
@@ -113,29 +127,33 @@ public final class Transport implements AutoCloseable {
                     .setConnectTimeoutMillis((int) TimeUnit.SECONDS.toMillis(timeoutSeconds));
             loopOf(peer)
                     .register(channel)
-                    .addListener(_ -> connect(connection, channel, remote, settings));
+                    .addListener(_ -> connect(connection, channel, remote, local));
         } catch (SocketException | ChannelException refused) {
             channel.unsafe().closeForcibly();
             loopOf(peer).execute(() -> connection.failed(refused));
         }
     }
 
+    private static @Nullable InetSocketAddress local(TransportSettings settings)
+            throws SocketException {
+        return settings.source().isEmpty()
+                ? null
+                : SocketAddresses.socket(settings.source().get(), settings.interfaceName(), 0);
+    }
+
     private static void connect(
             Connection connection,
             Channel channel,
             InetSocketAddress remote,
-            TransportSettings settings) {
-        var local =
-                settings.source().map(each -> new InetSocketAddress(SocketAddresses.inet(each), 0));
-        var connected =
-                local.isPresent() ? channel.connect(remote, local.get()) : channel.connect(remote);
-        connected.addListener(
-                done -> {
-                    if (!done.isSuccess()) {
-                        channel.close();
-                        connection.failed(done.cause());
-                    }
-                });
+            @Nullable InetSocketAddress local) {
+        channel.connect(remote, local)
+                .addListener(
+                        done -> {
+                            if (!done.isSuccess()) {
+                                channel.close();
+                                connection.failed(done.cause());
+                            }
+                        });
     }
 
     /// Takes a connection that a peer has opened. Called on the peer's loop.
@@ -144,8 +162,13 @@ public final class Transport implements AutoCloseable {
         var loop = loopOf(incoming.peer());
         try {
             prepare(channel, settings, incoming.remoteAddress(), connection);
+            var over = settings.interfaceName();
+            var remote = incoming.remoteAddress().getAddress();
+            if (over.isPresent() && !SocketAddresses.isOn(remote, over.get())) {
+                throw new SocketException("not over " + over.get());
+            }
             loop.register(channel);
-        } catch (ChannelException refused) {
+        } catch (SocketException | ChannelException refused) {
             channel.unsafe().closeForcibly();
             loop.execute(() -> connection.failed(refused));
         }
@@ -155,8 +178,12 @@ public final class Transport implements AutoCloseable {
             Channel channel,
             TransportSettings settings,
             InetSocketAddress remote,
-            Connection connection) {
+            Connection connection)
+            throws SocketException {
         SocketOptions.set(channel, SocketOptions.common(settings));
+        if (!isLinux && settings.neededOfLinux().isPresent()) {
+            throw new SocketException(settings.neededOfLinux().get() + " needs Linux");
+        }
         if (isLinux) {
             SocketOptions.set(channel, SocketOptions.linux(settings, remote.getAddress()));
         }

@@ -42,9 +42,9 @@ public record TransportSettings(
         if (dscp < 0 || dscp > 63) {
             throw new IllegalArgumentException("a DSCP is 0 to 63");
         }
-        if (password.isPresent()
-                && (password.get().isEmpty() || password.get().length() > LONGEST_PASSWORD)) {
-            throw new IllegalArgumentException("a password has 1 to 80 characters");
+        int key = password.map(each -> SocketOptions.octets(each).length).orElse(1);
+        if (key < 1 || key > LONGEST_PASSWORD) {
+            throw new IllegalArgumentException("a password has 1 to 80 octets");
         }
     }
 
@@ -61,6 +61,14 @@ public record TransportSettings(
                         ttl,
                         dscp,
                         maxSegment);
+    }
+
+    /// What of it only the sockets of Linux can do, and nobody wants to go without.
+    Optional<String> neededOfLinux() {
+        if (password.isPresent()) {
+            return Optional.of("TCP MD5");
+        }
+        return ttl instanceof TtlRule.Security ? Optional.of("GTSM") : Optional.empty();
     }
 
     /// With how many hops to go packets are sent, and taken.

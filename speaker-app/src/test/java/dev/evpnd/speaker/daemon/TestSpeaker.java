@@ -3,6 +3,7 @@ package dev.evpnd.speaker.daemon;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.speaker.neighbor.ListenRange;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.NeighborSettings;
@@ -24,6 +25,8 @@ import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.Communities;
+import dev.evpnd.wire.attribute.IntSequence;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.MpReachNlri;
@@ -43,16 +46,21 @@ import dev.evpnd.wire.evpn.RouteDistinguisher;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.EvpnNlri;
 import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.octets.Octets;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// A speaker of a test, on loopback.
 final class TestSpeaker implements AutoCloseable {
@@ -65,9 +73,19 @@ final class TestSpeaker implements AutoCloseable {
                     new ExtendedMessage());
     static final SessionTimers TIMERS = new SessionTimers(9, 3, 3, 1, 0, 10, 0, 1, 0);
 
+    private static final int COMMUNITIES = 60;
+
     final IpAddress address;
     final Speaker speaker;
-    final List<Throwable> failures = new ArrayList<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+    private List<ListenRange> ranges = List.of();
+
+    // What it treats peers by from now on.
+    SessionTimers timers = TIMERS;
+    List<Capability> capabilities = CAPABILITIES;
+    PeerSettings routes = PeerSettings.DEFAULT;
+    Optional<String> shutdown = Optional.empty();
 
     TestSpeaker(String address) {
         this(address, RoutingLimits.DEFAULT);
@@ -85,8 +103,8 @@ final class TestSpeaker implements AutoCloseable {
                 new BgpIdentifier(((Ipv4Address) address).bits()),
                 RemoteAs.INTERNAL,
                 passive,
-                TIMERS,
-                CAPABILITIES,
+                timers,
+                capabilities,
                 List.of());
     }
 
@@ -94,11 +112,11 @@ final class TestSpeaker implements AutoCloseable {
         return new NeighborSettings(
                 Optional.empty(),
                 "",
-                Optional.empty(),
+                shutdown,
                 client,
                 session(passive),
                 transport,
-                PeerSettings.DEFAULT,
+                routes,
                 NextHopSelf.NO);
     }
 
@@ -116,9 +134,13 @@ final class TestSpeaker implements AutoCloseable {
     /// Listens, and takes whoever comes from a range as a client.
     int reflect(String range, int limit, Optional<String> password) throws Exception {
         var settings = settings(true, true, transport(179, password));
-        var ranges = List.of(new ListenRange(IpPrefix.parse(range), limit, settings));
+        ranges = List.of(new ListenRange(IpPrefix.parse(range), limit, settings));
         await(neighbors().apply(new Neighbors.Change(List.of(), List.of(), ranges)));
         return listen();
+    }
+
+    List<ListenRange> ranges() {
+        return ranges;
     }
 
     int listen() throws IOException {
@@ -130,6 +152,13 @@ final class TestSpeaker implements AutoCloseable {
                 new Neighbor(
                         IpAddress.parse(peer), settings(false, false, transport(port, password)));
         await(neighbors().apply(new Neighbors.Change(List.of(), List.of(neighbor), List.of())));
+    }
+
+    /// Connects, and leaves the ranges as they are.
+    void connectBesides(String peer, int port) throws Exception {
+        var settings = settings(false, false, transport(port, Optional.empty()));
+        var neighbor = new Neighbor(IpAddress.parse(peer), settings);
+        await(neighbors().apply(new Neighbors.Change(List.of(), List.of(neighbor), ranges)));
     }
 
     Neighbors neighbors() {
@@ -162,6 +191,21 @@ final class TestSpeaker implements AutoCloseable {
                         rib -> {
                             for (int i = from; i < to; i++) {
                                 rib.originate(update(route(i)));
+                            }
+                        });
+    }
+
+    /// The same, each with attributes of its own: every one takes a message, and not a short one.
+    void announceApart(int from, int to) {
+        speaker.routing()
+                .change(
+                        rib -> {
+                            for (int i = from; i < to; i++) {
+                                var all =
+                                        new ArrayList<>(update(route(i)).pathAttributes().asList());
+                                var own = IntStream.range(i, i + COMMUNITIES).toArray();
+                                all.add(new Communities(IntSequence.of(own)));
+                                rib.originate(Update.of(PathAttributes.of(all)));
                             }
                         });
     }
@@ -210,6 +254,24 @@ final class TestSpeaker implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The keys of all routes.
+    Set<Octets> table() {
+        try {
+            return await(speaker.routing().ask(TestSpeaker::keys));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Set<Octets> keys(Rib rib) {
+        var keys = new HashSet<Octets>();
+        var listing = rib.list(RouteFamily.EVPN);
+        while (!listing.isDone()) {
+            keys.addAll(listing.next(4096));
+        }
+        return keys;
     }
 
     static <T> T await(java.util.concurrent.CompletableFuture<T> answer)

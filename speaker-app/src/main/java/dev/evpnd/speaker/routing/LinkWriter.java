@@ -1,0 +1,73 @@
+package dev.evpnd.speaker.routing;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.wire.octets.OctetWriter;
+
+/// Writes what peers are to be told, while there is room for it.
+final class LinkWriter {
+    private static final int OCTETS_OF_A_WRITE = 1 << 16;
+
+    private final Rib rib;
+    private final int mostUnsent;
+
+    LinkWriter(Rib rib, RoutingLimits limits) {
+        this.rib = rib;
+        mostUnsent = limits.outputOctetsPerPeer();
+    }
+
+    /// Writes once for each peer that has room.
+    ///
+    /// @return whether there is more for one of them
+    boolean writeAll(Iterable<Link> links) {
+        boolean more = false;
+        for (var link : links) {
+            if (link.hasMore && hasRoom(link)) {
+                more |= write(link);
+            }
+        }
+        return more;
+    }
+
+    private boolean hasRoom(Link link) {
+        if (link.unsent.get() < mostUnsent) {
+            return true;
+        }
+        link.waitsForRoom = true;
+        // It may all have been taken before anybody saw that this waits for it.
+        if (link.unsent.get() < mostUnsent) {
+            link.waitsForRoom = false;
+            return true;
+        }
+        link.hasMore = false;
+        return false;
+    }
+
+    private boolean write(Link link) {
+        var writer = new OctetWriter();
+        try {
+            link.hasMore = rib.send(link.number, writer, OCTETS_OF_A_WRITE);
+        } catch (RuntimeException defect) {
+            link.hasMore = false;
+            link.session.report(new RouteReport.Defect(defect));
+            return false;
+        }
+        int length = writer.length();
+        if (length > 0) {
+            link.unsent.addAndGet(length);
+            link.session.send(writer.array(), length);
+        }
+        return link.hasMore;
+    }
+
+    /// So many octets are with the system: on any thread.
+    ///
+    /// @return whether the peer has room again, which was waited for
+    boolean sent(Link link, int octets) {
+        int left = link.unsent.addAndGet(-octets);
+        boolean again = link.waitsForRoom && left <= mostUnsent / 2;
+        if (again) {
+            link.waitsForRoom = false;
+        }
+        return again;
+    }
+}

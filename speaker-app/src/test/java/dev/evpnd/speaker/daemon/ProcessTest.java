@@ -1,0 +1,170 @@
+package dev.evpnd.speaker.daemon;
+
+import static dev.evpnd.speaker.daemon.TestSpeaker.until;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.speaker.Evpnd;
+import dev.evpnd.wire.error.NotificationCode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The daemon as a process of its own: how it begins, ends, and is killed.
+@Timeout(60)
+class ProcessTest {
+    private static final int KILLED = 128 + 9;
+
+    private final List<Process> started = new ArrayList<>();
+    private final int port = freePort();
+
+    @TempDir Path directory;
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void kill() throws InterruptedException {
+        for (var process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process run(String... arguments) throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Evpnd.class.getName(),
+                                "run",
+                                "--listen",
+                                "127.0.0.1:" + port));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        started.add(process);
+        return process;
+    }
+
+    /// Until it says where it listens.
+    private static void awaitListening(Process process) throws IOException {
+        awaitLine(process.inputReader(), "listening on ");
+        Thread.ofVirtual().start(() -> skipOutput(process));
+    }
+
+    private static String awaitLine(BufferedReader lines, String part) throws IOException {
+        var line = lines.readLine();
+        while (line != null && !line.contains(part)) {
+            line = lines.readLine();
+        }
+        return Objects.requireNonNull(line);
+    }
+
+    private static void skipOutput(Process process) {
+        try {
+            process.inputReader().transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // And its output with it.
+        }
+    }
+
+    @Test
+    void sigtermEndsTheSessionsInOrderAndThenTheProcess() throws Exception {
+        var process = run();
+        awaitListening(process);
+        try (var peer = RawPeer.connect("127.0.0.9", "127.0.0.1", port).establish()) {
+            process.destroy();
+            assertThat(Objects.requireNonNull(peer.receiveEnd()).code())
+                    .isEqualTo(NotificationCode.ADMINISTRATIVE_SHUTDOWN);
+        }
+        assertThat(process.waitFor()).isEqualTo(ExitStatus.STOPPED);
+    }
+
+    @Test
+    void aFaultyFileChangesNothingAndSaysWhy() throws Exception {
+        var file = directory.resolve("evpnd.yaml");
+        var good =
+                """
+                as: 65000
+                router-id: 127.0.0.1
+                neighbors: {127.0.0.9: {remote-as: internal, passive: true}}
+                """;
+        Files.writeString(file, good);
+        var process = run("--config", file.toString());
+        var lines = process.inputReader();
+        awaitLine(lines, "listening on ");
+        try (var peer = RawPeer.connect("127.0.0.9", "127.0.0.1", port).establish()) {
+            Files.writeString(file, "as: 65000\nneigbors: {}\n");
+            signal(process, "HUP");
+            assertThat(awaitLine(lines, "neigbors")).contains(":2:1: neigbors");
+            awaitLine(lines, "reload.refused");
+            Files.writeString(file, good.replace("{remote-as", "{description: x, remote-as"));
+            signal(process, "HUP");
+            awaitLine(lines, "reload.done");
+            // The session has gone through all of it.
+            peer.awaitKeepalives(1);
+        }
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Test
+    void aSecondOneDoesNotShareAStateDirectory() throws Exception {
+        awaitListening(run("--state-dir", directory.toString()));
+        var second = run("--state-dir", directory.toString());
+        assertThat(second.inputReader().readLine()).startsWith("another evpnd uses " + directory);
+        assertThat(second.waitFor()).isEqualTo(ExitStatus.LOCKED);
+    }
+
+    @Test
+    void afterAKillUnderLoadTheTablesAreThoseOfAnUndisturbedRun() throws Exception {
+        int routes = 20_000;
+        try (var one = new TestSpeaker("127.0.0.2");
+                var two = new TestSpeaker("127.0.0.3")) {
+            var first = run("--state-dir", directory.toString());
+            awaitListening(first);
+            one.connect("127.0.0.1", port, Optional.empty());
+            two.connect("127.0.0.1", port, Optional.empty());
+            two.announce(0, 100);
+            one.announceApart(0, routes);
+            until(() -> two.routes() > 100 + routes / 10);
+            first.destroyForcibly();
+            assertThat(first.waitFor()).isEqualTo(KILLED);
+            // Meanwhile things change.
+            one.withdraw(0, routes / 2);
+            one.announce(routes, routes + 50);
+
+            var second = run("--state-dir", directory.toString());
+            awaitListening(second);
+            int all = routes - routes / 2 + 50 + 100;
+            until(() -> two.routes() == all && one.routes() == all);
+            assertThat(second.waitFor(0, TimeUnit.SECONDS)).isFalse();
+            assertThat(two.table()).isEqualTo(one.table());
+        }
+    }
+}
