@@ -161,6 +161,11 @@ public final class AdminSocket implements AutoCloseable {
         }
     }
 
+    /// How many are connected.
+    int connected() {
+        return connections.size();
+    }
+
     /// Closes what waits for too long.
     private void watch() {
         while (server.isOpen() && pause()) {
