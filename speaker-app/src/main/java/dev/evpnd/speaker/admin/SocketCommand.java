@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.admin;
 
+import dev.evpnd.speaker.json.UncheckedOutput;
 import dev.evpnd.speaker.query.QueryFailure;
 import dev.evpnd.speaker.query.Request;
 
@@ -78,7 +79,7 @@ abstract class SocketCommand implements Callable<Integer> {
         var line = String.join(" ", String.join(" ", words).strip().split("\\s+"));
         check(line);
         try {
-            var error = AdminClient.ask(where.socket(), line, new Unchecked(standardOutput));
+            var error = AdminClient.ask(where.socket(), line, new UncheckedOutput(standardOutput));
             error.ifPresent(this::complain);
             return error.isEmpty() ? ANSWERED : FAILED;
         } catch (IOException unanswered) {
@@ -107,36 +108,5 @@ abstract class SocketCommand implements Callable<Integer> {
 
     private void complain(String what) {
         spec.commandLine().getErr().println("evpnd " + spec.name() + ": " + what);
-    }
-
-    private static final class Unchecked extends OutputStream {
-        private final OutputStream out;
-
-        Unchecked(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int octet) {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) {
-            try {
-                out.write(octets, offset, length);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure.getMessage(), failure);
-            }
-        }
-
-        @Override
-        public void flush() {
-            try {
-                out.flush();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure.getMessage(), failure);
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.evpnd.speaker.decode;
 
+import dev.evpnd.speaker.json.UncheckedOutput;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -21,7 +23,7 @@ final class JsonLines {
                 JsonFactory.builder()
                         .rootValueSeparator("")
                         .build()
-                        .createGenerator(ObjectWriteContext.empty(), new Unchecked(out));
+                        .createGenerator(ObjectWriteContext.empty(), new UncheckedOutput(out));
     }
 
     /// Begins an object. It is written to by the caller and closed by [#end].
@@ -43,36 +45,5 @@ final class JsonLines {
     /// Whether every object so far had the verdict that nothing is wrong.
     boolean allAccepted() {
         return allAccepted;
-    }
-
-    private static final class Unchecked extends OutputStream {
-        private final OutputStream out;
-
-        Unchecked(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int octet) {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e);
-            }
-        }
-
-        @Override
-        public void flush() {
-            try {
-                out.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e);
-            }
-        }
     }
 }

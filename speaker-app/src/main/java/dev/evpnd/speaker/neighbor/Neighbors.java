@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// All peers of this speaker, and where it listens for them.
 ///
@@ -73,17 +73,8 @@ public final class Neighbors {
         admission = new Admission(millis);
     }
 
-    private <T> CompletableFuture<T> call(Callable<T> task) {
-        var answer = new CompletableFuture<T>();
-        control.execute(
-                () -> {
-                    try {
-                        answer.complete(task.call());
-                    } catch (Exception failure) {
-                        answer.completeExceptionally(failure);
-                    }
-                });
-        return answer;
+    private <T> CompletableFuture<T> call(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, control);
     }
 
     // Where it listens.

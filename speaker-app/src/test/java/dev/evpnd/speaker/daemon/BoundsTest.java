@@ -188,10 +188,6 @@ class BoundsTest {
     }
 
     private dev.evpnd.speaker.neighbor.PeerStatus status() {
-        try {
-            return speaker.status(SLOW);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return speaker.status(SLOW);
     }
 }

@@ -55,10 +55,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -165,7 +164,7 @@ final class TestSpeaker implements AutoCloseable {
         return speaker.neighbors();
     }
 
-    PeerStatus status(String peer) throws Exception {
+    PeerStatus status(String peer) {
         return await(neighbors().statuses()).stream()
                 .filter(each -> each.address().equals(IpAddress.parse(peer)))
                 .findFirst()
@@ -173,15 +172,11 @@ final class TestSpeaker implements AutoCloseable {
     }
 
     boolean isEstablished(String peer) {
-        try {
-            return await(neighbors().statuses()).stream()
-                    .anyMatch(
-                            each ->
-                                    each.address().equals(IpAddress.parse(peer))
-                                            && each.peering().state() == SessionState.ESTABLISHED);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return await(neighbors().statuses()).stream()
+                .anyMatch(
+                        each ->
+                                each.address().equals(IpAddress.parse(peer))
+                                        && each.peering().state() == SessionState.ESTABLISHED);
     }
 
     /// Announces hosts, each by a route of type 2.
@@ -249,20 +244,12 @@ final class TestSpeaker implements AutoCloseable {
 
     /// How many routes there are.
     int routes() {
-        try {
-            return await(speaker.routing().ask(Rib::size));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return await(speaker.routing().ask(Rib::size));
     }
 
     /// The keys of all routes.
     Set<Octets> table() {
-        try {
-            return await(speaker.routing().ask(TestSpeaker::keys));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return await(speaker.routing().ask(TestSpeaker::keys));
     }
 
     private static Set<Octets> keys(Rib rib) {
@@ -274,9 +261,8 @@ final class TestSpeaker implements AutoCloseable {
         return keys;
     }
 
-    static <T> T await(java.util.concurrent.CompletableFuture<T> answer)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(10, TimeUnit.SECONDS);
+    static <T> T await(CompletableFuture<T> answer) {
+        return answer.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     static void until(BooleanSupplier condition) throws InterruptedException {
