@@ -13,6 +13,8 @@ import dev.evpnd.rib.instance.Instances;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.rib.out.OctetBlock;
+import dev.evpnd.rib.out.Outlet;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
@@ -67,11 +69,16 @@ public final class Rib {
     private long nowMillis;
 
     public Rib(RibSettings settings) {
+        this(settings, OctetBlock.Source.HEAP);
+    }
+
+    /// @param blocks where what several peers are told is kept
+    public Rib(RibSettings settings, OctetBlock.Source blocks) {
         nextHops = new NextHops(settings.resolvesNextHops());
-        evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops);
+        evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops, blocks);
         // Nobody goes where a membership points: how far that is does not matter.
         var noNextHops = new NextHops(false);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, noNextHops);
+        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, noNextHops, blocks);
         reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);
@@ -392,20 +399,25 @@ public final class Rib {
         return new Explainer(table(family), feed, peers).standings(key);
     }
 
-    /// Appends whole messages that a peer is to be sent next, until there is nothing more or
-    /// `maxOctets` are reached, which the last message may pass.
+    /// Copies whole messages that a peer is to be sent next, as the other [#send] gives them.
+    public boolean send(int number, OctetWriter out, int maxOctets) {
+        return send(number, Outlet.copyingTo(out), maxOctets);
+    }
+
+    /// Gives an outlet whole messages that a peer is to be sent next, until there is nothing more
+    /// or `maxOctets` are reached, which the last message may pass.
     ///
     /// @return whether there is more, if need be after the next [#settle]
-    public boolean send(int number, OctetWriter out, int maxOctets) {
+    public boolean send(int number, Outlet outlet, int maxOctets) {
         var peer = peers.get(number);
         if (sessions.isDeferring()) {
             return !sessions.isDeferring(AddressFamily.RT_CONSTRAINT)
                     && has(peer, routeTargets)
-                    && routeTargets.send(number, out, maxOctets);
+                    && routeTargets.send(number, outlet, maxOctets);
         }
         boolean more = false;
         for (var table : tables) {
-            more |= has(peer, table) && table.send(number, out, maxOctets);
+            more |= has(peer, table) && table.send(number, outlet, maxOctets);
         }
         return more;
     }

@@ -4,7 +4,9 @@ import dev.evpnd.rib.in.AdjRibsIn;
 import dev.evpnd.rib.in.Inbound;
 import dev.evpnd.rib.in.RouteListener;
 import dev.evpnd.rib.out.Changes;
+import dev.evpnd.rib.out.OctetBlock;
 import dev.evpnd.rib.out.Outbound;
+import dev.evpnd.rib.out.Outlet;
 import dev.evpnd.rib.out.Source;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.AttributeTable;
@@ -15,7 +17,6 @@ import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.route.Unsettled;
-import dev.evpnd.wire.octets.OctetWriter;
 
 /// All that is known of one family: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out.
 final class Table {
@@ -43,7 +44,12 @@ final class Table {
     /// As of the beginning of the settling under way.
     private int oldestNeeded;
 
-    Table(RouteFamily family, RibSettings settings, Peers peers, NextHops nextHops) {
+    Table(
+            RouteFamily family,
+            RibSettings settings,
+            Peers peers,
+            NextHops nextHops,
+            OctetBlock.Source blocks) {
         this.peers = peers;
         routes = Routes.create(family, settings.hashSeed());
         ribsIn = new AdjRibsIn(routes.paths());
@@ -58,6 +64,7 @@ final class Table {
                         peers,
                         settings.speaker(),
                         choice::rank,
+                        blocks,
                         settings.maxLogOctets());
     }
 
@@ -265,8 +272,8 @@ final class Table {
     }
 
     /// @return whether there is more, if need be after the next [#settle]
-    boolean send(int peer, OctetWriter out, int maxOctets) {
-        return outbound.send(peer, out, maxOctets, unsettled.isEmpty());
+    boolean send(int peer, Outlet outlet, int maxOctets) {
+        return outbound.send(peer, outlet, maxOctets, unsettled.isEmpty());
     }
 
     int size() {

@@ -32,6 +32,7 @@ public final class Outbound {
     private final Peers peers;
     private final Speaker speaker;
     private final Sight sight;
+    private final OctetBlock.Source blocks;
     private final long maxLogOctets;
     private final Latecomers latecomers;
 
@@ -44,6 +45,7 @@ public final class Outbound {
     /// How many members are told of more paths than the best, or under path identifiers.
     private int withPathIds;
 
+    /// @param blocks where the logs of groups are kept
     /// @param maxLogOctets how long the log of a group may become, and how much may be remembered
     ///   of what changes while somebody catches up
     public Outbound(
@@ -52,12 +54,14 @@ public final class Outbound {
             Peers peers,
             Speaker speaker,
             Ranking ranking,
+            OctetBlock.Source blocks,
             long maxLogOctets) {
         this.routes = routes;
         this.ribsIn = ribsIn;
         this.peers = peers;
         this.speaker = speaker;
         this.sight = new Sight(routes, peers, ranking);
+        this.blocks = blocks;
         this.maxLogOctets = maxLogOctets;
         latecomers = new Latecomers(routes.paths(), maxLogOctets);
     }
@@ -82,7 +86,8 @@ public final class Outbound {
 
     private UpdateGroup group(View view) {
         return groups.computeIfAbsent(
-                view, each -> new UpdateGroup(each, new Exporter(routes, each), maxLogOctets));
+                view,
+                each -> new UpdateGroup(each, new Exporter(routes, each), blocks, maxLogOctets));
     }
 
     private void enter(Member member) {
@@ -279,42 +284,30 @@ public final class Outbound {
         return untold;
     }
 
-    /// Appends whole messages for a peer, until there is nothing more to tell it, `maxOctets` are
-    /// reached, which the last message may pass, or enough was looked at.
+    /// Gives an outlet whole messages for a peer, until there is nothing more to tell it,
+    /// `maxOctets` are reached, which the last message may pass, or enough was looked at.
     ///
     /// @param allSettled whether nothing waits to be settled: what does is not told, so that nobody
     ///   who catches up is done before
     /// @return whether there is more
-    public boolean send(int number, OctetWriter out, int maxOctets, boolean allSettled) {
+    public boolean send(int number, Outlet outlet, int maxOctets, boolean allSettled) {
         var member = member(number);
         if (member.waiting) {
             return false;
         }
         while (member.catchUp != null) {
-            if (!catchUp(member, member.catchUp, out, maxOctets, allSettled)) {
+            if (!catchUp(member, member.catchUp, outlet.own(), maxOctets, allSettled)) {
                 return true;
             }
         }
+        var log = member.group.log;
         long begun = member.cursor;
-        boolean more = readLog(member, out, maxOctets);
-        if (begun == member.group.log.first() && member.cursor > begun) {
+        member.cursor = log.read(begun, member, outlet, maxOctets);
+        boolean more = member.cursor < log.end();
+        if (begun == log.first() && member.cursor > begun) {
             member.group.hasReadFirst();
         }
         return more;
-    }
-
-    private static boolean readLog(Member member, OctetWriter out, int maxOctets) {
-        var log = member.group.log;
-        while (member.cursor < log.end()) {
-            if (out.length() >= maxOctets) {
-                return true;
-            }
-            if (log.isFor(member.cursor, member)) {
-                log.write(member.cursor, out);
-            }
-            member.cursor++;
-        }
-        return false;
     }
 
     /// One slice of catching up; true when it is done.

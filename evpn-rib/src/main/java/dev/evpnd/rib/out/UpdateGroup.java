@@ -4,7 +4,6 @@ import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +15,7 @@ final class UpdateGroup {
 
     final View view;
     final Exporter exporter;
-    final GroupLog log = new GroupLog();
+    final GroupLog log;
     final List<Member> members = new ArrayList<>();
 
     private final BitSet peers = new BitSet();
@@ -25,9 +24,10 @@ final class UpdateGroup {
     /// How many members stand at the oldest message, as far as is known.
     private int atFirst;
 
-    UpdateGroup(View view, Exporter exporter, long maxLogOctets) {
+    UpdateGroup(View view, Exporter exporter, OctetBlock.Source blocks, long maxLogOctets) {
         this.view = view;
         this.exporter = exporter;
+        this.log = new GroupLog(blocks);
         this.maxLogOctets = maxLogOctets;
     }
 
@@ -52,7 +52,7 @@ final class UpdateGroup {
         int length;
         for (int at = 0; at < messages.length(); at += length) {
             length = BigEndian.u16(octets, at + LENGTH_OFFSET);
-            log.append(Arrays.copyOfRange(octets, at, at + length), settling, audience);
+            log.append(octets, at, length, settling, audience);
         }
         messages.clear();
     }

@@ -6,6 +6,7 @@ import dev.evpnd.speaker.neighbor.Neighbors;
 import dev.evpnd.speaker.routing.RouteReport;
 import dev.evpnd.speaker.routing.RoutingLimits;
 import dev.evpnd.speaker.routing.RoutingThread;
+import dev.evpnd.speaker.transport.SharedBlock;
 import dev.evpnd.speaker.transport.Transport;
 
 import java.security.SecureRandom;
@@ -26,7 +27,7 @@ public final class Speaker implements AutoCloseable {
         transport = new Transport(ioThreads);
         routing =
                 new RoutingThread(
-                        new Rib(settings.withHashSeed(random.nextLong())),
+                        new Rib(settings.withHashSeed(random.nextLong()), SharedBlock::new),
                         Speaker::millis,
                         limits,
                         this::report,

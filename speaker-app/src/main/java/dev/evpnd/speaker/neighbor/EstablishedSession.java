@@ -7,6 +7,7 @@ import dev.evpnd.speaker.routing.RouteReport;
 import dev.evpnd.speaker.session.Effect.DownReason;
 import dev.evpnd.speaker.session.PeeringEvent;
 import dev.evpnd.speaker.transport.Connection;
+import dev.evpnd.speaker.transport.Outgoing;
 import dev.evpnd.speaker.transport.SocketAddresses;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
@@ -182,15 +183,21 @@ final class EstablishedSession implements Link.Session {
     // On the routing thread.
 
     @Override
-    public void send(byte[] octets, int length) {
-        onLoop(
-                () ->
-                        owner.connections()
-                                .write(
-                                        connection,
-                                        octets,
-                                        length,
-                                        () -> around.routing().sent(link, length)));
+    public void send(Outgoing messages) {
+        int length = messages.length();
+        owner.loop()
+                .execute(
+                        () -> {
+                            if (ended) {
+                                messages.release();
+                            } else {
+                                owner.connections()
+                                        .write(
+                                                connection,
+                                                messages,
+                                                () -> around.routing().sent(link, length));
+                            }
+                        });
     }
 
     @Override

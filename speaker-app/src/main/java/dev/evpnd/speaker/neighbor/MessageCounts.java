@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.neighbor;
 
+import dev.evpnd.speaker.transport.Outgoing;
 import dev.evpnd.wire.message.MessageHeader;
 
 /// How many messages went one way, of all connections with a peer.
@@ -11,6 +12,12 @@ public final class MessageCounts {
     /// Whole messages, one behind the other.
     void count(byte[] bytes, int length) {
         count(bytes, 0, length);
+    }
+
+    void count(Outgoing outgoing) {
+        messages += outgoing.messages();
+        updates += outgoing.updates();
+        octets += outgoing.length();
     }
 
     void count(byte[] bytes, int start, int length) {

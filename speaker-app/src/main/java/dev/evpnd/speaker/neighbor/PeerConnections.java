@@ -4,6 +4,7 @@ import dev.evpnd.speaker.session.PeeringEvent;
 import dev.evpnd.speaker.transport.Connection;
 import dev.evpnd.speaker.transport.ConnectionListener;
 import dev.evpnd.speaker.transport.Incoming;
+import dev.evpnd.speaker.transport.Outgoing;
 import dev.evpnd.speaker.transport.Transport;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.capability.Negotiated;
@@ -84,28 +85,37 @@ final class PeerConnections implements ConnectionListener {
         if (connection != null) {
             var writer = new OctetWriter();
             message.encode(writer, agreedOn(connection));
-            write(connection, writer.array(), writer.length(), () -> {});
+            write(connection, writer.array(), writer.length());
         }
     }
 
-    /// Sends whole messages.
+    private void write(Connection connection, byte[] octets, int length) {
+        sent.count(octets, length);
+        connection.write(octets, length, writing(connection, length));
+    }
+
+    /// Sends messages of an established session.
     ///
     /// @param written is run when they are with the system
-    void write(Connection connection, byte[] octets, int length, Runnable written) {
-        sent.count(octets, length);
-        var established = session.establishedOn(connection);
-        if (established == null) {
-            connection.write(octets, length, written);
-            return;
-        }
-        established.writing(length);
+    void write(Connection connection, Outgoing messages, Runnable written) {
+        sent.count(messages);
+        var done = writing(connection, messages.length());
         connection.write(
-                octets,
-                length,
+                messages,
                 () -> {
                     written.run();
-                    established.written(length);
+                    done.run();
                 });
+    }
+
+    /// @return to be run when so many octets are with the system
+    private Runnable writing(Connection connection, int length) {
+        var established = session.establishedOn(connection);
+        if (established == null) {
+            return () -> {};
+        }
+        established.writing(length);
+        return () -> established.written(length);
     }
 
     void close(int number) {

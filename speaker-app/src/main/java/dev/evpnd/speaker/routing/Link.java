@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.routing;
 
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.speaker.transport.Outgoing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,9 +12,8 @@ public final class Link {
     /// The other end of a link. It is called on the routing thread, and does not wait.
     public interface Session {
 
-        /// To be sent as it is; nobody changes it any more. When it is with the system,
-        /// [RoutingThread#sent] is called.
-        void send(byte[] octets, int length);
+        /// To be sent. When it is with the system, [RoutingThread#sent] is called.
+        void send(Outgoing messages);
 
         /// So many octets that came from the peer have been applied.
         void applied(int octets);

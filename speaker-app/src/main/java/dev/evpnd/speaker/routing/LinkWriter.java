@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.routing;
 
 import dev.evpnd.rib.Rib;
+import dev.evpnd.speaker.transport.Outgoing;
 import dev.evpnd.wire.octets.OctetWriter;
 
 /// Writes what peers are to be told, while there is room for it.
@@ -9,6 +10,9 @@ final class LinkWriter {
 
     private final Rib rib;
     private final int mostUnsent;
+
+    /// What is for one peer alone, until it has memory of its own.
+    private final OctetWriter own = new OctetWriter(2 * OCTETS_OF_A_WRITE);
 
     LinkWriter(Rib rib, RoutingLimits limits) {
         this.rib = rib;
@@ -43,18 +47,19 @@ final class LinkWriter {
     }
 
     private boolean write(Link link) {
-        var writer = new OctetWriter();
+        var outgoing = new Outgoing(own);
         try {
-            link.hasMore = rib.send(link.number, writer, OCTETS_OF_A_WRITE);
+            link.hasMore = rib.send(link.number, outgoing, OCTETS_OF_A_WRITE);
         } catch (RuntimeException defect) {
+            outgoing.release();
             link.hasMore = false;
             link.session.report(new RouteReport.Defect(defect));
             return false;
         }
-        int length = writer.length();
+        int length = outgoing.complete().length();
         if (length > 0) {
             link.unsent.addAndGet(length);
-            link.session.send(writer.array(), length);
+            link.session.send(outgoing);
         }
         return link.hasMore;
     }

@@ -79,12 +79,27 @@ public final class Connection {
     ///
     /// @param written is run when they are with the system
     public void write(byte[] octets, int length, Runnable written) {
-        this.written = true;
-        open().writeAndFlush(Unpooled.wrappedBuffer(octets, 0, length))
+        writeLast(Unpooled.wrappedBuffer(octets, 0, length), written);
+    }
+
+    /// Writes messages, of which there is at least one.
+    ///
+    /// @param written is run when they are with the system
+    public void write(Outgoing messages, Runnable written) {
+        var pieces = messages.pieces();
+        for (var piece : pieces.subList(0, pieces.size() - 1)) {
+            open().write(piece);
+        }
+        writeLast(pieces.getLast(), written);
+    }
+
+    private void writeLast(ByteBuf octets, Runnable run) {
+        written = true;
+        open().writeAndFlush(octets)
                 .addListener(
                         done -> {
                             if (done.isSuccess() && !closing) {
-                                written.run();
+                                run.run();
                             }
                         });
     }

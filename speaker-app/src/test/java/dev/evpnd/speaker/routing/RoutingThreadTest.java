@@ -9,6 +9,7 @@ import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.speaker.transport.Outgoing;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -109,8 +110,16 @@ class RoutingThreadTest {
         }
 
         @Override
-        public void send(byte[] octets, int length) {
-            for (int i = 0; i < length; i += MessageHeader.length(octets, i)) {
+        public void send(Outgoing messages) {
+            byte[] octets = new byte[messages.length()];
+            int end = 0;
+            for (var piece : messages.pieces()) {
+                int length = piece.readableBytes();
+                piece.getBytes(0, octets, end, length);
+                end += length;
+            }
+            messages.release();
+            for (int i = 0; i < end; i += MessageHeader.length(octets, i)) {
                 int each = MessageHeader.length(octets, i);
                 var decoded = BgpMessage.decode(octets, i, each, link.peer().negotiated());
                 if (decoded instanceof Decoded.Accepted<BgpMessage>(Update update, _)) {
