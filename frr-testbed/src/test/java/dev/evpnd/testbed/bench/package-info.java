@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.testbed.bench;
+
+import org.jspecify.annotations.NullMarked;
