@@ -15,11 +15,11 @@ final class Reconsideration {
     private final IntConsumer reconsider;
 
     /// What the walk under way looks for.
-    private final Set<Octets> nextHops = new HashSet<>();
+    private Set<Octets> nextHops = new HashSet<>();
 
     /// What the next walk will look for: who keeps giving reasons to walk cannot keep a walk from
     /// its end.
-    private final Set<Octets> later = new HashSet<>();
+    private Set<Octets> later = new HashSet<>();
 
     private int next;
 
@@ -39,8 +39,8 @@ final class Reconsideration {
     /// @return whether there is more
     boolean go(int most) {
         if (nextHops.isEmpty()) {
-            nextHops.addAll(later);
-            later.clear();
+            nextHops = later;
+            later = new HashSet<>();
             next = 0;
         }
         if (nextHops.isEmpty()) {
@@ -52,7 +52,7 @@ final class Reconsideration {
             left -= visit(next++);
         }
         if (next == limit) {
-            nextHops.clear();
+            nextHops = new HashSet<>();
         }
         return next < limit || !later.isEmpty();
     }

@@ -57,9 +57,7 @@ public final class Rib {
     private static final int ROWS_AT_ONCE = 1024;
 
     private final Peers peers = new Peers();
-    private final Table evpn;
-    private final Table routeTargets;
-    private final List<Table> tables;
+    private final Tables tables;
     private final NextHops nextHops;
     private final Reconsideration reconsideration;
     private final Memberships memberships;
@@ -75,12 +73,9 @@ public final class Rib {
     /// @param blocks where what several peers are told is kept
     public Rib(RibSettings settings, OctetBlock.Source blocks) {
         nextHops = new NextHops(settings.resolvesNextHops());
-        evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops, blocks);
-        // Nobody goes where a membership points: how far that is does not matter.
-        var noNextHops = new NextHops(false);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, noNextHops, blocks);
+        tables = new Tables(settings, peers, nextHops, blocks);
+        var evpn = tables.evpn;
         reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
-        tables = List.of(routeTargets, evpn);
         ownRoutes = new OwnRoutes(settings, this::originate);
         feed = new InstanceFeed(evpn.routes(), peers, settings.decision(), ownRoutes::change);
         evpn.listen(feed);
@@ -89,10 +84,10 @@ public final class Rib {
                         settings.here(),
                         nextHops,
                         peers,
-                        List.of(evpn.inbound(), routeTargets.inbound()),
+                        tables.inbounds(),
                         settings.restart().awaited(),
                         settings.restart().untilMillis());
-        memberships = new Memberships(routeTargets, evpn.outbound(), sessions::note);
+        memberships = new Memberships(tables.routeTargets, evpn.outbound(), sessions::note);
         sessions.up(settings.local(), PeerSettings.DEFAULT);
     }
 
@@ -108,22 +103,11 @@ public final class Rib {
     /// @return the number by which the peer is known from now on
     public int peerUp(Peer peer, PeerSettings settings) {
         int number = sessions.up(peer, settings);
-        boolean constrained = has(peer, routeTargets) && has(peer, evpn);
-        for (var table : tables) {
-            if (has(peer, table)) {
-                boolean waiting = constrained && table == evpn;
-                table.outbound().join(number, peer, settings.exports(), waiting);
-            }
-        }
-        if (constrained) {
+        if (tables.join(number, settings.exports())) {
             int seconds = settings.exports().membershipSeconds();
             memberships.join(number, nowMillis + 1000L * seconds);
         }
         return number;
-    }
-
-    private static boolean has(Peer peer, Table table) {
-        return peer.negotiated().families().contains(table.family().family());
     }
 
     /// A session has ended for good: what its peer announced is gone.
@@ -134,13 +118,8 @@ public final class Rib {
     /// A session has ended. What its peer announced is kept for a time, or it goes: some of it at
     /// once, and the rest in [#work]. If the peer comes back meanwhile, it has the number it had.
     public void peerDown(int number, SessionEnd how) {
-        var peer = peers.get(number);
         memberships.leave(number);
-        for (var table : tables) {
-            if (has(peer, table)) {
-                table.outbound().leave(number);
-            }
-        }
+        tables.leave(number);
         sessions.down(number, how);
         sessions.work(ROWS_AT_ONCE);
     }
@@ -232,25 +211,13 @@ public final class Rib {
     /// [#work].
     public void configure(int number, PeerSettings settings) {
         sessions.configure(number, settings);
-        var peer = peers.get(number);
-        for (var table : tables) {
-            if (has(peer, table)) {
-                table.outbound().configure(number, peer, settings.exports());
-            }
-        }
+        tables.configure(number, settings.exports());
     }
 
     /// A peer sent a ROUTE-REFRESH.
     public void routeRefresh(int number, RouteRefresh message) {
         sessions.routeRefresh(number, message);
-        var peer = peers.get(number);
-        for (var table : tables) {
-            if (has(peer, table)
-                    && table.family().family().equals(message.family())
-                    && message.subtype() == RouteRefresh.REQUEST) {
-                table.outbound().refresh(number, peer.negotiated().enhancedRouteRefresh());
-            }
-        }
+        tables.refresh(number, message);
     }
 
     /// A peer sent an UPDATE, whose body is the octets from `start` to `end`.
@@ -282,7 +249,7 @@ public final class Rib {
 
     /// How often a route was not sent because no message could hold it with its attributes.
     public long unsendable() {
-        return evpn.outbound().untold() + routeTargets.outbound().untold();
+        return tables.unsendable();
     }
 
     /// Decides for each destination that changed which path is best now, and what follows from it,
@@ -307,9 +274,7 @@ public final class Rib {
         settled &= feed.offer(most);
         settled &= !feed.pass(most);
         settled &= !memberships.update(most);
-        for (var table : tables) {
-            settled &= table.settle(most);
-        }
+        settled &= tables.settle(most);
         settled &= !feed.pass(most);
         if (settled) {
             peers.allTold();
@@ -323,7 +288,7 @@ public final class Rib {
             return true;
         }
         boolean more = memberships.update(most);
-        return routeTargets.settle(most) && !more;
+        return tables.routeTargets.settle(most) && !more;
     }
 
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
@@ -365,14 +330,7 @@ public final class Rib {
 
     /// The keys of all routes of a family, in slices.
     public Listing list(RouteFamily family) {
-        return new Listing(table(family).routes());
-    }
-
-    private Table table(RouteFamily family) {
-        return switch (family) {
-            case EVPN -> evpn;
-            case ROUTE_TARGET -> routeTargets;
-        };
+        return new Listing(tables.get(family).routes());
     }
 
     /// All that is known of an EVPN route, and why it is so: from the state itself.
@@ -380,7 +338,7 @@ public final class Rib {
     /// @param key of the route, [dev.evpnd.wire.evpn.EvpnRoute#key]
     /// @return nothing, if nobody has announced it
     public Optional<Explanation> explain(Octets key) {
-        return new Explainer(evpn, feed, peers).explain(key);
+        return new Explainer(tables.evpn, feed, peers).explain(key);
     }
 
     /// All that is known of a MAC address in a MAC-VRF, and why it is so: where it is, and which
@@ -388,7 +346,7 @@ public final class Rib {
     ///
     /// @param address the one IP address that is asked about beside it, or null for all
     public MacSearch explainMac(Vni vni, MacAddress mac, @Nullable IpAddress address) {
-        return new MacSearch(this, evpn, vni, mac, address);
+        return new MacSearch(this, tables.evpn, vni, mac, address);
     }
 
     /// How the paths to a route of any family stand; [#explain] without who imports it and who is
@@ -396,7 +354,7 @@ public final class Rib {
     ///
     /// @return nothing, if nobody has announced it
     public Optional<Standings> standings(RouteFamily family, Octets key) {
-        return new Explainer(table(family), feed, peers).standings(key);
+        return new Explainer(tables.get(family), feed, peers).standings(key);
     }
 
     /// Copies whole messages that a peer is to be sent next, as the other [#send] gives them.
@@ -409,32 +367,26 @@ public final class Rib {
     ///
     /// @return whether there is more, if need be after the next [#settle]
     public boolean send(int number, Outlet outlet, int maxOctets) {
-        var peer = peers.get(number);
         if (sessions.isDeferring()) {
             return !sessions.isDeferring(AddressFamily.RT_CONSTRAINT)
-                    && has(peer, routeTargets)
-                    && routeTargets.send(number, outlet, maxOctets);
+                    && tables.sendMemberships(number, outlet, maxOctets);
         }
-        boolean more = false;
-        for (var table : tables) {
-            more |= has(peer, table) && table.send(number, outlet, maxOctets);
-        }
-        return more;
+        return tables.send(number, outlet, maxOctets);
     }
 
     /// How many sets of attributes are kept of EVPN routes, as received and as they count.
     public int attributeSets() {
-        return evpn.routes().attributes().size();
+        return tables.evpn.routes().attributes().size();
     }
 
     /// How many destinations of a family are known, as with [#size()].
     public int size(RouteFamily family) {
-        return table(family).size();
+        return tables.get(family).size();
     }
 
     /// How many EVPN destinations are known; those that are gone count while somebody has yet to be
     /// told.
     public int size() {
-        return evpn.size();
+        return tables.evpn.size();
     }
 }

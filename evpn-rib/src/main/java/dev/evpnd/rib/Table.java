@@ -136,8 +136,8 @@ final class Table {
         if (tombstones.isEmpty()) {
             return false;
         }
-        outbound.dropRead();
-        return tombstones.forgetBefore(outbound.oldestNeeded(), most);
+        boolean more = outbound.dropRead();
+        return tombstones.forgetBefore(outbound.oldestNeeded(), most) || more;
     }
 
     private void settlePlace(int place) {

@@ -109,4 +109,25 @@ class ForgettingTest {
         assertThat(rib.settle(4)).isTrue();
         assertThat(rib.size()).isZero();
     }
+
+    /// Ten thousand messages that only one who read none of them needed, and who goes.
+    @Test
+    void aLongLogThatNobodyNeedsAnyMoreIsForgottenInSlices() {
+        var field = new EvpnNlri(List.of(Nlri.of(ROUTE)));
+        tell(owner);
+        tell(other);
+        for (int change = 1; change <= 10_000; change++) {
+            ownerSends(
+                    PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(change))
+                            .with(new MpReachNlri(MpNextHop.of(OWNER), field)));
+        }
+        ownerSends(PathAttributes.of(new MpUnreachNlri(field)));
+        tell(owner);
+        rib.peerDown(other);
+
+        assertThat(rib.settle(4)).isFalse();
+        assertThat(rib.size()).isEqualTo(1);
+        assertThat(rib.settle(4)).isTrue();
+        assertThat(rib.size()).isZero();
+    }
 }

@@ -7,10 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// An immutable octet string, equal to another by content.
-public final class Octets {
+///
+/// Others choose what many of these hold, and may choose them so that their hashes are the same.
+/// Their order is what keeps that from mattering: by it a map of the JDK finds keys of equal hash
+/// in a tree.
+public final class Octets implements Comparable<Octets> {
     public static final Octets EMPTY = new Octets(new byte[0]);
 
     private static final HexFormat HEX = HexFormat.of();
+
+    /// Of the golden ratio.
+    private static final long ODD = 0x9e37_79b9_7f4a_7c15L;
 
     /// What faults are mostly about is one octet; each of these exists once.
     private static final Octets[] SINGLE = single();
@@ -110,9 +117,31 @@ public final class Octets {
         return other instanceof Octets that && Arrays.equals(bytes, that.bytes);
     }
 
+    /// Mixes eight octets at a time. Addresses that count up together, as in routes of type 2, have
+    /// few different sums by which [Arrays#hashCode] would tell them apart.
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        long mixed = bytes.length;
+        int at = 0;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            mixed = mix(mixed ^ BigEndian.u64(bytes, at));
+        }
+        long rest = 0;
+        for (; at < bytes.length; at++) {
+            rest = rest << Byte.SIZE | bytes[at] & 0xff;
+        }
+        return (int) mix(mixed ^ rest);
+    }
+
+    private static long mix(long bits) {
+        long product = bits * ODD;
+        return product ^ product >>> Integer.SIZE;
+    }
+
+    /// Octet by octet, and what is the beginning of another comes before that.
+    @Override
+    public int compareTo(Octets other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     /// The octets in hex, without separators.

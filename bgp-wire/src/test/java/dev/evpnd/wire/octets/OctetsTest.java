@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.HashSet;
+
 class OctetsTest {
 
     @Test
@@ -51,5 +53,30 @@ class OctetsTest {
         var reader = Octets.of(1, 2, 3).reader();
         assertThat(reader.u24()).isEqualTo(0x010203);
         assertThat(reader.isExhausted()).isTrue();
+    }
+
+    /// Sixty-five thousand keys of routes of type 2 whose MAC and IP addresses count up together:
+    /// of a sum of the octets, times powers of a small number, there are eight thousand values.
+    @Test
+    void hasHashesThatTellRoutesOfCountingHostsApart() {
+        var hashes = new HashSet<Integer>();
+        for (int host = 0; host < 1 << 16; host++) {
+            hashes.add(
+                    new OctetWriter()
+                            .octets(Octets.ofHex("0200010a00000100640000000030"))
+                            .u48(0x0200_0000_0000L | host)
+                            .u8(32)
+                            .u32(0x6400_0000 | host)
+                            .toOctets()
+                            .hashCode());
+        }
+        assertThat(hashes).hasSizeGreaterThan(65_000);
+    }
+
+    @Test
+    void comesInTheOrderOfUnsignedOctets() {
+        assertThat(Octets.of(1, 2)).isLessThan(Octets.of(1, 0x80)).isLessThan(Octets.of(1, 2, 0));
+        assertThat(Octets.of(1, 2)).isEqualByComparingTo(Octets.of(1, 2));
+        assertThat(Octets.EMPTY).isLessThan(Octets.of(0));
     }
 }

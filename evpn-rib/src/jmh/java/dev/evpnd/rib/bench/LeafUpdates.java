@@ -1,10 +1,12 @@
 package dev.evpnd.rib.bench;
 
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EthernetTag;
+import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 import dev.evpnd.wire.message.UpdatePacker;
@@ -21,6 +23,10 @@ final class LeafUpdates {
     private static final int MAX_MESSAGE_LENGTH = 4096;
     private static final int LEAVES = 0x0a00_0000;
 
+    // Extended communities: VXLAN, and the MAC address of a router.
+    private static final long ENCAPSULATION = 0x030c_0000_0000_0008L;
+    private static final long ROUTER_MAC = 0x0603_0200_5e00_0002L;
+
     private LeafUpdates() {}
 
     static Ipv4Address address(int leaf) {
@@ -35,6 +41,35 @@ final class LeafUpdates {
     /// Announces so many routes of one VNI, 0.
     static byte[] announceOneVni(int leaf, int routes) {
         return announce(leaf, 0, routes, 100, routes);
+    }
+
+    /// Announces so many routes, each with attributes of its own.
+    static byte[] announceApart(int leaf, int routes, int localPref) {
+        return announce(leaf, 0, routes, localPref, 1);
+    }
+
+    /// Announces so many IPv4 prefixes of one VNI.
+    static byte[] prefixes(int leaf, int routes, int vni) {
+        var out = new OctetWriter(48 * routes);
+        var packer = new UpdatePacker(out, MAX_MESSAGE_LENGTH);
+        var nextHop = new OctetWriter().u32(LEAVES + leaf).toByteArray();
+        byte[] block =
+                new OctetWriter()
+                        .octets(Octets.ofHex("40010100" + "400200" + "400504" + "00000064"))
+                        .octets(Octets.ofHex("c01018"))
+                        .u64(0x0002_fde8_0000_0000L | vni)
+                        .u64(ENCAPSULATION)
+                        .u64(ROUTER_MAC)
+                        .toByteArray();
+        packer.announce(UpdateView.EVPN, nextHop, 0, 4, block, 0, block.length);
+        var nlri = new OctetWriter();
+        for (int i = 0; i < routes; i++) {
+            nlri.clear();
+            prefix(leaf, i, vni).encode(nlri);
+            packer.add(nlri.array(), 0, nlri.length());
+        }
+        packer.finish();
+        return out.toByteArray();
     }
 
     private static byte[] announce(int leaf, int first, int end, int localPref, int routesOfAVni) {
@@ -78,7 +113,7 @@ final class LeafUpdates {
                 .u32(localPref)
                 .octets(Octets.ofHex("c01010"))
                 .u64(0x0002_fde8_0000_0000L | vni)
-                .u64(0x030c_0000_0000_0008L)
+                .u64(ENCAPSULATION)
                 .toByteArray();
     }
 
@@ -92,5 +127,15 @@ final class LeafUpdates {
                 new Ipv4Address(0x6400_0000 + i),
                 new Label24(vni),
                 null);
+    }
+
+    private static IpPrefixAdvertisement prefix(int leaf, int i, int vni) {
+        return new IpPrefixAdvertisement(
+                RouteDistinguisher.of(address(leaf), 0),
+                EthernetSegmentId.ZERO,
+                EthernetTag.ZERO,
+                new IpPrefix(new Ipv4Address(0x6400_0000 + i), 32),
+                new Ipv4Address(0),
+                new Label24(vni));
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 /// The first leaf to come has the place 0 here, the next 1, and so on.
 final class Reflector {
     private static final Asn AS = new Asn(65000);
-    private static final BgpIdentifier HERE = BgpIdentifier.parse("192.0.2.1");
+    static final BgpIdentifier HERE = BgpIdentifier.parse("192.0.2.1");
     private static final int HEADER_LENGTH = 19;
     private static final int LENGTH_OFFSET = 16;
 
@@ -30,12 +30,20 @@ final class Reflector {
     private static final int ROWS_OF_A_SLICE = 2048;
     private static final int OCTETS_OF_A_TURN = 1 << 16;
 
-    final Rib rib = new Rib(RibSettings.of(AS, HERE));
+    final Rib rib;
 
     /// What the leaves are known by to the RIB, by their places.
     private final List<Integer> numbers = new ArrayList<>();
 
     private final OctetWriter out = new OctetWriter(2 * OCTETS_OF_A_TURN);
+
+    Reflector() {
+        this(new Rib(RibSettings.of(AS, HERE)));
+    }
+
+    Reflector(Rib rib) {
+        this.rib = rib;
+    }
 
     /// @return its place
     int leafUp(int leaf) {
@@ -52,11 +60,16 @@ final class Reflector {
     }
 
     void leafDown(int place) {
-        rib.peerDown(numbers.get(place));
+        down(place);
         while (rib.work(ROWS_OF_A_SLICE)) {
             rib.settle();
         }
         rib.settle();
+    }
+
+    /// The session of a leaf ends; what follows is still to be done.
+    void down(int place) {
+        rib.peerDown(numbers.get(place));
         numbers.set(place, GONE);
     }
 
@@ -93,20 +106,29 @@ final class Reflector {
 
     /// Takes the messages, and decides after every few of them.
     void apply(int place, byte[] messages) {
-        int peer = numbers.get(place);
         int waiting = 0;
-        int length;
-        for (int at = 0; at < messages.length; at += length) {
-            length = BigEndian.u16(messages, at + LENGTH_OFFSET);
-            if (!rib.update(peer, messages, at + HEADER_LENGTH, at + length).isEmpty()) {
-                throw new IllegalStateException("an irregular UPDATE");
-            }
+        for (int at = 0; at < messages.length; at = end(messages, at)) {
+            update(place, messages, at);
             if (++waiting == MESSAGES_OF_A_BATCH) {
                 rib.settle();
                 waiting = 0;
             }
         }
         rib.settle();
+    }
+
+    /// Takes the one message that begins at an offset.
+    void update(int place, byte[] messages, int at) {
+        int peer = numbers.get(place);
+        int end = end(messages, at);
+        if (!rib.update(peer, messages, at + HEADER_LENGTH, end).isEmpty()) {
+            throw new IllegalStateException("an irregular UPDATE");
+        }
+    }
+
+    /// Where that message ends.
+    static int end(byte[] messages, int at) {
+        return at + BigEndian.u16(messages, at + LENGTH_OFFSET);
     }
 
     /// Sends a leaf all there is for it.

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/// An address of a bridge domain: who claims it, and who has it.
-abstract sealed class AddressEntry permits MacEntry, IpEntry {
+/// An address of a bridge domain: who claims it, and who has it. Of one domain there is one entry
+/// for each address; they come in the order of these, MAC addresses first.
+abstract sealed class AddressEntry implements Comparable<AddressEntry> permits MacEntry, IpEntry {
     private final NavigableSet<HostCandidate> candidates = new TreeSet<>();
     private final DuplicateDetection detection = new DuplicateDetection();
     private Place place = new Place.Nowhere();
@@ -48,6 +49,18 @@ abstract sealed class AddressEntry permits MacEntry, IpEntry {
 
     final void setPlace(Place changed) {
         place = changed;
+    }
+
+    @Override
+    public final int compareTo(AddressEntry other) {
+        return switch (this) {
+            case MacEntry mac ->
+                    other instanceof MacEntry that
+                            ? Long.compare(mac.mac().bits(), that.mac().bits())
+                            : -1;
+            case IpEntry ip ->
+                    other instanceof IpEntry that ? ip.address().compareTo(that.address()) : 1;
+        };
     }
 
     /// Whether nothing is known of the address that would be lost.

@@ -1,32 +1,41 @@
 package dev.evpnd.rib.instance;
 
-import java.util.LinkedHashSet;
-import java.util.TreeMap;
+import java.util.Comparator;
+import java.util.TreeSet;
 
-/// What is due when, the earliest first; of one time, in the order in which it was added.
+/// When addresses may be no duplicates any more, the earliest first.
 ///
-/// Nothing is ever taken out before its time: whoever is due looks whether it still matters.
-final class Deadlines<T> {
-    private final TreeMap<Long, LinkedHashSet<T>> byTime = new TreeMap<>();
+/// Nothing is ever taken out before its time: whoever is due looks whether it still matters, and
+/// whether the address is still known.
+final class Deadlines {
+    private final TreeSet<Deadline> all = new TreeSet<>();
 
-    void add(long time, T item) {
+    /// @param entry that the address has, or had when it became a duplicate
+    record Deadline(long time, Vni vni, AddressEntry entry) implements Comparable<Deadline> {
+        private static final Comparator<Deadline> ORDER =
+                Comparator.comparingLong(Deadline::time)
+                        .thenComparing(Deadline::vni)
+                        .thenComparing(Deadline::entry);
+
+        @Override
+        public int compareTo(Deadline other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    void add(long time, Vni vni, AddressEntry entry) {
         if (time != DuplicateDetection.NEVER) {
-            byTime.computeIfAbsent(time, absent -> new LinkedHashSet<>()).add(item);
+            all.add(new Deadline(time, vni, entry));
         }
     }
 
     /// The earliest time, or [DuplicateDetection#NEVER].
     long next() {
-        return byTime.isEmpty() ? DuplicateDetection.NEVER : byTime.firstKey();
+        return all.isEmpty() ? DuplicateDetection.NEVER : all.first().time();
     }
 
     /// Takes out what is due first, of which there is some.
-    T takeFirst() {
-        var first = byTime.firstEntry();
-        T item = first.getValue().removeFirst();
-        if (first.getValue().isEmpty()) {
-            byTime.remove(first.getKey());
-        }
-        return item;
+    Deadline takeFirst() {
+        return all.removeFirst();
     }
 }

@@ -6,9 +6,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
+import java.util.NavigableMap;
 
 /// The walk over all that a MAC-VRF holds, in slices: by settings that have changed it lets go of
 /// what it would not import any more, decides where each address is, and says what follows.
@@ -19,13 +17,15 @@ final class DomainReview {
     private final MacVrf vrf;
     private final HostMobility mobility;
     private final FloodList floodList;
-    private final Cursor<IpAddress, Map<Octets, Offer>> vteps;
+    private final Cursor<IpAddress, NavigableMap<Octets, Offer>> vteps;
     private final Cursor<MacAddress, MacEntry> macs;
     private final Cursor<IpAddress, IpEntry> ips;
 
-    /// The routes by which one VTEP asked for copies when the walk came to it, and which it has not
-    /// come by so far.
-    private final Deque<Offer> flooded = new ArrayDeque<>();
+    /// The VTEP that the walk has come to and not left, or null.
+    private @Nullable IpAddress vtep;
+
+    /// The last of the routes that ask for copies to it that the walk has come by, or null.
+    private @Nullable Octets flooded;
 
     /// The MAC address that the walk has come to and not left, or null.
     private @Nullable MacAddress mac;
@@ -59,7 +59,7 @@ final class DomainReview {
 
     private boolean isUnderWay() {
         return mac != null
-                || !flooded.isEmpty()
+                || vtep != null
                 || vteps.isUnderWay()
                 || macs.isUnderWay()
                 || ips.isUnderWay();
@@ -70,16 +70,16 @@ final class DomainReview {
             visit(mac, imports, slice, now);
             return;
         }
-        var offer = flooded.poll();
-        if (offer != null) {
-            visit(offer, imports, slice, now);
+        if (vtep != null) {
+            visit(vtep, imports, slice, now);
             return;
         }
-        var vtep = vteps.next();
-        if (vtep != null) {
+        var next = vteps.next();
+        if (next != null) {
             slice.spend(Slice.ADDRESS);
-            vrf.publishFlooding(vtep.getKey());
-            flooded.addAll(vtep.getValue().values());
+            vtep = next.getKey();
+            flooded = null;
+            vrf.publishFlooding(vtep);
             return;
         }
         var host = macs.next();
@@ -95,12 +95,16 @@ final class DomainReview {
         }
     }
 
-    /// What was announced otherwise meanwhile was judged by the settings that count.
-    private void visit(Offer offer, Imports imports, Slice slice, long now) {
+    /// One of the routes that ask for copies to the VTEP, if there is one left.
+    private void visit(IpAddress visited, Imports imports, Slice slice, long now) {
         slice.spend(Slice.OFFER);
-        if (floodList.contains(offer)) {
-            imports.review(vrf, offer, now);
+        var offer = floodList.after(visited, flooded);
+        if (offer == null) {
+            vtep = null;
+            return;
         }
+        flooded = offer.key();
+        imports.review(vrf, offer, now);
     }
 
     /// One claim on the MAC address, or behind the last of them the address itself.
@@ -144,7 +148,7 @@ final class DomainReview {
             return true;
         }
         if (!floodList.byVtep().isEmpty()) {
-            var offer = floodList.byVtep().firstEntry().getValue().values().iterator().next();
+            var offer = floodList.byVtep().firstEntry().getValue().firstEntry().getValue();
             floodList.remove(offer);
             imports.forget(vrf, offer);
             return true;

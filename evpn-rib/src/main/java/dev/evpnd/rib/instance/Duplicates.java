@@ -1,14 +1,15 @@
 package dev.evpnd.rib.instance;
 
+import dev.evpnd.rib.store.Line;
+
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Comparator;
 
 /// The duplicates of a bridge domain, in the order in which they became that, and which of them are
 /// to be cleared: all that were there when somebody wanted it, and none that came later.
 final class Duplicates {
-    private final LinkedHashMap<AddressEntry, Long> numbers = new LinkedHashMap<>();
+    private final Line<AddressEntry, Long> numbers = new Line<>(Comparator.naturalOrder());
     private long nextNumber;
     private long cleared;
 
@@ -27,7 +28,7 @@ final class Duplicates {
 
     /// The next that is to be cleared, or null.
     @Nullable AddressEntry nextToClear() {
-        Map.Entry<AddressEntry, Long> first = numbers.firstEntry();
+        var first = numbers.first();
         return first != null && first.getValue() < cleared ? first.getKey() : null;
     }
 }

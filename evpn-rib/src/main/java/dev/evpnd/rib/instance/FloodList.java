@@ -4,9 +4,9 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.attribute.PmsiTunnel;
 import dev.evpnd.wire.octets.Octets;
 
-import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// A VTEP stays on the list while one route is left that asks for it.
 final class FloodList {
-    private final TreeMap<IpAddress, Map<Octets, Offer>> byVtep = new TreeMap<>();
+    private final NavigableMap<IpAddress, NavigableMap<Octets, Offer>> byVtep = new TreeMap<>();
 
     /// Where copies go that a route asks for; the import checks have seen that there is a tunnel.
     static IpAddress endpoint(Offer offer) {
@@ -29,8 +29,7 @@ final class FloodList {
     }
 
     void add(Offer offer) {
-        byVtep.computeIfAbsent(endpoint(offer), absent -> new LinkedHashMap<>())
-                .put(offer.key(), offer);
+        byVtep.computeIfAbsent(endpoint(offer), absent -> new TreeMap<>()).put(offer.key(), offer);
     }
 
     void remove(Offer offer) {
@@ -42,10 +41,15 @@ final class FloodList {
                 });
     }
 
-    /// Whether a route is there as it is offered.
-    boolean contains(Offer offer) {
-        var offers = byVtep.get(endpoint(offer));
-        return offers != null && offer.equals(offers.get(offer.key()));
+    /// The route that asks for copies to a VTEP and is the next behind a key, the first behind
+    /// null, or null where there is none.
+    @Nullable Offer after(IpAddress vtep, @Nullable Octets key) {
+        var offers = byVtep.get(vtep);
+        if (offers == null) {
+            return null;
+        }
+        var next = key == null ? offers.firstEntry() : offers.higherEntry(key);
+        return next == null ? null : next.getValue();
     }
 
     void publish(MacVrfSettings vrf, IpAddress vtep, Outcome outcome) {
@@ -54,7 +58,7 @@ final class FloodList {
             outcome.drop(IntentKey.of(IntentKey.Kind.FLOOD, vrf.vni(), vtep));
             return;
         }
-        var first = offers.values().iterator().next();
+        var first = offers.firstEntry().getValue();
         outcome.hold(new Intent.FloodEntry(vrf.vni(), vtep, remoteVni(vrf, first)));
     }
 
@@ -70,7 +74,7 @@ final class FloodList {
     }
 
     /// The routes that ask for copies, by VTEP.
-    NavigableMap<IpAddress, Map<Octets, Offer>> byVtep() {
+    NavigableMap<IpAddress, NavigableMap<Octets, Offer>> byVtep() {
         return byVtep;
     }
 }

@@ -1,10 +1,12 @@
 package dev.evpnd.rib.instance;
 
+import dev.evpnd.rib.store.Line;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 
 /// MAC addresses with so many IP addresses that these cannot be decided anew at once when the MAC
 /// address moves: they follow in slices, and nothing is lost by what happens in between, for each
@@ -17,7 +19,8 @@ final class Followers {
 
     /// Of which MAC addresses a walk has yet to begin, and whether they moved between here and
     /// elsewhere.
-    private final LinkedHashMap<MacEntry, Boolean> waiting = new LinkedHashMap<>();
+    private final Line<MacAddress, Boolean> waiting =
+            new Line<>(Comparator.comparingLong(MacAddress::bits));
 
     private @Nullable MacEntry mac;
     private boolean moved;
@@ -30,7 +33,8 @@ final class Followers {
 
     /// All of a MAC address follow it, once more where some are on their way.
     void add(MacEntry entry, boolean hasMoved) {
-        waiting.merge(entry, hasMoved, Boolean::logicalOr);
+        boolean before = Boolean.TRUE.equals(waiting.get(entry.mac()));
+        waiting.put(entry.mac(), before || hasMoved);
     }
 
     /// @return whether there is more
@@ -42,12 +46,13 @@ final class Followers {
     }
 
     private boolean begin() {
-        if (mac == null) {
-            var first = waiting.pollFirstEntry();
+        while (mac == null) {
+            var first = waiting.pollFirst();
             if (first == null) {
                 return false;
             }
-            mac = first.getKey();
+            // Nothing, if nothing is known of it any more.
+            mac = mobility.table().find(first.getKey());
             moved = first.getValue();
             binding = null;
             claim = null;

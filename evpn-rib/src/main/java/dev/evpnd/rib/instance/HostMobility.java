@@ -18,21 +18,17 @@ final class HostMobility {
     private final Placement placement = new Placement(table);
     private final Sequences sequences = new Sequences(table);
     private final HostPublisher publisher;
-    private final Deadlines<Expiry> deadlines;
+    private final Deadlines deadlines;
     private final Duplicates duplicates = new Duplicates();
     private final Followers followers = new Followers(this);
     private final Runnable busy;
-    private boolean ended;
 
     /// @param busy is run when there is something that [#goOn] has to go on with
-    HostMobility(HostPublisher publisher, Deadlines<Expiry> deadlines, Runnable busy) {
+    HostMobility(HostPublisher publisher, Deadlines deadlines, Runnable busy) {
         this.publisher = publisher;
         this.deadlines = deadlines;
         this.busy = busy;
     }
-
-    /// That an address may be no duplicate any more.
-    record Expiry(HostMobility mobility, AddressEntry entry) {}
 
     HostTable table() {
         return table;
@@ -286,7 +282,7 @@ final class HostMobility {
             return;
         }
         duplicates.add(entry);
-        deadlines.add(detection.until(), new Expiry(this, entry));
+        deadlines.add(detection.until(), vni(), entry);
         publisher.tell(
                 new Notice.DuplicateDetected(
                         vni(),
@@ -312,13 +308,16 @@ final class HostMobility {
     }
 
     /// The time of a duplicate may be over.
-    void expire(AddressEntry entry, long now) {
-        if (ended) {
+    ///
+    /// @param address whose entry may be another by now, or none
+    void expire(AddressEntry address, long now) {
+        var entry = table.find(address);
+        if (entry == null) {
             return;
         }
         var detection = entry.detection();
         if (detection.isDuplicate() && detection.until() > now) {
-            deadlines.add(detection.until(), new Expiry(this, entry));
+            deadlines.add(detection.until(), vni(), entry);
         } else if (detection.isDuplicate()) {
             clearDuplicate(entry, false, now);
         }
@@ -374,9 +373,8 @@ final class HostMobility {
         return followers.goOn(slice, now);
     }
 
-    /// Nothing is learned here any more, and nothing is a duplicate.
+    /// Nothing is a duplicate here any more.
     void end() {
-        ended = true;
         duplicates.clear();
     }
 

@@ -35,6 +35,14 @@ final class HostTable {
         return ips.get(address);
     }
 
+    /// The entry that the address of another has now.
+    @Nullable AddressEntry find(AddressEntry address) {
+        return switch (address) {
+            case MacEntry mac -> find(mac.mac());
+            case IpEntry ip -> find(ip.address());
+        };
+    }
+
     /// Takes an entry out that says nothing any more.
     void forget(AddressEntry entry) {
         if (!entry.isForgettable()) {

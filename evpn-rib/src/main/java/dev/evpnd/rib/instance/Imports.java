@@ -4,19 +4,21 @@ import dev.evpnd.wire.octets.Octets;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Which routes are imported by which instances.
 ///
 /// A route that no instance imports is not kept; what it takes to look at one grows with its route
 /// targets and the instances that they match, and not with the instances that there are.
 final class Imports {
-    private final Map<Octets, Import> byKey = new HashMap<>();
+    /// By their order, for others choose the keys, and there may be very many.
+    private final Map<Octets, Import> byKey = new TreeMap<>();
+
     private final RouteTargetIndex<Instance> index = new RouteTargetIndex<>();
     private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
 

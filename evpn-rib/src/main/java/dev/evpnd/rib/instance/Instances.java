@@ -30,7 +30,7 @@ public final class Instances {
     private final LocalAddresses local = new LocalAddresses();
     private final Outcome outcome = new Outcome();
     private final Agenda agenda = new Agenda();
-    private final Deadlines<HostMobility.Expiry> deadlines = new Deadlines<>();
+    private final Deadlines deadlines = new Deadlines();
 
     /// A MAC-VRF is there from now on, or is to be another. What it must not import any more is let
     /// go of at once.
@@ -253,8 +253,11 @@ public final class Instances {
         var slice = new Slice(ROWS_AT_ONCE);
         while (!slice.isOver() && deadlines.next() <= nowMillis) {
             slice.spend(Slice.ADDRESS);
-            var expiry = deadlines.takeFirst();
-            expiry.mobility().expire(expiry.entry(), nowMillis);
+            var due = deadlines.takeFirst();
+            var vrf = macVrfs.get(due.vni());
+            if (vrf != null) {
+                vrf.mobility().expire(due.entry(), nowMillis);
+            }
         }
     }
 
@@ -318,7 +321,7 @@ public final class Instances {
         return intents(null, Integer.MAX_VALUE);
     }
 
-    /// All that is announced from here.
+    /// All that is announced from here, in the order of distinguishers and keys.
     public List<Origination> originations() {
         return outcome.originations();
     }

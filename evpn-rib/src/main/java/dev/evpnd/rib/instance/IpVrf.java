@@ -7,7 +7,6 @@ import dev.evpnd.wire.attribute.PathAttributes;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class IpVrf implements Instance {
             Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length);
 
     private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>(ORDER);
-    private final Map<IpPrefix, List<Intent.NextHop>> installed = new LinkedHashMap<>();
+    private final Map<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>(ORDER);
     private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>(ORDER);
     private final Cursor<IpPrefix, PrefixRoutes> toReview = new Cursor<>(candidates);
     private final Cursor<IpPrefix, PathAttributes> toAnnounce = new Cursor<>(announced);

@@ -25,7 +25,7 @@ final class MacVrf implements Instance {
             LocalAddresses local,
             Outcome outcome,
             Agenda agenda,
-            Deadlines<HostMobility.Expiry> deadlines) {
+            Deadlines deadlines) {
         this.local = local;
         this.outcome = outcome;
         this.agenda = agenda;

@@ -12,11 +12,9 @@ import dev.evpnd.wire.octets.Octets;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What all instances together want of the kernel and of the peers, and how that changes.
@@ -27,10 +25,8 @@ final class Outcome {
     /// again and again while nobody asks.
     static final int MOST_REMARKS = 16_384;
 
-    private final Wanted<Vni, IntentKey, Intent, TreeMap<IntentKey, Intent>> kernel =
-            new Wanted<>(TreeMap::new);
-    private final Wanted<Namespace, Octets, Origination, LinkedHashMap<Octets, Origination>>
-            originations = new Wanted<>(LinkedHashMap::new);
+    private final Wanted<Vni, IntentKey, Intent> kernel = new Wanted<>();
+    private final Wanted<Namespace, Octets, Origination> originations = new Wanted<>();
 
     /// Probes and notices, each once.
     private final Set<InstanceChange> remarks = new LinkedHashSet<>();

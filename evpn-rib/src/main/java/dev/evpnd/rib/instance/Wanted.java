@@ -1,16 +1,16 @@
 package dev.evpnd.rib.instance;
 
+import dev.evpnd.rib.store.Line;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Values that are wanted, one for each key, and of which of them somebody has yet to be told.
@@ -22,21 +22,18 @@ import java.util.stream.Stream;
 /// is ([#leave]): from then on counts what is wanted anew, and the rest is dropped in slices,
 /// unless somebody wants it before.
 ///
+/// Keys are found by their order: nothing of this doubles in one go, and others may choose the
+/// keys.
+///
 /// @param <R> what a realm is known by
-/// @param <M> in which the values of a realm are listed in the order that is wanted
-final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
-    private final NavigableMap<R, Realm<K, V, M>> realms = new TreeMap<>();
-    private final Supplier<M> maps;
+final class Wanted<R extends Comparable<R>, K extends Comparable<K>, V> {
+    private final NavigableMap<R, Realm<K, V>> realms = new TreeMap<>();
 
     /// Realms with something that was let go of.
     private final Set<R> leaving = new LinkedHashSet<>();
 
     /// Of what somebody has to be told anew, in the order in which it came to wait.
-    private final Map<K, Waiting<R, V>> untold = new LinkedHashMap<>();
-
-    Wanted(Supplier<M> maps) {
-        this.maps = maps;
-    }
+    private final Line<K, Waiting<R, V>> untold = new Line<>(Comparator.naturalOrder());
 
     /// How often anything was let go of, and a realm began.
     private long eras;
@@ -52,16 +49,15 @@ final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
     /// @param value what is wanted instead, or null
     record Change<V>(@Nullable V dropped, boolean insisted, @Nullable V value) {}
 
-    private static final class Realm<K, V, M extends Map<K, V>> {
-        M values;
+    private static final class Realm<K extends Comparable<K>, V> {
+        NavigableMap<K, V> values = new TreeMap<>();
 
         /// What was let go of and not dropped so far; of a key that is wanted nothing.
-        final Deque<M> left = new ArrayDeque<>();
+        final Deque<NavigableMap<K, V>> left = new ArrayDeque<>();
 
         long era;
 
-        Realm(M values, long era) {
-            this.values = values;
+        Realm(long era) {
             this.era = era;
         }
 
@@ -94,8 +90,8 @@ final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
         }
     }
 
-    private Realm<K, V, M> realm(R realm) {
-        return realms.computeIfAbsent(realm, absent -> new Realm<>(maps.get(), ++eras));
+    private Realm<K, V> realm(R realm) {
+        return realms.computeIfAbsent(realm, absent -> new Realm<>(++eras));
     }
 
     /// Wants what is to be told even where it was told before.
@@ -151,7 +147,7 @@ final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
         known.era = ++eras;
         if (!known.values.isEmpty()) {
             known.left.add(known.values);
-            known.values = maps.get();
+            known.values = new TreeMap<>();
             leaving.add(realm);
         }
     }
@@ -173,12 +169,8 @@ final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
                 realm.left.remove();
             } else {
                 slice.spend(Slice.OFFER);
-                var first = some.entrySet().iterator();
-                var entry = first.next();
-                K key = entry.getKey();
-                V value = entry.getValue();
-                first.remove();
-                dropped(name, realm.era, key, value);
+                var first = some.pollFirstEntry();
+                dropped(name, realm.era, first.getKey(), first.getValue());
             }
         }
         return !leaving.isEmpty();
@@ -187,18 +179,15 @@ final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
     /// Takes what has waited longest, or null where nothing does. A value that was dropped and
     /// wanted again is told again: what became of it meanwhile is not known.
     @Nullable Change<V> take() {
-        while (!untold.isEmpty()) {
-            var first = untold.entrySet().iterator();
-            var entry = first.next();
-            first.remove();
-            var waiting = entry.getValue();
+        for (var first = untold.pollFirst(); first != null; first = untold.pollFirst()) {
+            var waiting = first.getValue();
             var realm = realms.get(waiting.realm);
-            var value = realm == null ? null : realm.values.get(entry.getKey());
+            var value = realm == null ? null : realm.values.get(first.getKey());
             if (value != null) {
                 return new Change<>(null, false, value);
             }
             if (realm != null) {
-                realm.removeLeft(entry.getKey());
+                realm.removeLeft(first.getKey());
             }
             if (waiting.insisted != null && realm != null && waiting.era == realm.era) {
                 return new Change<>(waiting.insisted, true, null);
@@ -217,7 +206,7 @@ final class Wanted<R extends Comparable<R>, K, V, M extends Map<K, V>> {
     }
 
     /// What is wanted in each realm from one on, or in all.
-    Stream<M> values(@Nullable R from) {
+    Stream<NavigableMap<K, V>> values(@Nullable R from) {
         var some = from == null ? realms : realms.tailMap(from, true);
         return some.values().stream().map(realm -> realm.values);
     }

@@ -1,9 +1,9 @@
 package dev.evpnd.rib.out;
 
-import org.jspecify.annotations.Nullable;
+import dev.evpnd.rib.store.ObjectList;
 
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /// The messages of an update group that some member has yet to read, each known by a number that
 /// grows by one.
@@ -12,26 +12,20 @@ import java.util.Objects;
 /// need what is dropped, is for [UpdateGroup] to say. The octets lie in blocks, in the order of the
 /// messages, so that those of several messages can be sent as one piece.
 final class GroupLog {
-    private static final int FEWEST = 16;
     private static final int SMALLEST_BLOCK = 1 << 12;
     private static final int LARGEST_BLOCK = 1 << 16;
-    private static final Audience NOBODY = new Audience(Source.NONE, null, null);
 
     private final OctetBlock.Source source;
-
-    // Rings, all of one size.
-    private @Nullable OctetBlock[] blocks = new @Nullable OctetBlock[FEWEST];
-    private int[] offsets = new int[FEWEST];
-    private int[] lengths = new int[FEWEST];
-    private int[] settlings = new int[FEWEST];
-    private Audience[] audiences = noAudiences(FEWEST);
-
-    /// Where the next message goes if there is room. It is there as long as any message is.
-    private @Nullable OctetBlock last;
-
+    private final ObjectList<Entry> entries = new ObjectList<>();
     private long first;
-    private long end;
     private long octets;
+
+    /// Those that messages lie in, the oldest first. The next message goes into the last one if
+    /// there is room.
+    private final Deque<OctetBlock> blocks = new ArrayDeque<>();
+
+    private record Entry(
+            OctetBlock block, int offset, int length, int settling, Audience audience) {}
 
     GroupLog(OctetBlock.Source source) {
         this.source = source;
@@ -44,37 +38,29 @@ final class GroupLog {
 
     /// The number that the next message will get.
     long end() {
-        return end;
-    }
-
-    long octets() {
-        return octets;
+        return first + entries.size();
     }
 
     /// @param from a whole message is in it
     /// @param settling that the message belongs to
     void append(byte[] from, int offset, int length, int settling, Audience audience) {
-        if (end - first == blocks.length) {
-            grow();
-        }
-        int at = slot(end++);
         var block = blockFor(length);
-        blocks[at] = block;
-        offsets[at] = block.append(from, offset, length);
-        lengths[at] = length;
-        settlings[at] = settling;
-        audiences[at] = audience;
+        int at = block.append(from, offset, length);
+        entries.add(new Entry(block, at, length, settling, audience));
         octets += length;
     }
 
     /// A new block is as large as what waits, so that little is bound by few messages, and there
     /// are few blocks of many.
     private OctetBlock blockFor(int length) {
-        if (last == null || last.room() < length) {
-            int capacity = Math.clamp(octets, SMALLEST_BLOCK, LARGEST_BLOCK);
-            last = source.take(Math.max(length, capacity));
+        var last = blocks.peekLast();
+        if (last != null && last.room() >= length) {
+            return last;
         }
-        return last;
+        int capacity = Math.clamp(octets, SMALLEST_BLOCK, LARGEST_BLOCK);
+        var block = source.take(Math.max(length, capacity));
+        blocks.add(block);
+        return block;
     }
 
     /// The number of the oldest message from which on there are no more octets than so many.
@@ -82,36 +68,33 @@ final class GroupLog {
         long left = octets;
         long number = first;
         while (left > most) {
-            left -= lengths[slot(number++)];
+            left -= entry(number++).length;
         }
         return number;
     }
 
     /// Forgets the oldest message.
     void dropFirst() {
-        int at = slot(first++);
-        octets -= lengths[at];
-        var block = block(at);
-        blocks[at] = null;
-        audiences[at] = NOBODY;
-        if (first == end) {
-            last = null;
-            block.release();
-        } else if (!block.equals(blocks[slot(first)])) {
-            block.release();
+        octets -= entry(first).length;
+        first++;
+        entries.removeFirst();
+        if (entries.size() == 0 || !entry(first).block.equals(blocks.element())) {
+            blocks.remove().release();
         }
     }
 
-    private OctetBlock block(int at) {
-        return Objects.requireNonNull(blocks[at]);
+    /// Nobody reads it any more, and nothing more is appended.
+    void abandon() {
+        blocks.forEach(OctetBlock::release);
+        blocks.clear();
     }
 
     boolean isFor(long number, Member member) {
-        return audiences[slot(number)].has(member);
+        return entry(number).audience.has(member);
     }
 
     int settling(long number) {
-        return settlings[slot(number)];
+        return entry(number).settling;
     }
 
     /// Gives a member the messages that are for it, in pieces as large as they lie.
@@ -120,60 +103,28 @@ final class GroupLog {
     /// @return the number of the first message that was not looked at
     long read(long from, Member member, Outlet outlet, int most) {
         long number = from;
+        long end = end();
         while (number < end && outlet.length() < most) {
             if (!isFor(number, member)) {
                 number++;
                 continue;
             }
-            int begin = slot(number);
-            var block = block(begin);
+            long begin = number;
+            var piece = entry(begin);
             int length = 0;
-            int messages = 0;
-            int at = begin;
             do {
-                length += lengths[at];
-                messages++;
+                length += entry(number).length;
                 number++;
-                at = slot(number);
             } while (number < end
                     && outlet.length() + length < most
-                    && block.equals(blocks[at])
+                    && piece.block.equals(entry(number).block)
                     && isFor(number, member));
-            outlet.shared(block, offsets[begin], length, messages);
+            outlet.shared(piece.block, piece.offset, length, (int) (number - begin));
         }
         return number;
     }
 
-    private static Audience[] noAudiences(int size) {
-        var audiences = new Audience[size];
-        Arrays.fill(audiences, NOBODY);
-        return audiences;
-    }
-
-    private int slot(long number) {
-        return (int) number & blocks.length - 1;
-    }
-
-    private void grow() {
-        int size = blocks.length;
-        var grownBlocks = new @Nullable OctetBlock[2 * size];
-        int[] grownOffsets = new int[2 * size];
-        int[] grownLengths = new int[2 * size];
-        int[] grownSettlings = new int[2 * size];
-        Audience[] grownAudiences = noAudiences(2 * size);
-        for (long number = first; number < end; number++) {
-            int from = slot(number);
-            int to = (int) number & 2 * size - 1;
-            grownBlocks[to] = blocks[from];
-            grownOffsets[to] = offsets[from];
-            grownLengths[to] = lengths[from];
-            grownSettlings[to] = settlings[from];
-            grownAudiences[to] = audiences[from];
-        }
-        blocks = grownBlocks;
-        offsets = grownOffsets;
-        lengths = grownLengths;
-        settlings = grownSettlings;
-        audiences = grownAudiences;
+    private Entry entry(long number) {
+        return entries.get((int) (number - first));
     }
 }

@@ -101,6 +101,7 @@ public final class Outbound {
         withPathIds -= group.view.pathIds() ? 1 : 0;
         if (group.members.isEmpty()) {
             groups.remove(group.view);
+            group.log.abandon();
         }
     }
 
@@ -196,10 +197,13 @@ public final class Outbound {
         }
     }
 
-    /// The settling from which on the member has not been told of all.
+    /// The settling from which on the member has not been told of all; of one that reads nothing,
+    /// whose place in the log may be gone, it is of no interest.
     private int unread(Member member) {
         var log = member.group.log;
-        return member.cursor < log.end() ? log.settling(member.cursor) : settled + 1;
+        return member.reads() && member.cursor < log.end()
+                ? log.settling(member.cursor)
+                : settled + 1;
     }
 
     /// A path is about to leave the list of its peer.
@@ -217,10 +221,16 @@ public final class Outbound {
         latecomers.ghosts.add(destination, pathId, settling);
     }
 
-    /// Drops what every member has read since the last settling.
-    public void dropRead() {
-        groups.values().forEach(UpdateGroup::dropRead);
+    /// Drops what every member has read since the last settling, as far as it may go at once.
+    ///
+    /// @return whether there is more
+    public boolean dropRead() {
+        boolean more = false;
+        for (var group : groups.values()) {
+            more |= group.dropRead();
+        }
         latecomers.ghosts.forgetBefore(oldestNeeded());
+        return more;
     }
 
     /// What was gone before this settling may be forgotten: everybody has been told.

@@ -13,6 +13,10 @@ import java.util.function.Consumer;
 final class UpdateGroup {
     private static final int LENGTH_OFFSET = 16;
 
+    /// Of a log that nobody needs any more, as when the one who was slow has gone, so many messages
+    /// are dropped at once.
+    private static final int DROPS_AT_ONCE = 4096;
+
     final View view;
     final Exporter exporter;
     final GroupLog log;
@@ -57,8 +61,10 @@ final class UpdateGroup {
         messages.clear();
     }
 
-    /// Drops what every member has read.
-    void dropRead() {
+    /// Drops what every member has read, some at a time.
+    ///
+    /// @return whether there is more
+    boolean dropRead() {
         long needed = log.end();
         atFirst = 0;
         for (var member : members) {
@@ -67,9 +73,11 @@ final class UpdateGroup {
                 needed = Math.min(needed, member.cursor);
             }
         }
-        while (log.first() < needed) {
+        long until = Math.min(needed, log.first() + DROPS_AT_ONCE);
+        while (log.first() < until) {
             log.dropFirst();
         }
+        return until < needed;
     }
 
     /// A member that stood at the oldest message has read it: perhaps nobody needs that any more.

@@ -1,6 +1,8 @@
 package dev.evpnd.rib.route;
 
 import dev.evpnd.rib.store.HashIndex;
+import dev.evpnd.rib.store.IntList;
+import dev.evpnd.rib.store.ObjectList;
 import dev.evpnd.rib.store.OctetHash;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
@@ -19,17 +21,12 @@ public final class AttributeTable {
     /// Stands for no set.
     public static final int NONE = -1;
 
-    private static final int FEWEST = 64;
-
     private final OctetHash hash;
     private final HashIndex index = new HashIndex();
-    private @Nullable AttributeSet[] sets = new @Nullable AttributeSet[FEWEST];
+    private final ObjectList<AttributeSet> sets = new ObjectList<>();
 
-    /// Numbers below `limit` that no set has.
-    private int[] free = new int[FEWEST];
-
-    private int freeCount;
-    private int limit;
+    /// Numbers that no set has any more.
+    private final IntList free = new IntList();
 
     /// @param seed of the hash; of no influence on the numbers that sets get
     public AttributeTable(long seed) {
@@ -69,10 +66,14 @@ public final class AttributeTable {
             int length,
             int nextHopLength,
             PathAttributes attributes) {
-        int number = freeNumber();
+        int number = free.isEmpty() ? sets.size() : free.removeLast();
         var received = Arrays.copyOfRange(octets, offset, offset + length);
         var set = new AttributeSet(number, external, weight, received, nextHopLength, attributes);
-        sets[number] = set;
+        if (number == sets.size()) {
+            sets.add(set);
+        } else {
+            sets.set(number, set);
+        }
         index.add(hash.of(received, 0, length), number);
         return set;
     }
@@ -93,15 +94,11 @@ public final class AttributeTable {
     /// Whether the set is still here, and not one that was forgotten.
     @SuppressWarnings("ReferenceEquality") // the very object, for its number may have been reused
     public boolean holds(AttributeSet set) {
-        return sets[set.number()] == set;
+        return sets.find(set.number()) == set;
     }
 
     public AttributeSet get(int number) {
-        var set = sets[number];
-        if (set == null) {
-            throw new IllegalStateException("no attribute set " + number);
-        }
-        return set;
+        return sets.get(number);
     }
 
     public void retain(int number) {
@@ -119,25 +116,12 @@ public final class AttributeTable {
     private void forget(AttributeSet set) {
         var received = set.array();
         index.remove(hash.of(received, 0, received.length), set.number());
-        sets[set.number()] = null;
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, 2 * freeCount);
-        }
-        free[freeCount++] = set.number();
-    }
-
-    private int freeNumber() {
-        if (freeCount > 0) {
-            return free[--freeCount];
-        }
-        if (limit == sets.length) {
-            sets = Arrays.copyOf(sets, 2 * limit);
-        }
-        return limit++;
+        sets.takeOut(set.number());
+        free.add(set.number());
     }
 
     /// How many sets there are.
     public int size() {
-        return limit - freeCount;
+        return sets.size() - free.size();
     }
 }

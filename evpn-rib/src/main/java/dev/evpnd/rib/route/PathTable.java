@@ -4,8 +4,8 @@ import dev.evpnd.rib.store.RowStore;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// All paths: each is what one peer announced of one destination (under one path identifier).
 ///
@@ -52,8 +52,9 @@ public final class PathTable {
 
     private final RowStore rows = new RowStore(WIDTH);
 
-    /// The remainders as received of the few paths for which a policy put another in their place.
-    private final Map<Integer, Integer> receivedRemainders = new HashMap<>();
+    /// The remainders as received of the paths, few most of the time, for which a policy put
+    /// another in their place.
+    private final Map<Integer, Integer> receivedRemainders = new TreeMap<>();
 
     /// A path of a peer to a destination, in neither list yet.
     public int add(int destination, int peer, int pathId) {

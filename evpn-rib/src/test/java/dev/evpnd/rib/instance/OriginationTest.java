@@ -65,7 +65,8 @@ class OriginationTest {
     @Test
     void announcesAMacAddressWithTheVniAlone() {
         vtep.learn(MAC);
-        var origination = vtep.instances.originations().getLast();
+        // Before the route of type 3, by the order of their keys.
+        var origination = vtep.instances.originations().getFirst();
         var route = (MacIpAdvertisement) origination.route();
         assertThat(route.label1().vni()).isEqualTo(100);
         assertThat(route.label2()).isNull();

@@ -13,7 +13,7 @@ final class SettlingsPast {
     /// @param rib to which nothing has happened
     static void set(Rib rib, int count) {
         try {
-            for (var table : (List<?>) get(rib, "tables")) {
+            for (var table : (List<?>) get(get(rib, "tables"), "all")) {
                 setInt(table, "settling", count);
                 setInt(get(table, "outbound"), "settled", count);
             }

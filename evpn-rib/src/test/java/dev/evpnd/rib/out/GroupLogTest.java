@@ -167,6 +167,14 @@ class GroupLogTest {
         assertThat(inUse).isEmpty();
     }
 
+    @Test
+    void needsNoBlockWhereNobodyReadsItAnyMore() {
+        append(100, 1, EVERYBODY);
+        append(5000, 2, EVERYBODY);
+        log.abandon();
+        assertThat(inUse).isEmpty();
+    }
+
     /// Against a list of messages that share nothing.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
