@@ -29,12 +29,12 @@ import java.util.Optional;
 
 /// What becomes of a path on its way to one peer.
 final class NaiveExport {
-    private final boolean clientToClient;
+    private final NaiveTraits speaker;
     private final Peer to;
     private final ExportSettings settings;
 
-    NaiveExport(boolean clientToClient, Peer to, ExportSettings settings) {
-        this.clientToClient = clientToClient;
+    NaiveExport(NaiveTraits speaker, Peer to, ExportSettings settings) {
+        this.speaker = speaker;
         this.to = to;
         this.settings = settings;
     }
@@ -108,7 +108,8 @@ final class NaiveExport {
             case EXTERNAL ->
                     !has(path, Community.NO_EXPORT) && !has(path, Community.NO_EXPORT_SUBCONFED);
             case INTERNAL -> from.kind() != PeerKind.INTERNAL;
-            case CLIENT -> from.kind() != PeerKind.CLIENT || clientToClient || backToClient;
+            case CLIENT ->
+                    from.kind() != PeerKind.CLIENT || speaker.clientToClient() || backToClient;
             case LOCAL -> throw new IllegalArgumentException("nobody tells itself");
         };
     }
@@ -207,7 +208,7 @@ final class NaiveExport {
             originator = NaiveSpeaker.HERE;
         }
         BgpIdentifier cluster =
-                settings.clusterId() == null ? NaiveSpeaker.HERE : settings.clusterId();
+                settings.clusterId() == null ? speaker.clusterId() : settings.clusterId();
         var clusters =
                 attributes
                         .find(ClusterList.class)

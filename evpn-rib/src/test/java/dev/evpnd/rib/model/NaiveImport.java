@@ -22,10 +22,12 @@ final class NaiveImport {
 
     private final Peer from;
     private final ImportSettings settings;
+    private final NaiveTraits speaker;
 
-    NaiveImport(Peer from, ImportSettings settings) {
+    NaiveImport(Peer from, ImportSettings settings, NaiveTraits speaker) {
         this.from = from;
         this.settings = settings;
+        this.speaker = speaker;
     }
 
     /// What the peer says, without what is not for it to say (RFC 4271 section 5.1.5, RFC 7606
@@ -58,15 +60,23 @@ final class NaiveImport {
         boolean reflectedHere =
                 attributes
                         .find(ClusterList.class)
-                        .filter(list -> list.asList().contains(NaiveSpeaker.HERE))
+                        .filter(list -> list.asList().contains(speaker.clusterId()))
                         .isPresent();
-        var here = new OctetWriter();
-        OWN_NEXT_HOP.encode(here);
         return !begunHere
                 && !reflectedHere
-                && !path.nextHop().equals(here.toOctets())
+                && !leadsHere(path)
                 && beginsWithItsAs(attributes)
                 && !isLoop(numbers(attributes));
+    }
+
+    private boolean leadsHere(NaivePath path) {
+        return speaker.addresses().stream()
+                .anyMatch(
+                        own -> {
+                            var octets = new OctetWriter();
+                            own.encode(octets);
+                            return path.nextHop().equals(octets.toOctets());
+                        });
     }
 
     /// RFC 4271 section 6.3
