@@ -258,7 +258,8 @@ final class PeerKeys {
                             TTL_SECURITY,
                             DSCP,
                             TCP_MSS)
-                    .withChoice(TTL, EBGP_MULTIHOP, TTL_SECURITY);
+                    .withChoice(TTL, EBGP_MULTIHOP, TTL_SECURITY)
+                    .inheriting();
 
     static final Section NEIGHBOR =
             PEER.behind(

@@ -89,17 +89,18 @@ final class SessionKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "timers",
-                        "For how long a session waits for what, in seconds.",
-                        HOLD,
-                        KEEPALIVE,
-                        MINIMUM_HOLD,
-                        CONNECT_RETRY,
-                        DELAY_OPEN,
-                        OPEN_HOLD,
-                        IDLE_HOLD,
-                        MAXIMUM_IDLE_HOLD,
-                        SEND_HOLD);
+                                "timers",
+                                "For how long a session waits for what, in seconds.",
+                                HOLD,
+                                KEEPALIVE,
+                                MINIMUM_HOLD,
+                                CONNECT_RETRY,
+                                DELAY_OPEN,
+                                OPEN_HOLD,
+                                IDLE_HOLD,
+                                MAXIMUM_IDLE_HOLD,
+                                SEND_HOLD)
+                        .inheriting();
 
         private Timers() {}
 
@@ -158,16 +159,17 @@ final class SessionKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "capabilities",
-                        "What the peer is told we can do. Four-octet AS numbers (RFC 6793) are"
-                                + " always among it.",
-                        ROUTE_REFRESH,
-                        ENHANCED_ROUTE_REFRESH,
-                        EXTENDED_MESSAGES,
-                        FQDN,
-                        SOFTWARE_VERSION,
-                        ROLE,
-                        REQUIRED);
+                                "capabilities",
+                                "What the peer is told we can do. Four-octet AS numbers (RFC 6793) are"
+                                        + " always among it.",
+                                ROUTE_REFRESH,
+                                ENHANCED_ROUTE_REFRESH,
+                                EXTENDED_MESSAGES,
+                                FQDN,
+                                SOFTWARE_VERSION,
+                                ROLE,
+                                REQUIRED)
+                        .inheriting();
 
         private Capabilities() {}
 
@@ -195,7 +197,11 @@ final class SessionKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "add-path", "Several paths to one destination (RFC 7911).", RECEIVE, SEND);
+                                "add-path",
+                                "Several paths to one destination (RFC 7911).",
+                                RECEIVE,
+                                SEND)
+                        .inheriting();
 
         private AddPaths() {}
 

@@ -22,7 +22,8 @@ public final class ReferenceTables {
                 + section.sentence()
                 + "\n\n| key | value | default | what it is for |\n|---|---|---|---|\n"
                 + rows
-                + choices(section);
+                + choices(section)
+                + inheritance(section);
     }
 
     private static String row(Key<?> key) {
@@ -63,6 +64,12 @@ public final class ReferenceTables {
                                                 .collect(Collectors.joining("`, `"))
                                         + "` is there.\n")
                 .collect(Collectors.joining());
+    }
+
+    private static String inheritance(Section section) {
+        return section.inherits()
+                ? "\n`null` in place of a value takes an inherited one away.\n"
+                : "";
     }
 
     private static String cell(String text) {

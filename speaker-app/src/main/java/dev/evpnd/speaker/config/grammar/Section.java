@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 /// @param sentence what it is for
 /// @param keys in the order in which an operator thinks of them
 /// @param choices groups of keys of which a mapping has one at most
-public record Section(String name, String sentence, List<Key<?>> keys, List<Choice> choices)
+/// @param inherits whether a mapping has what another says where it says nothing; then `null` takes
+///   away what that says
+public record Section(
+        String name, String sentence, List<Key<?>> keys, List<Choice> choices, boolean inherits)
         implements ValueType<Values> {
 
     /// Keys of which a mapping has one at most; where one is there, it stands in place of the
@@ -44,7 +47,7 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
     }
 
     public static Section of(String name, String sentence, Key<?>... keys) {
-        return new Section(name, sentence, List.of(keys), List.of());
+        return new Section(name, sentence, List.of(keys), List.of(), false);
     }
 
     /// With a group of keys of which a mapping has one at most.
@@ -59,19 +62,29 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
 
     private Section withChoice(Choice choice) {
         var more = Stream.concat(choices.stream(), Stream.of(choice)).toList();
-        return new Section(name, sentence, keys, more);
+        return new Section(name, sentence, keys, more, inherits);
+    }
+
+    /// With all that another says where a mapping says nothing.
+    public Section inheriting() {
+        return new Section(name, sentence, keys, choices, true);
+    }
+
+    /// Whether `null` may stand in place of a value.
+    boolean mayTakeAway(Key<?> key) {
+        return inherits && !key.isRequired();
     }
 
     /// A section with the keys of this one behind others.
     public Section behind(String otherName, String otherSentence, Key<?>... others) {
         var all = Stream.concat(Stream.of(others), keys.stream()).toList();
-        return new Section(otherName, otherSentence, all, choices);
+        return new Section(otherName, otherSentence, all, choices, inherits);
     }
 
     @Override
     public Optional<Values> read(Node node, String path, Faults faults) {
         return switch (node) {
-            case Node.Empty(var position) ->
+            case Node.Empty(var position, _) ->
                     read(new Node.Mapping(position, List.of()), path, faults);
             case Node.Mapping mapping -> Optional.of(values(mapping, path, faults));
             case Node.Sequence sequence -> refused(sequence, path, faults);
@@ -110,13 +123,16 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
         return values;
     }
 
-    private static <T> Values.Entry read(
+    private <T> Values.Entry read(
             Key<T> key, Node.Mapping.Entry entry, String path, Faults faults) {
+        if (entry.value() instanceof Node.Empty(_, boolean isNull) && isNull && mayTakeAway(key)) {
+            return Values.Entry.takenAway(new Place(entry.keyPosition(), path));
+        }
         var value = key.type().read(entry.value(), path, faults);
         // A value that is not there is pointed at by its key.
         var position =
                 entry.value() instanceof Node.Scalar(var at, var text) ? at : entry.keyPosition();
-        return new Values.Entry(new Place(position, path), value);
+        return Values.Entry.of(new Place(position, path), value);
     }
 
     private String unknown(String found) {
