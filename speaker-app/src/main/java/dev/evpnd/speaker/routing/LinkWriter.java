@@ -8,11 +8,18 @@ final class LinkWriter {
     private static final int OCTETS_OF_A_WRITE = 1 << 16;
 
     private final Rib rib;
-    private final int mostUnsent;
+
+    /// Read on any thread.
+    private volatile int mostUnsent;
 
     LinkWriter(Rib rib, RoutingLimits limits) {
         this.rib = rib;
         mostUnsent = limits.outputOctetsPerPeer();
+    }
+
+    /// By others from now on.
+    void setLimits(RoutingLimits changed) {
+        mostUnsent = changed.outputOctetsPerPeer();
     }
 
     /// Writes once for each peer that has room.
