@@ -75,7 +75,7 @@ final class NaiveExport {
                         ? Octets.of(10, 0, 0, 254)
                         : octets(settings.ownAddress()),
                 external
-                        ? PathAttributes.of(Origin.IGP, AsPath.ofSequence(65000))
+                        ? PathAttributes.of(Origin.IGP, ours(AsPath.EMPTY))
                         : PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(100)));
     }
 
@@ -188,7 +188,7 @@ final class NaiveExport {
                         .without(AttributeCode.ORIGINATOR_ID)
                         .without(AttributeCode.CLUSTER_LIST)
                         .without(AttributeCode.AIGP)
-                        .with(isTransparent(path) ? asPath : asPath.prepend(NaiveSpeaker.AS));
+                        .with(isTransparent(path) ? asPath : ours(asPath));
         var communities = extendedCommunities(left);
         var transitive = communities.stream().filter(ExtendedCommunity::isTransitive).toList();
         if (isTransparent(path) || transitive.equals(communities)) {
@@ -197,6 +197,17 @@ final class NaiveExport {
         return transitive.isEmpty()
                 ? left.without(AttributeCode.EXTENDED_COMMUNITIES)
                 : left.with(ExtendedCommunities.of(transitive.toArray(ExtendedCommunity[]::new)));
+    }
+
+    /// Behind the AS that the peer takes this speaker to be in, if that is another.
+    private AsPath ours(AsPath path) {
+        var localAs = settings.localAs();
+        if (localAs == null) {
+            return path.prepend(NaiveSpeaker.AS);
+        }
+        return localAs.inPlace()
+                ? path.prepend(localAs.asn())
+                : path.prepend(NaiveSpeaker.AS).prepend(localAs.asn());
     }
 
     /// RFC 4456 section 8; RFC 4684 section 3.2 for memberships.

@@ -3,6 +3,7 @@ package dev.evpnd.rib.model;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeCode;
@@ -66,7 +67,9 @@ final class NaiveImport {
                 && !reflectedHere
                 && !leadsHere(path)
                 && beginsWithItsAs(attributes)
-                && !isLoop(numbers(attributes));
+                && !isLoop(numbers(attributes), NaiveSpeaker.AS)
+                && (settings.localAs() == null
+                        || !isLoop(numbers(attributes), settings.localAs().asn()));
     }
 
     private boolean leadsHere(NaivePath path) {
@@ -95,8 +98,8 @@ final class NaiveImport {
     }
 
     /// RFC 4271 section 9.1.2
-    private boolean isLoop(List<Integer> numbers) {
-        int here = NaiveSpeaker.AS.number();
+    private boolean isLoop(List<Integer> numbers, Asn asn) {
+        int here = asn.number();
         int times = Collections.frequency(numbers, here);
         if (times > settings.ownAs().times()) {
             return true;
@@ -105,8 +108,20 @@ final class NaiveImport {
         return settings.ownAs().originOnly() && last.stream().anyMatch(as -> as != here);
     }
 
+    /// The AS that the peer takes this speaker to be in has told of the route, too.
+    private NaivePath throughLocalAs(NaivePath path) {
+        var localAs = settings.localAs();
+        if (from.kind() != PeerKind.EXTERNAL || localAs == null || !localAs.prepended()) {
+            return path;
+        }
+        var asPath = path.attributes().find(AsPath.class).orElseThrow().prepend(localAs.asn());
+        return new NaivePath(
+                path.peer(), path.route(), path.nextHop(), path.attributes().with(asPath));
+    }
+
     /// What the path counts as; nothing if it may not be chosen.
-    Optional<NaivePath> counted(NaivePath path) {
+    Optional<NaivePath> counted(NaivePath said) {
+        var path = throughLocalAs(said);
         var policy = settings.policy();
         // RFC 8212
         if (from.kind() == PeerKind.EXTERNAL && settings.requiresPolicy() && policy == null) {

@@ -7,6 +7,7 @@ import dev.evpnd.speaker.config.grammar.ScalarType;
 import dev.evpnd.speaker.config.grammar.Scalars;
 import dev.evpnd.speaker.config.grammar.Section;
 import dev.evpnd.speaker.session.SessionTimers;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.Decimal;
 import dev.evpnd.wire.capability.AddPath;
 import dev.evpnd.wire.capability.EnhancedRouteRefresh;
@@ -111,6 +112,39 @@ final class SessionKeys {
             }
             return seconds;
         }
+    }
+
+    /// Keys of `local-as`.
+    static final class LocalAses {
+        static final Key<Asn> AS =
+                Key.optional(
+                        "as", BgpScalars.AS, "has to be said", "The AS that the peer is told.");
+        static final Key.WithDefault<Boolean> PREPEND =
+                Key.withDefault(
+                        "prepend",
+                        Scalars.BOOLEAN,
+                        true,
+                        "Puts it in front of the paths of what an external peer announces.");
+        static final Key.WithDefault<Boolean> REPLACE_AS =
+                Key.withDefault(
+                        "replace-as",
+                        Scalars.BOOLEAN,
+                        false,
+                        "Puts it in place of our own AS in what an external peer is told, and not in"
+                                + " front of it.");
+
+        static final Section SECTION =
+                Section.of(
+                                "local-as",
+                                "Which AS a peer takes this speaker to be in, and who sees it; the"
+                                        + " AS alone is enough: `local-as: 65001`.",
+                                AS,
+                                PREPEND,
+                                REPLACE_AS)
+                        .inheriting()
+                        .withShorthand(AS);
+
+        private LocalAses() {}
     }
 
     /// Keys of `capabilities`. Four-octet AS numbers are announced always.

@@ -61,6 +61,7 @@ class ConfigurationDifferenceTest {
                 "ttl-security: 1",
                 "port: 1179",
                 "remote-as: 65000",
+                "local-as: 65001",
                 "route-reflector-client: false",
                 "families: rt-constraint",
                 "capabilities: {fqdn: false}",

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.ImportTarget;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.session.RemoteAs;
 import dev.evpnd.speaker.session.SessionTimers;
@@ -16,6 +17,7 @@ import dev.evpnd.wire.evpn.RouteDistinguisher;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Objects;
 
 class ConfigurationFileTest {
 
@@ -212,6 +214,70 @@ class ConfigurationFileTest {
                                 + " letters, digits, hyphens, dots and underscores, found null",
                         "f:6:14: neighbors[192.0.2.1]: expected the key 'remote-as' here or in its"
                                 + " group, found none");
+    }
+
+    @Test
+    void isInAnotherAsForAPeerThatTakesItToBe() {
+        var configuration =
+                OneMachine.valid(
+                        """
+                        as: 65000
+                        peer-groups: {g: {local-as: {as: 65001, replace-as: true}}}
+                        neighbors:
+                          192.0.2.1: {remote-as: 65000, local-as: 65001}
+                          192.0.2.2: {remote-as: internal, local-as: 65001}
+                          192.0.2.3: {remote-as: 65001, local-as: 65001, route-reflector-client: true}
+                          192.0.2.4: {group: g, remote-as: 65002, local-as: 65003}
+                          192.0.2.5: {group: g, remote-as: 65002, local-as: {prepend: false}}
+                          192.0.2.6: {group: g, remote-as: 65002, local-as: null}
+                        """);
+        var settings = configuration.neighbors().stream().map(Neighbor::settings).toList();
+        assertThat(settings)
+                .extracting(each -> each.session().localAs().number())
+                .containsExactly(65001, 65001, 65001, 65003, 65001, 65000);
+        // By the TTL, whether the peer is external.
+        assertThat(settings)
+                .extracting(each -> each.transport().ttl())
+                .extracting(ttl -> ttl.equals(new TtlRule.Outgoing(1)))
+                .containsExactly(true, false, false, true, true, true);
+        assertThat(settings)
+                .extracting(each -> each.routes().imports().localAs())
+                .containsExactly(
+                        new LocalAs(new Asn(65001), true, false),
+                        new LocalAs(new Asn(65001), true, false),
+                        new LocalAs(new Asn(65001), true, false),
+                        new LocalAs(new Asn(65003), true, true),
+                        new LocalAs(new Asn(65001), false, true),
+                        null);
+        assertThat(settings)
+                .allMatch(
+                        each ->
+                                Objects.equals(
+                                        each.routes().imports().localAs(),
+                                        each.routes().exports().localAs()));
+    }
+
+    @Test
+    void saysWhatIsWrongAboutAnotherAs() {
+        assertThat(
+                        OneMachine.faults(
+                                """
+                                as: 65000
+                                neighbors:
+                                  192.0.2.1: {remote-as: 65001, local-as: 65000}
+                                  192.0.2.2: {remote-as: 65001, local-as: {prepend: false}}
+                                  192.0.2.3: {remote-as: 65001, local-as: x}
+                                  192.0.2.4: {remote-as: 65001, local-as: {as: 65001},
+                                              route-server-client: true}
+                                """))
+                .containsExactly(
+                        "f:3:43: neighbors[192.0.2.1].local-as: expected another AS than this"
+                                + " speaker's, found 65000",
+                        "f:4:43: neighbors[192.0.2.2].local-as: expected the key 'as', found none",
+                        "f:5:43: neighbors[192.0.2.3].local-as: expected an AS number such as 65000"
+                                + " or 64086.59905, found 'x'",
+                        "f:7:36: neighbors[192.0.2.4].route-server-client: expected an external peer"
+                                + " for 'route-server-client', found remote-as 65001");
     }
 
     @Test

@@ -178,6 +178,7 @@ final class ConfigurationWriter {
                     case RemoteAs.External external -> "external";
                     case RemoteAs.Exactly(var asn) -> asn;
                 });
+        putLocalAs(settings, keys);
         keys.put("description", settings.description());
         keys.put("shutdown", settings.shutdown().isPresent());
         settings.shutdown().ifPresent(message -> keys.put("shutdown-message", message));
@@ -195,6 +196,22 @@ final class ConfigurationWriter {
         putImports(settings, keys);
         putExports(settings, keys);
         return keys;
+    }
+
+    private void putLocalAs(NeighborSettings settings, Map<String, Object> keys) {
+        var localAs = settings.routes().imports().localAs();
+        if (localAs == null) {
+            return;
+        }
+        boolean plain = localAs.prepended() && !localAs.inPlace() && random.nextBoolean();
+        keys.put(
+                "local-as",
+                plain
+                        ? localAs.asn()
+                        : Map.of(
+                                "as", localAs.asn(),
+                                "prepend", localAs.prepended(),
+                                "replace-as", localAs.inPlace()));
     }
 
     private void putSession(NeighborSettings settings, Map<String, Object> keys) {

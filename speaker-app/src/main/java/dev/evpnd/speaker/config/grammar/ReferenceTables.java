@@ -38,7 +38,10 @@ public final class ReferenceTables {
     private static String value(ValueType<?> type) {
         return switch (type) {
             case ScalarType<?> scalar -> scalar.expected();
-            case Section section -> link(section);
+            case Section section ->
+                    section.shorthand()
+                            .map(key -> value(key.type()) + ", or " + link(section))
+                            .orElseGet(() -> link(section));
             case NamedType<?, ?> named ->
                     "under each `" + named.placeholder() + "`: " + value(named.value());
             case ListType<?> list ->
