@@ -143,9 +143,13 @@ final class ConfigurationWriter {
                             own.put("group", name);
                             var group = new LinkedHashMap<String, Object>();
                             keys.forEach(
-                                    (key, value) ->
-                                            (random.nextInt(most) == 0 ? group : own)
-                                                    .put(key, value));
+                                    (key, value) -> {
+                                        if (random.nextInt(most) == 0) {
+                                            group.put(key, value);
+                                        } else {
+                                            own.put(key, value);
+                                        }
+                                    });
                             if (most > 1) {
                                 takeAway(keys, group, own);
                             }
