@@ -24,7 +24,7 @@ final class Choice {
     private final Routes routes;
     private final Peers peers;
     private final NextHops nextHops;
-    private final Decision decision;
+    private Decision decision;
     private final List<Candidate> candidates = new ArrayList<>();
 
     Choice(Routes routes, Peers peers, NextHops nextHops, DecisionOptions options) {
@@ -32,6 +32,11 @@ final class Choice {
         this.peers = peers;
         this.nextHops = nextHops;
         this.decision = new Decision(options);
+    }
+
+    /// Chooses otherwise from now on; whoever says so has all destinations settled again.
+    void setOptions(DecisionOptions changed) {
+        decision = new Decision(changed);
     }
 
     /// The best path to a destination, or [PathTable#NONE].

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class InstanceFeed implements LocRibListener {
     private final Routes routes;
     private final Peers peers;
-    private final DecisionOptions decision;
+    private DecisionOptions decision;
     private final Instances instances = new Instances();
     private final Consumer<InstanceChange> originations;
     private long nowMillis;
@@ -62,6 +62,12 @@ final class InstanceFeed implements LocRibListener {
     void tick(long now) {
         nowMillis = now;
         instances.tick(now);
+    }
+
+    /// Paths are compared otherwise from now on: all that are best are offered again.
+    void setDecision(DecisionOptions changed) {
+        decision = changed;
+        offerAgain();
     }
 
     /// Offers all best paths again, in slices.

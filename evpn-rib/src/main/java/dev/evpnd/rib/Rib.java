@@ -47,9 +47,6 @@ import java.util.Optional;
 /// It sees no socket, file, clock or thread. The same events in the same order give the same
 /// octets.
 public final class Rib {
-    /// The number of this speaker itself, as the one that announces what begins here.
-    private static final int LOCAL = 0;
-
     /// So many at once, so that logs grow by little before they are cut.
     private static final int ROWS_OF_A_SETTLING = 1 << 14;
 
@@ -60,6 +57,7 @@ public final class Rib {
     private final Tables tables;
     private final NextHops nextHops;
     private final Reconsideration reconsideration;
+    private final Reconfiguration reconfiguration;
     private final Memberships memberships;
     private final InstanceFeed feed;
     private final OwnRoutes ownRoutes;
@@ -88,6 +86,9 @@ public final class Rib {
                         settings.restart().awaited(),
                         settings.restart().untilMillis());
         memberships = new Memberships(tables.routeTargets, evpn.outbound(), sessions::note);
+        reconfiguration =
+                new Reconfiguration(
+                        settings, nextHops, sessions, tables.all(), feed, this::tellAnew);
         sessions.up(settings.local(), PeerSettings.DEFAULT);
     }
 
@@ -136,7 +137,8 @@ public final class Rib {
     /// @param rows of routes that are looked at, at most
     /// @return whether there is more
     public boolean work(int rows) {
-        boolean more = sessions.work(rows);
+        boolean more = reconfiguration.go(rows);
+        more |= sessions.work(rows);
         return reconsideration.go(rows) || more;
     }
 
@@ -211,7 +213,21 @@ public final class Rib {
     /// [#work].
     public void configure(int number, PeerSettings settings) {
         sessions.configure(number, settings);
-        tables.configure(number, settings.exports());
+        tellAnew(number);
+    }
+
+    /// A peer is told by what it and this speaker are by now, if it has a session.
+    private void tellAnew(int number) {
+        sessions.settings(number)
+                .ifPresent(settings -> tables.configure(number, settings.exports()));
+    }
+
+    /// This speaker goes by other settings from now on, but for its hash seed and how it began.
+    /// What follows comes with [#work].
+    ///
+    /// @throws IllegalArgumentException if they are those of another speaker
+    public void configure(RibSettings changed) {
+        reconfiguration.begin(changed);
     }
 
     /// A peer sent a ROUTE-REFRESH.
@@ -235,8 +251,8 @@ public final class Rib {
     /// This speaker announces or withdraws routes of its own: an UPDATE as if from a peer.
     public void originate(Update update) {
         var body = new OctetWriter();
-        update.encodeBody(body, peers.get(LOCAL).negotiated());
-        var faults = update(LOCAL, body.array(), 0, body.length());
+        update.encodeBody(body, peers.get(RibSettings.LOCAL).negotiated());
+        var faults = update(RibSettings.LOCAL, body.array(), 0, body.length());
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("not to be announced: " + faults);
         }

@@ -43,6 +43,9 @@ public record RibSettings(
         DecisionOptions decision,
         boolean resolvesNextHops) {
 
+    /// The number of this speaker itself, as the one that announces what begins here.
+    static final int LOCAL = 0;
+
     /// How this speaker began.
     ///
     /// @param awaited the peers that were told before that it restarts gracefully: nothing is

@@ -38,6 +38,10 @@ final class Tables {
         };
     }
 
+    List<Table> all() {
+        return all;
+    }
+
     List<Inbound> inbounds() {
         return List.of(evpn.inbound(), routeTargets.inbound());
     }

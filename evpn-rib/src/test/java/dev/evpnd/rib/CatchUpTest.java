@@ -51,8 +51,10 @@ class CatchUpTest {
     private static final Negotiated READING_PATHS =
             PLAIN.withAddPath(Set.of(AddressFamily.L2VPN_EVPN), Set.of());
 
-    private final Rib rib =
-            new Rib(RibSettings.of(new Asn(65000), BgpIdentifier.parse("192.0.2.254")));
+    private static final RibSettings SETTINGS =
+            RibSettings.of(new Asn(65000), BgpIdentifier.parse("192.0.2.254"));
+
+    private final Rib rib = new Rib(SETTINGS);
     private int peersMade;
 
     private int up(Negotiated negotiated, ExportSettings exports) {
@@ -129,6 +131,25 @@ class CatchUpTest {
 
     private static List<Object> key(Nlri<EvpnRoute> nlri) {
         return List.of(nlri.route().key(), nlri.pathId());
+    }
+
+    @Test
+    void aLogThatIsLongerThanItMayBeFromNowOnLosesItsBeginning() {
+        int source = up(PLAIN, ExportSettings.DEFAULT);
+        int slow = up(PLAIN, ExportSettings.DEFAULT);
+        told(slow, PLAIN, 1 << 16);
+        for (int preference = 1; preference <= 10; preference++) {
+            announce(source, route(1), preference);
+            rib.settle();
+        }
+        rib.configure(SETTINGS.withMaxLogOctets(1));
+        assertThat(told(slow, PLAIN, 1 << 16))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Update.class,
+                        update ->
+                                assertThat(update.pathAttributes().find(LocalPref.class))
+                                        .contains(new LocalPref(10)));
     }
 
     @Test

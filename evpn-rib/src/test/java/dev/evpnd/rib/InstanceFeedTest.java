@@ -3,6 +3,7 @@ package dev.evpnd.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IpVrfSettings;
@@ -62,7 +63,10 @@ class InstanceFeedTest {
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:05");
     private static final MacAddress REMOTE_ROUTER = MacAddress.parse("02:00:00:00:00:01");
 
-    private final Rib rib = new Rib(RibSettings.of(new Asn(65000), BgpIdentifier.parse(HERE)));
+    private static final RibSettings SETTINGS =
+            RibSettings.of(new Asn(65000), BgpIdentifier.parse(HERE));
+
+    private final Rib rib = new Rib(SETTINGS);
     private final int reflector =
             rib.peerUp(
                     new Peer(
@@ -289,6 +293,16 @@ class InstanceFeedTest {
         rib.configure(ipVrf());
         receive(LOWER, prefix(LOWER), AsPath.ofSequence(65001), new MultiExitDisc(20));
         receive(HIGHER, prefix(HIGHER), AsPath.ofSequence(65002), new MultiExitDisc(10));
+        assertThat(nextHops()).containsExactly(LOWER, HIGHER);
+    }
+
+    @Test
+    void comparesPathsByOtherOptionsFromWhenTheyAreOthers() {
+        rib.configure(ipVrf());
+        receive(LOWER, prefix(LOWER), AsPath.ofSequence(65001, 65002));
+        receive(HIGHER, prefix(HIGHER), AsPath.ofSequence(65003));
+        assertThat(nextHops()).containsExactly(HIGHER);
+        rib.configure(SETTINGS.withDecision(DecisionOptions.DEFAULT.withIgnoreAsPath(true)));
         assertThat(nextHops()).containsExactly(LOWER, HIGHER);
     }
 

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.wire.address.AddressFamily;
 
@@ -31,12 +32,18 @@ final class Feed {
     /// Whether anything that was not kept would be now.
     boolean takesMore(ImportSettings before, ImportSettings now) {
         boolean ownAs = now.ownAs().isWiderThan(before.ownAs());
+        boolean otherAs = before.localAs() != null && !isOf(before.localAs(), now);
         boolean anyFirstAs = before.enforceFirstAs() && !now.enforceFirstAs();
         boolean opaque = now.opaque() && !before.opaque();
         boolean room = now.most(family()) > before.most(family()) && !list.isFull();
-        return ownAs && list.hasDroppedLately(DropReason.AS_LOOP)
+        return (ownAs || otherAs) && list.hasDroppedLately(DropReason.AS_LOOP)
                 || anyFirstAs && list.hasDroppedLately(DropReason.FIRST_AS)
                 || opaque && list.hasDroppedLately(DropReason.UNRECOGNIZED_ROUTE_TYPE)
                 || room && list.hasDroppedLately(DropReason.LIMIT_REACHED);
+    }
+
+    private static boolean isOf(LocalAs localAs, ImportSettings settings) {
+        var other = settings.localAs();
+        return other != null && other.asn().equals(localAs.asn());
     }
 }

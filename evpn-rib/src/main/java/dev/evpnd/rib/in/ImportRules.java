@@ -1,6 +1,7 @@
 package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.policy.Policy;
@@ -11,7 +12,9 @@ import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.evpn.EvpnRoute;
@@ -31,6 +34,10 @@ final class ImportRules {
     /// So many answers of a policy are remembered; sets come in runs.
     private static final int REMEMBERED = 256;
 
+    /// Of a path that another AS is put in front of: where each has a segment of its own, an
+    /// attribute has room for a few more.
+    private static final int MOST_NUMBERS = 10_000;
+
     private final Here here;
     private final NextHops nextHops;
     private final Peer peer;
@@ -39,6 +46,10 @@ final class ImportRules {
     private final byte[][] addresses;
     private final int[] clusters;
     private final @Nullable Policy policy;
+
+    /// What stands in front of the paths of the peer, or null where nothing does.
+    private final @Nullable LocalAs prepended;
+
     private final boolean looksAtRoute;
     private final @Nullable DropReason withoutPolicy;
     private final @Nullable Judgement[] remembered;
@@ -63,7 +74,10 @@ final class ImportRules {
         // whom no route may be told has nothing to ask for.
         policy = routes.family() == RouteFamily.EVPN ? settings.policy() : null;
         looksAtRoute = policy != null && policy.looksAtRoute();
-        remembered = new @Nullable Judgement[policy == null || looksAtRoute ? 0 : REMEMBERED];
+        var localAs = peer.kind() == PeerKind.EXTERNAL ? settings.localAs() : null;
+        prepended = localAs != null && localAs.prepended() ? localAs : null;
+        boolean changesSets = policy != null || prepended != null;
+        remembered = new @Nullable Judgement[changesSets && !looksAtRoute ? REMEMBERED : 0];
         boolean denies =
                 peer.kind() == PeerKind.EXTERNAL
                         && settings.requiresPolicy()
@@ -117,7 +131,12 @@ final class ImportRules {
     }
 
     private boolean isAsLoop(AttributeSet set) {
-        int as = here.localAs().number();
+        var other = settings.localAs();
+        return isLoop(set, here.localAs()) || other != null && isLoop(set, other.asn());
+    }
+
+    private boolean isLoop(AttributeSet set, Asn asn) {
+        int as = asn.number();
         int count = set.countOfAs(as);
         int allowed =
                 settings.ownAs().originOnly()
@@ -165,18 +184,18 @@ final class ImportRules {
     }
 
     private Judgement judgeByPolicy(AttributeSet received, int destination, int remainder) {
-        if (policy == null) {
+        if (withoutPolicy != null || policy == null && prepended == null) {
             return Judgement.asReceived(received, withoutPolicy);
         }
         if (looksAtRoute) {
-            return apply(policy, received, destination, remainder);
+            return apply(received, destination, remainder);
         }
         int place = received.number() & REMEMBERED - 1;
         var known = remembered[place];
         if (known != null && isStillOf(known, received)) {
             return known;
         }
-        var judgement = apply(policy, received, destination, remainder);
+        var judgement = apply(received, destination, remainder);
         remembered[place] = judgement;
         return judgement;
     }
@@ -186,13 +205,23 @@ final class ImportRules {
         return judgement.received() == received && routes.attributes().holds(judgement.effective());
     }
 
-    private Judgement apply(Policy policy, AttributeSet received, int destination, int remainder) {
+    private Judgement apply(AttributeSet received, int destination, int remainder) {
         applied++;
+        if (prepended != null && !hasRoom(received)) {
+            return Judgement.asReceived(received, DropReason.AS_PATH_TOO_LONG);
+        }
+        if (policy == null) {
+            var known = records(received);
+            var effective =
+                    routes.attributes()
+                            .intern(received.weight(), known.nextHop(), known.attributes());
+            return new Judgement(received, effective, null, null);
+        }
         var subject = subject(received, destination, remainder);
         return switch (policy.apply(subject)) {
             case Verdict.Deny denied -> Judgement.asReceived(received, DropReason.DENIED_BY_POLICY);
             case Verdict.Permit permitted ->
-                    permitted.sameInstance(subject)
+                    prepended == null && permitted.sameInstance(subject)
                             ? Judgement.asReceived(received, null)
                             : changed(received, permitted);
         };
@@ -214,10 +243,24 @@ final class ImportRules {
         var known = records;
         if (known == null || known.set() != set) {
             var nextHop = set.mpNextHop();
-            known = new Records(set, nextHop, set.attributes());
+            known = new Records(set, nextHop, attributes(set));
             records = known;
         }
         return known;
+    }
+
+    /// As they count before the policy has seen them.
+    private PathAttributes attributes(AttributeSet set) {
+        var attributes = set.attributes();
+        return prepended == null || !hasRoom(set)
+                ? attributes
+                : attributes.with(
+                        prepended.received(attributes.find(AsPath.class).orElse(AsPath.EMPTY)));
+    }
+
+    /// One more AS may take a segment of its own.
+    private static boolean hasRoom(AttributeSet set) {
+        return set.pathNumbers() < MOST_NUMBERS;
     }
 
     /// What the policy says of a route, or null where there is none.

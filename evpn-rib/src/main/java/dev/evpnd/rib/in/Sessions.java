@@ -34,7 +34,7 @@ public final class Sessions {
     /// How much of one list is reviewed before the next has its turn.
     private static final int TURN = 512;
 
-    private final Here here;
+    private Here here;
     private final NextHops nextHops;
     private final Peers peers;
     private final List<Inbound> inbounds;
@@ -178,10 +178,22 @@ public final class Sessions {
         for (var feed : session.feeds) {
             noteLimit(session, feed);
             if (feed.takesMore(before, settings.imports())) {
-                notices.add(new Notice.RefreshWanted(number, feed.family()));
-                feed.list.tellsAllAgain();
+                wantRefresh(session, feed);
             }
         }
+    }
+
+    private void wantRefresh(Session session, Feed feed) {
+        notices.add(new Notice.RefreshWanted(session.number, feed.family()));
+        feed.list.tellsAllAgain();
+    }
+
+    /// How a peer is treated, if it has a session.
+    public Optional<PeerSettings> settings(int number) {
+        var session = sessions.get(number);
+        return session == null || !session.isEstablished()
+                ? Optional.empty()
+                : Optional.of(session.settings());
     }
 
     private void judge(Session session) {
@@ -189,6 +201,29 @@ public final class Sessions {
             feed.list.setRules(rules(session, feed.inbound));
             feed.list.setLimit(limit(session, feed.family()));
             feed.list.review.judge();
+        }
+    }
+
+    /// This speaker is another to some routes: those of a peer are by it from its next judgement
+    /// on.
+    public void setHere(Here changed) {
+        here = changed;
+    }
+
+    /// The routes of a peer are judged by what this speaker is by now, in slices.
+    ///
+    /// @param lifted for what reasons fewer of them may be dropped than before
+    public void judgeAnew(int number, Set<DropReason> lifted) {
+        var session = sessions.get(number);
+        if (session == null) {
+            return;
+        }
+        judge(session);
+        review(session);
+        for (var feed : session.feeds) {
+            if (session.isEstablished() && lifted.stream().anyMatch(feed.list::hasDroppedLately)) {
+                wantRefresh(session, feed);
+            }
         }
     }
 

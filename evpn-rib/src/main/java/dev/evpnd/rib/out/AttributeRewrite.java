@@ -89,7 +89,7 @@ final class AttributeRewrite {
                 if (!hasRoom(path)) {
                     return false;
                 }
-                path = path.prepend(speaker.asn());
+                path = view.leaving(path, speaker.asn());
                 if (Source.kind(source) != PeerKind.LOCAL && view.policy() == null) {
                     attributes = attributes.without(AttributeCode.MULTI_EXIT_DISC);
                 }
@@ -103,7 +103,7 @@ final class AttributeRewrite {
         return true;
     }
 
-    /// One more AS may take a segment of its own.
+    /// One more AS may take a segment of its own, and another one does not.
     private static boolean hasRoom(AsPath path) {
         var octets = new OctetWriter();
         PathAttributes.of(path).encode(octets, Negotiated.DEFAULT);

@@ -37,7 +37,7 @@ final class DefaultMembership {
         IpAddress nextHop = ours != null ? ours : new Ipv4Address(speaker.identifier().bits());
         var attributes =
                 view.kind() == PeerKind.EXTERNAL
-                        ? PathAttributes.of(Origin.IGP, AsPath.ofSequence(speaker.asn().number()))
+                        ? PathAttributes.of(Origin.IGP, view.leaving(AsPath.EMPTY, speaker.asn()))
                         : PathAttributes.of(
                                 Origin.IGP, AsPath.EMPTY, new LocalPref(LOCAL_PREFERENCE));
         Update.of(attributes.with(new MpReachNlri(MpNextHop.of(nextHop), NLRI)))

@@ -15,12 +15,17 @@ final class Latecomers {
     final Ghosts ghosts = new Ghosts();
 
     private final PathTable paths;
-    private final long maxRecent;
+    private long maxRecent;
     private final List<Member> members = new ArrayList<>();
 
     /// @param maxOctets how much may be remembered of what changes
     Latecomers(PathTable paths, long maxOctets) {
         this.paths = paths;
+        setMaxOctets(maxOctets);
+    }
+
+    /// What is remembered beyond that goes with the next change.
+    void setMaxOctets(long maxOctets) {
         maxRecent = maxOctets / OCTETS_OF_A_CHANGE;
     }
 

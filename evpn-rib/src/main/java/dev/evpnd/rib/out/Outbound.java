@@ -30,10 +30,10 @@ public final class Outbound {
     private final Routes routes;
     private final AdjRibsIn ribsIn;
     private final Peers peers;
-    private final Speaker speaker;
+    private Speaker speaker;
     private final Sight sight;
     private final OctetBlock.Source blocks;
-    private final long maxLogOctets;
+    private long maxLogOctets;
     private final Latecomers latecomers;
 
     private final Map<View, UpdateGroup> groups = new LinkedHashMap<>();
@@ -66,6 +66,15 @@ public final class Outbound {
         latecomers = new Latecomers(routes.paths(), maxLogOctets);
     }
 
+    /// This speaker shows otherwise from now on, to a peer from its next [#configure] on; and so
+    /// much is kept: what is beyond it is dropped.
+    public void become(Speaker changed, long changedLogOctets) {
+        speaker = changed;
+        maxLogOctets = changedLogOctets;
+        latecomers.setMaxOctets(changedLogOctets);
+        groups.values().forEach(this::dropExcess);
+    }
+
     /// Begins to tell a peer, of everything first.
     ///
     /// @param waiting whether it has to say what it wants before it is told anything ([#wants])
@@ -86,8 +95,7 @@ public final class Outbound {
 
     private UpdateGroup group(View view) {
         return groups.computeIfAbsent(
-                view,
-                each -> new UpdateGroup(each, new Exporter(routes, each), blocks, maxLogOctets));
+                view, each -> new UpdateGroup(each, new Exporter(routes, each), blocks));
     }
 
     private void enter(Member member) {
@@ -260,12 +268,16 @@ public final class Outbound {
         for (var group : groups.values()) {
             publish(group, group.view.pathIds() ? all : best, settling);
             group.dropRead();
-            group.dropExcess(
-                    member ->
-                            latecomers.since(
-                                    member, group.log.settling(member.cursor), member.sees()));
+            dropExcess(group);
         }
         latecomers.ghosts.forgetBefore(oldestNeeded());
+    }
+
+    private void dropExcess(UpdateGroup group) {
+        group.dropExcess(
+                maxLogOctets,
+                member ->
+                        latecomers.since(member, group.log.settling(member.cursor), member.sees()));
     }
 
     private void publish(UpdateGroup group, Changes changes, int settling) {

@@ -23,16 +23,14 @@ final class UpdateGroup {
     final List<Member> members = new ArrayList<>();
 
     private final BitSet peers = new BitSet();
-    private final long maxLogOctets;
 
     /// How many members stand at the oldest message, as far as is known.
     private int atFirst;
 
-    UpdateGroup(View view, Exporter exporter, OctetBlock.Source blocks, long maxLogOctets) {
+    UpdateGroup(View view, Exporter exporter, OctetBlock.Source blocks) {
         this.view = view;
         this.exporter = exporter;
         this.log = new GroupLog(blocks);
-        this.maxLogOctets = maxLogOctets;
     }
 
     void add(Member member) {
@@ -87,10 +85,10 @@ final class UpdateGroup {
         }
     }
 
-    /// Drops what is beyond the bound.
+    /// Drops what is beyond a bound.
     ///
     /// @param late is given each member that would still have had to read it, while it is there
-    void dropExcess(Consumer<Member> late) {
+    void dropExcess(long maxLogOctets, Consumer<Member> late) {
         long first = log.firstWithin(maxLogOctets);
         if (first == log.first()) {
             return;

@@ -1,6 +1,7 @@
 package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.peer.ExportSettings;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
@@ -8,8 +9,10 @@ import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.rib.route.Propagation;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.attribute.AsPath;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ import java.util.Objects;
 /// @param policyPeer the peer's address, where the policy asks for it
 /// @param ownAddress this speaker's on the session, where it is told: as the next hop of
 ///   memberships, or because the policy asks for it
+/// @param localAs that external members take this speaker to be in, or null for its own
 /// @param silent whether nothing is told at all, because no policy says what (RFC 8212)
 record View(
         RouteFamily family,
@@ -40,6 +44,7 @@ record View(
         boolean constrained,
         boolean silent,
         boolean routeServerClient,
+        @Nullable LocalAs localAs,
         NextHopRule nextHop,
         BgpIdentifier clusterId,
         boolean clientToClient,
@@ -66,6 +71,7 @@ record View(
                         && settings.requiresPolicy()
                         && settings.policy() == null,
                 settings.routeServerClient(),
+                peer.kind() == PeerKind.EXTERNAL ? settings.localAs() : null,
                 settings.nextHop(),
                 Objects.requireNonNullElse(settings.clusterId(), speaker.clusterId()),
                 speaker.clientToClient(),
@@ -121,6 +127,11 @@ record View(
 
     boolean isOfEvpn() {
         return family == RouteFamily.EVPN;
+    }
+
+    /// The AS_PATH of what leaves the AS of this speaker, on its way to the members.
+    AsPath leaving(AsPath path, Asn own) {
+        return localAs == null ? path.prepend(own) : localAs.told(path, own);
     }
 
     /// Whether the path goes from one external peer to another as if this speaker were not there

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///   wanted, in place of what is (RFC 4684 section 3.2)
 /// @param membershipSeconds for which a peer with Route Target constraint may take to say what it
 ///   wants before it is told anything (RFC 4684 section 6)
+/// @param localAs that an external peer takes this speaker to be in, or null for its own
 public record ExportSettings(
         @Nullable Policy policy,
         boolean requiresPolicy,
@@ -32,7 +33,8 @@ public record ExportSettings(
         int paths,
         @Nullable BgpIdentifier clusterId,
         boolean defaultMembership,
-        int membershipSeconds) {
+        int membershipSeconds,
+        @Nullable LocalAs localAs) {
 
     private static final int DEFAULT_MEMBERSHIP_SECONDS = 60;
 
@@ -53,7 +55,8 @@ public record ExportSettings(
                     1,
                     null,
                     false,
-                    DEFAULT_MEMBERSHIP_SECONDS);
+                    DEFAULT_MEMBERSHIP_SECONDS,
+                    null);
 
     public ExportSettings {
         if (paths < 1 || paths > MOST_BEST_PATHS && paths != ALL_PATHS) {
@@ -78,7 +81,8 @@ public record ExportSettings(
                 paths,
                 clusterId,
                 defaultMembership,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withRequiresPolicy(boolean changed) {
@@ -91,7 +95,8 @@ public record ExportSettings(
                 paths,
                 clusterId,
                 defaultMembership,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withRouteServerClient(boolean changed) {
@@ -104,7 +109,8 @@ public record ExportSettings(
                 paths,
                 clusterId,
                 defaultMembership,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withNextHop(NextHopRule changed) {
@@ -117,7 +123,8 @@ public record ExportSettings(
                 paths,
                 clusterId,
                 defaultMembership,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withOwnAddress(@Nullable IpAddress changed) {
@@ -130,7 +137,8 @@ public record ExportSettings(
                 paths,
                 clusterId,
                 defaultMembership,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withPaths(int changed) {
@@ -143,7 +151,8 @@ public record ExportSettings(
                 changed,
                 clusterId,
                 defaultMembership,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withClusterId(@Nullable BgpIdentifier changed) {
@@ -156,7 +165,8 @@ public record ExportSettings(
                 paths,
                 changed,
                 defaultMembership,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withDefaultMembership(boolean changed) {
@@ -169,7 +179,8 @@ public record ExportSettings(
                 paths,
                 clusterId,
                 changed,
-                membershipSeconds);
+                membershipSeconds,
+                localAs);
     }
 
     public ExportSettings withMembershipSeconds(int changed) {
@@ -182,6 +193,21 @@ public record ExportSettings(
                 paths,
                 clusterId,
                 defaultMembership,
+                changed,
+                localAs);
+    }
+
+    public ExportSettings withLocalAs(@Nullable LocalAs changed) {
+        return new ExportSettings(
+                policy,
+                requiresPolicy,
+                routeServerClient,
+                nextHop,
+                ownAddress,
+                paths,
+                clusterId,
+                defaultMembership,
+                membershipSeconds,
                 changed);
     }
 }

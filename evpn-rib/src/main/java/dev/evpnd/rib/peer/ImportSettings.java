@@ -20,6 +20,7 @@ import java.util.Optional;
 ///   for a new version of a route is then a second route here, and the first one stays until it is
 ///   withdrawn. That is why RFC 7606 section 5.4 has such routes discarded, and why this is no
 ///   default
+/// @param localAs that an external peer takes this speaker to be in, or null for its own
 /// @param limits how many routes of a family are taken; any number where a family is missing
 public record ImportSettings(
         boolean requiresPolicy,
@@ -28,11 +29,19 @@ public record ImportSettings(
         boolean enforceFirstAs,
         boolean opaque,
         Map<AddressFamily, PrefixLimit> limits,
-        StaleSettings stale) {
+        StaleSettings stale,
+        @Nullable LocalAs localAs) {
 
     public static final ImportSettings DEFAULT =
             new ImportSettings(
-                    true, null, OwnAsAllowance.NONE, true, false, Map.of(), StaleSettings.DEFAULT);
+                    true,
+                    null,
+                    OwnAsAllowance.NONE,
+                    true,
+                    false,
+                    Map.of(),
+                    StaleSettings.DEFAULT,
+                    null);
 
     public ImportSettings {
         limits = Map.copyOf(limits);
@@ -49,35 +58,42 @@ public record ImportSettings(
     }
 
     public ImportSettings withRequiresPolicy(boolean changed) {
-        return new ImportSettings(changed, policy, ownAs, enforceFirstAs, opaque, limits, stale);
+        return new ImportSettings(
+                changed, policy, ownAs, enforceFirstAs, opaque, limits, stale, localAs);
     }
 
     public ImportSettings withPolicy(@Nullable Policy changed) {
         return new ImportSettings(
-                requiresPolicy, changed, ownAs, enforceFirstAs, opaque, limits, stale);
+                requiresPolicy, changed, ownAs, enforceFirstAs, opaque, limits, stale, localAs);
     }
 
     public ImportSettings withOwnAs(OwnAsAllowance changed) {
         return new ImportSettings(
-                requiresPolicy, policy, changed, enforceFirstAs, opaque, limits, stale);
+                requiresPolicy, policy, changed, enforceFirstAs, opaque, limits, stale, localAs);
     }
 
     public ImportSettings withEnforceFirstAs(boolean changed) {
-        return new ImportSettings(requiresPolicy, policy, ownAs, changed, opaque, limits, stale);
+        return new ImportSettings(
+                requiresPolicy, policy, ownAs, changed, opaque, limits, stale, localAs);
     }
 
     public ImportSettings withOpaque(boolean changed) {
         return new ImportSettings(
-                requiresPolicy, policy, ownAs, enforceFirstAs, changed, limits, stale);
+                requiresPolicy, policy, ownAs, enforceFirstAs, changed, limits, stale, localAs);
     }
 
     public ImportSettings withLimits(Map<AddressFamily, PrefixLimit> changed) {
         return new ImportSettings(
-                requiresPolicy, policy, ownAs, enforceFirstAs, opaque, changed, stale);
+                requiresPolicy, policy, ownAs, enforceFirstAs, opaque, changed, stale, localAs);
     }
 
     public ImportSettings withStale(StaleSettings changed) {
         return new ImportSettings(
-                requiresPolicy, policy, ownAs, enforceFirstAs, opaque, limits, changed);
+                requiresPolicy, policy, ownAs, enforceFirstAs, opaque, limits, changed, localAs);
+    }
+
+    public ImportSettings withLocalAs(@Nullable LocalAs changed) {
+        return new ImportSettings(
+                requiresPolicy, policy, ownAs, enforceFirstAs, opaque, limits, stale, changed);
     }
 }

@@ -253,6 +253,11 @@ public final class AttributeSet {
                 && Arrays.equals(received, 0, address.length, address, 0, address.length);
     }
 
+    /// How many numbers AS_PATH has, in segments of whichever type.
+    public int pathNumbers() {
+        return pathAses.length;
+    }
+
     /// How often the AS stands in AS_PATH, in segments of whichever type.
     public int countOfAs(int as) {
         int count = 0;

@@ -31,10 +31,12 @@ public enum DropReason {
     NEXT_HOP_UNRESOLVED(12),
     /// The peer has announced as many paths to the destination, by path identifiers, as it may (RFC
     /// 7911).
-    TOO_MANY_PATHS(13);
+    TOO_MANY_PATHS(13),
+    /// AS_PATH has no room for the AS that the peer takes this speaker to be in. The route is kept.
+    AS_PATH_TOO_LONG(14);
 
     /// All codes are below this.
-    public static final int CODES = 14;
+    public static final int CODES = 15;
 
     private static final DropReason[] BY_CODE = new DropReason[CODES];
 

@@ -18,7 +18,7 @@ public final class NextHops {
     /// The distance of a next hop of which nothing is known.
     public static final long UNKNOWN = -1;
 
-    private final boolean required;
+    private boolean required;
     private final Map<Octets, Long> metrics = new HashMap<>();
 
     /// @param required whether a path with a next hop of which nothing is known may not be chosen
@@ -48,6 +48,10 @@ public final class NextHops {
 
     private static long orUnknown(@Nullable Long metric) {
         return metric == null ? UNKNOWN : metric;
+    }
+
+    public void setRequired(boolean changed) {
+        required = changed;
     }
 
     public boolean areRequired() {

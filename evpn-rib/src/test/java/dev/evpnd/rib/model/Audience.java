@@ -137,6 +137,13 @@ final class Audience {
         awaitsAll = true;
     }
 
+    /// This speaker is another from now on: whatever anybody holds may come to be something else.
+    void becomesAnother() {
+        awaitAll();
+        settled = false;
+        ends.values().forEach(End::disturb);
+    }
+
     /// What begins here is announced or withdrawn with the next settlings.
     void owe(List<NaiveRoute> routes) {
         if (!routes.isEmpty()) {

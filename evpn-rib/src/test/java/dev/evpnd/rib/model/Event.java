@@ -163,6 +163,9 @@ sealed interface Event {
         }
     }
 
+    /// The speaker is another from now on.
+    record Become(NaiveTraits traits) implements Event {}
+
     /// A peer asks to be told of a family again.
     record Refresh(int peer, AddressFamily family) implements Event {}
 

@@ -29,12 +29,12 @@ import java.util.Optional;
 
 /// What becomes of a path on its way to one peer.
 final class NaiveExport {
-    private final boolean clientToClient;
+    private final NaiveTraits speaker;
     private final Peer to;
     private final ExportSettings settings;
 
-    NaiveExport(boolean clientToClient, Peer to, ExportSettings settings) {
-        this.clientToClient = clientToClient;
+    NaiveExport(NaiveTraits speaker, Peer to, ExportSettings settings) {
+        this.speaker = speaker;
         this.to = to;
         this.settings = settings;
     }
@@ -75,7 +75,7 @@ final class NaiveExport {
                         ? Octets.of(10, 0, 0, 254)
                         : octets(settings.ownAddress()),
                 external
-                        ? PathAttributes.of(Origin.IGP, AsPath.ofSequence(65000))
+                        ? PathAttributes.of(Origin.IGP, ours(AsPath.EMPTY))
                         : PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(100)));
     }
 
@@ -108,7 +108,8 @@ final class NaiveExport {
             case EXTERNAL ->
                     !has(path, Community.NO_EXPORT) && !has(path, Community.NO_EXPORT_SUBCONFED);
             case INTERNAL -> from.kind() != PeerKind.INTERNAL;
-            case CLIENT -> from.kind() != PeerKind.CLIENT || clientToClient || backToClient;
+            case CLIENT ->
+                    from.kind() != PeerKind.CLIENT || speaker.clientToClient() || backToClient;
             case LOCAL -> throw new IllegalArgumentException("nobody tells itself");
         };
     }
@@ -187,7 +188,7 @@ final class NaiveExport {
                         .without(AttributeCode.ORIGINATOR_ID)
                         .without(AttributeCode.CLUSTER_LIST)
                         .without(AttributeCode.AIGP)
-                        .with(isTransparent(path) ? asPath : asPath.prepend(NaiveSpeaker.AS));
+                        .with(isTransparent(path) ? asPath : ours(asPath));
         var communities = extendedCommunities(left);
         var transitive = communities.stream().filter(ExtendedCommunity::isTransitive).toList();
         if (isTransparent(path) || transitive.equals(communities)) {
@@ -196,6 +197,17 @@ final class NaiveExport {
         return transitive.isEmpty()
                 ? left.without(AttributeCode.EXTENDED_COMMUNITIES)
                 : left.with(ExtendedCommunities.of(transitive.toArray(ExtendedCommunity[]::new)));
+    }
+
+    /// Behind the AS that the peer takes this speaker to be in, if that is another.
+    private AsPath ours(AsPath path) {
+        var localAs = settings.localAs();
+        if (localAs == null) {
+            return path.prepend(NaiveSpeaker.AS);
+        }
+        return localAs.inPlace()
+                ? path.prepend(localAs.asn())
+                : path.prepend(NaiveSpeaker.AS).prepend(localAs.asn());
     }
 
     /// RFC 4456 section 8; RFC 4684 section 3.2 for memberships.
@@ -207,7 +219,7 @@ final class NaiveExport {
             originator = NaiveSpeaker.HERE;
         }
         BgpIdentifier cluster =
-                settings.clusterId() == null ? NaiveSpeaker.HERE : settings.clusterId();
+                settings.clusterId() == null ? speaker.clusterId() : settings.clusterId();
         var clusters =
                 attributes
                         .find(ClusterList.class)

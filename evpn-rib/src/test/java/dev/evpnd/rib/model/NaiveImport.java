@@ -3,6 +3,7 @@ package dev.evpnd.rib.model;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeCode;
@@ -22,10 +23,12 @@ final class NaiveImport {
 
     private final Peer from;
     private final ImportSettings settings;
+    private final NaiveTraits speaker;
 
-    NaiveImport(Peer from, ImportSettings settings) {
+    NaiveImport(Peer from, ImportSettings settings, NaiveTraits speaker) {
         this.from = from;
         this.settings = settings;
+        this.speaker = speaker;
     }
 
     /// What the peer says, without what is not for it to say (RFC 4271 section 5.1.5, RFC 7606
@@ -58,15 +61,25 @@ final class NaiveImport {
         boolean reflectedHere =
                 attributes
                         .find(ClusterList.class)
-                        .filter(list -> list.asList().contains(NaiveSpeaker.HERE))
+                        .filter(list -> list.asList().contains(speaker.clusterId()))
                         .isPresent();
-        var here = new OctetWriter();
-        OWN_NEXT_HOP.encode(here);
         return !begunHere
                 && !reflectedHere
-                && !path.nextHop().equals(here.toOctets())
+                && !leadsHere(path)
                 && beginsWithItsAs(attributes)
-                && !isLoop(numbers(attributes));
+                && !isLoop(numbers(attributes), NaiveSpeaker.AS)
+                && (settings.localAs() == null
+                        || !isLoop(numbers(attributes), settings.localAs().asn()));
+    }
+
+    private boolean leadsHere(NaivePath path) {
+        return speaker.addresses().stream()
+                .anyMatch(
+                        own -> {
+                            var octets = new OctetWriter();
+                            own.encode(octets);
+                            return path.nextHop().equals(octets.toOctets());
+                        });
     }
 
     /// RFC 4271 section 6.3
@@ -85,8 +98,8 @@ final class NaiveImport {
     }
 
     /// RFC 4271 section 9.1.2
-    private boolean isLoop(List<Integer> numbers) {
-        int here = NaiveSpeaker.AS.number();
+    private boolean isLoop(List<Integer> numbers, Asn asn) {
+        int here = asn.number();
         int times = Collections.frequency(numbers, here);
         if (times > settings.ownAs().times()) {
             return true;
@@ -95,8 +108,20 @@ final class NaiveImport {
         return settings.ownAs().originOnly() && last.stream().anyMatch(as -> as != here);
     }
 
+    /// The AS that the peer takes this speaker to be in has told of the route, too.
+    private NaivePath throughLocalAs(NaivePath path) {
+        var localAs = settings.localAs();
+        if (from.kind() != PeerKind.EXTERNAL || localAs == null || !localAs.prepended()) {
+            return path;
+        }
+        var asPath = path.attributes().find(AsPath.class).orElseThrow().prepend(localAs.asn());
+        return new NaivePath(
+                path.peer(), path.route(), path.nextHop(), path.attributes().with(asPath));
+    }
+
     /// What the path counts as; nothing if it may not be chosen.
-    Optional<NaivePath> counted(NaivePath path) {
+    Optional<NaivePath> counted(NaivePath said) {
+        var path = throughLocalAs(said);
         var policy = settings.policy();
         // RFC 8212
         if (from.kind() == PeerKind.EXTERNAL && settings.requiresPolicy() && policy == null) {

@@ -8,9 +8,6 @@ import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.wire.address.AddressFamily;
-import dev.evpnd.wire.attribute.AttributeCode;
-import dev.evpnd.wire.attribute.Communities;
-import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.GracefulRestart;
 import dev.evpnd.wire.capability.LongLivedGracefulRestart;
 import dev.evpnd.wire.community.Community;
@@ -23,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Whoever announces routes and may be told some, with a session or while it restarts.
@@ -30,6 +28,7 @@ final class NaiveNeighbor {
     private static final List<AddressFamily> FAMILIES =
             List.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
 
+    private final Supplier<NaiveTraits> speaker;
     private Peer peer;
     private PeerSettings settings;
     private boolean established;
@@ -49,7 +48,9 @@ final class NaiveNeighbor {
 
     private record PathKey(NaiveRoute.Key route, int pathId) {}
 
-    NaiveNeighbor(Peer peer, PeerSettings settings) {
+    /// @param speaker what it is by now
+    NaiveNeighbor(Peer peer, PeerSettings settings, Supplier<NaiveTraits> speaker) {
+        this.speaker = speaker;
         this.peer = peer;
         this.settings = settings;
         for (var family : FAMILIES) {
@@ -89,7 +90,7 @@ final class NaiveNeighbor {
     // What it says.
 
     private NaiveImport imports() {
-        return new NaiveImport(peer, settings.imports());
+        return new NaiveImport(peer, settings.imports(), speaker.get());
     }
 
     private @Nullable PrefixLimit most(AddressFamily family) {
@@ -117,11 +118,28 @@ final class NaiveNeighbor {
                 notices.add(new Notice.RefreshWanted(number, family));
             }
         }
+        refuseUnkept();
+        return notices;
+    }
+
+    private void refuseUnkept() {
         for (var key : unkept()) {
             refused.put(key, new Refused(said(key).path(), false));
             remove(List.of(key));
         }
-        return notices;
+    }
+
+    /// The speaker is another than before.
+    ///
+    /// @return the families of which something would be kept now that was refused
+    List<AddressFamily> judgeAnew() {
+        var families =
+                peer.negotiated().families().stream()
+                        .filter(family -> established)
+                        .filter(family -> takesMore(settings.imports(), family))
+                        .toList();
+        refuseUnkept();
+        return families;
     }
 
     /// Whether anything of what was refused would be kept now.
@@ -199,11 +217,7 @@ final class NaiveNeighbor {
 
     /// RFC 9494 section 4.2
     private boolean mayLiveLong(PathKey key) {
-        return !communities(said(key).path().attributes()).contains(Community.NO_LLGR);
-    }
-
-    private static List<Community> communities(PathAttributes attributes) {
-        return attributes.find(Communities.class).map(Communities::asList).orElse(List.of());
+        return !said(key).path().communities().contains(Community.NO_LLGR);
     }
 
     /// All that it announced and that is kept, as it said it.
@@ -227,7 +241,7 @@ final class NaiveNeighbor {
             boolean longLived = retention(entry.getKey()).isLongLived(entry.getKey());
             imports()
                     .counted(said.path())
-                    .map(path -> longLived ? longLivedStale(path) : path)
+                    .map(path -> longLived ? path.longLivedStale() : path)
                     .ifPresent(
                             path ->
                                     counted.add(
@@ -239,25 +253,6 @@ final class NaiveNeighbor {
                                                     said.igpMetric())));
         }
         return counted;
-    }
-
-    /// Somebody else than the originator says so, which is partial where there were no communities
-    /// (RFC 4271 section 5).
-    private static NaivePath longLivedStale(NaivePath path) {
-        var attributes = path.attributes();
-        var all = new ArrayList<>(communities(attributes));
-        if (all.contains(Community.LLGR_STALE)) {
-            return path;
-        }
-        all.add(Community.LLGR_STALE);
-        var marked = attributes.with(Communities.of(all.toArray(Community[]::new)));
-        return new NaivePath(
-                path.peer(),
-                path.route(),
-                path.nextHop(),
-                attributes.has(AttributeCode.COMMUNITIES)
-                        ? marked
-                        : marked.withPartial(AttributeCode.COMMUNITIES));
     }
 
     // Its sessions: RFC 4724 section 4.2, RFC 9494 section 4.2.

@@ -1,6 +1,5 @@
 package dev.evpnd.rib.model;
 
-import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.model.NaiveDecision.Contender;
@@ -32,8 +31,7 @@ final class NaiveSpeaker {
     /// The number of the speaker itself among its peers.
     static final int LOCAL = -1;
 
-    private final boolean clientToClient;
-    private final boolean resolvesNextHops;
+    private NaiveTraits traits;
     private final Map<Octets, Integer> metrics = new LinkedHashMap<>();
     private final Map<Integer, NaiveNeighbor> neighbors = new TreeMap<>();
     private int arrivals;
@@ -42,9 +40,8 @@ final class NaiveSpeaker {
     /// The paths to each destination, best first, as long as nothing changes.
     private final Map<NaiveRoute.Key, List<NaivePath>> ranked = new LinkedHashMap<>();
 
-    NaiveSpeaker(boolean clientToClient, boolean resolvesNextHops) {
-        this.clientToClient = clientToClient;
-        this.resolvesNextHops = resolvesNextHops;
+    NaiveSpeaker(NaiveTraits traits) {
+        this.traits = traits;
         var families = Set.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
         var local =
                 new Peer(
@@ -53,7 +50,22 @@ final class NaiveSpeaker {
                         HERE,
                         PeerKind.LOCAL,
                         Negotiated.DEFAULT.withFamilies(families).withExtendedMessages(true));
-        neighbors.put(LOCAL, new NaiveNeighbor(local, PeerSettings.DEFAULT));
+        neighbors.put(LOCAL, new NaiveNeighbor(local, PeerSettings.DEFAULT, this::traits));
+    }
+
+    private NaiveTraits traits() {
+        return traits;
+    }
+
+    /// It is another from now on.
+    ///
+    /// @return of which neighbors, with what families, something would be kept now that was refused
+    Map<Integer, List<AddressFamily>> become(NaiveTraits changed) {
+        ranked.clear();
+        traits = changed;
+        var wanted = new TreeMap<Integer, List<AddressFamily>>();
+        neighbors.forEach((number, neighbor) -> wanted.put(number, neighbor.judgeAnew()));
+        return wanted;
     }
 
     /// @return whether it goes on where its last session ended, if there was one
@@ -64,7 +76,7 @@ final class NaiveSpeaker {
             before.resume(peer, settings);
             return true;
         }
-        neighbors.put(number, new NaiveNeighbor(peer, settings));
+        neighbors.put(number, new NaiveNeighbor(peer, settings, this::traits));
         return before == null;
     }
 
@@ -183,7 +195,7 @@ final class NaiveSpeaker {
         if (constrained && !knowsWantsOf(number)) {
             return Map.of();
         }
-        var export = new NaiveExport(clientToClient, to.peer(), to.settings().exports());
+        var export = new NaiveExport(traits, to.peer(), to.settings().exports());
         if (family.equals(AddressFamily.RT_CONSTRAINT)
                 && to.settings().exports().defaultMembership()) {
             var everything = export.defaultMembership();
@@ -255,11 +267,11 @@ final class NaiveSpeaker {
         return ranked;
     }
 
-    private static List<NaivePath> rank(List<Contender> contenders) {
+    private List<NaivePath> rank(List<Contender> contenders) {
         var left = new ArrayList<>(contenders);
         var order = new ArrayList<NaivePath>();
         while (!left.isEmpty()) {
-            var best = NaiveDecision.of(left, DecisionOptions.DEFAULT).best();
+            var best = NaiveDecision.of(left, traits.decision()).best();
             order.add(best.path());
             left.remove(best);
         }
@@ -268,7 +280,7 @@ final class NaiveSpeaker {
 
     /// RFC 4271 section 9.1.2.1. Nobody goes where memberships point.
     private boolean mayBeChosen(Contender c) {
-        return !resolvesNextHops
+        return !traits.resolvesNextHops()
                 || c.isLocal()
                 || c.path().route() instanceof NaiveRoute.Target
                 || metrics.containsKey(c.path().nextHop());

@@ -3,7 +3,6 @@ package dev.evpnd.rib.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
-import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
@@ -21,9 +20,9 @@ import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 import dev.evpnd.wire.octets.OctetWriter;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// One scenario, played to the RIB in octets and to the naive speaker in values.
 ///
@@ -41,19 +40,10 @@ final class Play {
 
     Play(Scenario scenario) {
         this.scenario = scenario;
-        rib =
-                new Rib(
-                        new RibSettings(
-                                        NaiveSpeaker.AS,
-                                        NaiveSpeaker.HERE,
-                                        NaiveSpeaker.HERE,
-                                        scenario.clientToClient(),
-                                        scenario.maxLogOctets(),
-                                        scenario.seed())
-                                .withAddresses(Set.of(NaiveImport.OWN_NEXT_HOP))
-                                .withResolvesNextHops(scenario.resolvesNextHops()));
+        var traits = NaiveTraits.of(scenario.clientToClient(), scenario.resolvesNextHops());
+        rib = new Rib(traits.settings(scenario.maxLogOctets(), scenario.seed()));
         SettlingsPast.set(rib, scenario.firstSettling());
-        naive = new NaiveSpeaker(scenario.clientToClient(), scenario.resolvesNextHops());
+        naive = new NaiveSpeaker(traits);
         audience = new Audience(rib, naive, scenario.hasShortLogs());
         vtep = new VtepPlay(rib, naive, audience);
     }
@@ -98,6 +88,7 @@ final class Play {
                     withdrawOwn(Announcements.targets(List.of(membership)));
             case Event.Configure(int peer, var settings) ->
                     audience.ifUp(peer, end -> configure(peer, end, settings));
+            case Event.Become(var traits) -> become(traits);
             case Event.Refresh(int peer, var family) ->
                     audience.ifUp(peer, end -> refresh(end, family));
             case Event.BeginRefresh(int peer, var family) ->
@@ -329,6 +320,24 @@ final class Play {
         checkNotices(naive.configure(peer, settings, end.number), true);
         end.configure(settings);
         end.disturb();
+    }
+
+    private void become(NaiveTraits traits) {
+        audience.workAll();
+        audience.becomesAnother();
+        rib.configure(traits.settings(scenario.maxLogOctets(), scenario.seed()));
+        var wanted = naive.become(traits);
+        audience.workAll();
+        var notices = new ArrayList<Notice>();
+        audience.each(
+                (peer, end) ->
+                        wanted.getOrDefault(peer, List.of())
+                                .forEach(
+                                        family ->
+                                                notices.add(
+                                                        new Notice.RefreshWanted(
+                                                                end.number, family))));
+        checkNotices(notices, true);
     }
 
     private void beginRefresh(int peer, End end, AddressFamily family) {

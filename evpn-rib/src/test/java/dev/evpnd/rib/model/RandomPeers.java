@@ -2,6 +2,7 @@ package dev.evpnd.rib.model;
 
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.PeerKind;
@@ -9,6 +10,7 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
 
@@ -33,6 +35,7 @@ final class RandomPeers {
     private final boolean withImportPolicy;
     private final boolean withRestart;
     private final boolean withLimits;
+    private final boolean withLocalAs;
 
     RandomPeers(Random random) {
         this.random = random;
@@ -44,6 +47,7 @@ final class RandomPeers {
         withImportPolicy = random.nextBoolean();
         withRestart = random.nextBoolean();
         withLimits = oneIn(3);
+        withLocalAs = withExternal && oneIn(2);
     }
 
     /// Whether sessions end in other ways than for good.
@@ -79,7 +83,8 @@ final class RandomPeers {
     }
 
     PeerSettings settings() {
-        return new PeerSettings(imports(), exports());
+        var localAs = withLocalAs && oneIn(2) ? new LocalAs(new Asn(2), oneIn(2), oneIn(2)) : null;
+        return new PeerSettings(imports().withLocalAs(localAs), exports().withLocalAs(localAs));
     }
 
     private ImportSettings imports() {

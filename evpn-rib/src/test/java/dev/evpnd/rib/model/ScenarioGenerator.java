@@ -1,5 +1,6 @@
 package dev.evpnd.rib.model;
 
+import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
@@ -58,12 +59,14 @@ final class ScenarioGenerator {
     private final RandomVtep vtep;
     private final boolean withMetrics;
     private final boolean withInstances;
+    private final boolean withChanges;
 
     private ScenarioGenerator(int seed) {
         random = new Random(seed);
         peers = new RandomPeers(random);
         withMetrics = oneIn(3);
         withInstances = oneIn(3);
+        withChanges = oneIn(3);
         vtep = new RandomVtep(random);
     }
 
@@ -157,6 +160,10 @@ final class ScenarioGenerator {
         }
         if (withMetrics && oneIn(8)) {
             metric();
+            return;
+        }
+        if (withChanges && oneIn(10)) {
+            events.add(new Event.Become(traits()));
             return;
         }
         int peer = any(List.copyOf(up));
@@ -304,6 +311,20 @@ final class ScenarioGenerator {
         return oneIn(12)
                 ? NaiveImport.OWN_NEXT_HOP
                 : new Ipv4Address(0x0a01_0000 + random.nextInt(3));
+    }
+
+    /// How paths are compared matters to instances, too, in a model of their own.
+    private NaiveTraits traits() {
+        return new NaiveTraits(
+                oneIn(2),
+                withMetrics && oneIn(3),
+                oneIn(2) ? NaiveSpeaker.HERE : BgpIdentifier.parse("10.0.0.253"),
+                oneIn(2) ? Set.of() : Set.of(NaiveImport.OWN_NEXT_HOP),
+                withInstances || oneIn(2)
+                        ? DecisionOptions.DEFAULT
+                        : new DecisionOptions(
+                                oneIn(2), oneIn(2), oneIn(2), oneIn(2), oneIn(2), oneIn(2),
+                                oneIn(2)));
     }
 
     private void metric() {

@@ -110,7 +110,7 @@ class GroupLogTest {
         var speaker = new Speaker(as, identifier, identifier, true);
         var view = View.of(RouteFamily.EVPN, peer, ExportSettings.DEFAULT, speaker);
         var exporter = new Exporter(Routes.create(RouteFamily.EVPN, 0), view);
-        return new Member(number, new UpdateGroup(view, exporter, OctetBlock.Source.HEAP, 1 << 20));
+        return new Member(number, new UpdateGroup(view, exporter, OctetBlock.Source.HEAP));
     }
 
     private static Audience allBut(int peer) {

@@ -12,14 +12,17 @@ import dev.evpnd.testbed.peer.SessionCapability;
 import dev.evpnd.testbed.route.EvpnRoute;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// evpnd in the middle of sessions that are not plain internal ones over IPv4.
 class ReflectorSessionsIT {
     private static final long MIDDLE_AS = 4_200_000_000L;
+    private static final long FORMER_AS = 4_200_000_009L;
     private static final long LEFT_AS = 4_200_000_001L;
     private static final long RIGHT_AS = 4_200_000_002L;
 
@@ -123,6 +126,34 @@ class ReflectorSessionsIT {
             star.right.awaitEstablished(Star.REFLECTOR);
             passesOnUnchanged(star, shown);
             assertThat(AsPaths.of(star.right)).containsExactly(List.of(LEFT_AS));
+        }
+    }
+
+    /// What FRR and GoBGP take it to be in is another system than that which it is in.
+    @ParameterizedTest
+    @CsvSource({"true,false", "false,false", "true,true", "false,true"})
+    void isInAnotherSystemForWhoTakesItToBe(boolean prepend, boolean replaceAs) {
+        var localAs =
+                "local-as: {as: %d, prepend: %b, replace-as: %b}"
+                        .formatted(FORMER_AS, prepend, replaceAs);
+        var neighbor = Neighbor.of(Star.REFLECTOR, FORMER_AS);
+        try (var star =
+                new Star(
+                        PeerKind.FRR_10_7,
+                        EXTERNAL.replace("route-server-client: false", localAs),
+                        PeerConfiguration.of(LEFT_AS, Star.LEFT, neighbor),
+                        PeerConfiguration.of(RIGHT_AS, Star.RIGHT, neighbor))) {
+            star.right.awaitEstablished(Star.REFLECTOR);
+            passesOnUnchanged(star, new Shown(PeerKind.FRR_10_7));
+            var path = new ArrayList<Long>(List.of(FORMER_AS));
+            if (!replaceAs) {
+                path.add(MIDDLE_AS);
+            }
+            if (prepend) {
+                path.add(FORMER_AS);
+            }
+            path.add(LEFT_AS);
+            assertThat(AsPaths.of(star.right)).containsExactly(path);
         }
     }
 

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// A command that has a running daemon answer a request, and prints the answer.
@@ -37,7 +38,7 @@ abstract class SocketCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli alone looks at it
     private boolean help;
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(multiplicity = "0..1")
     private Where where = new Where();
 
     @Parameters(paramLabel = "WORD", arity = "1..*", description = "The request.")
@@ -54,20 +55,21 @@ abstract class SocketCommand implements Callable<Integer> {
         @Option(
                 names = "--state-dir",
                 paramLabel = "DIR",
-                description = "The state directory of the daemon.")
+                description =
+                        "The state directory of the daemon; without it, a daemon is meant that has"
+                                + " none.")
         private @Nullable Path stateDirectory;
 
         @Option(names = "--socket", paramLabel = "PATH", description = "The socket of the daemon.")
         private @Nullable Path socket;
 
-        private Path socket() {
+        private Optional<Path> socket() {
             if (socket != null) {
-                return socket;
+                return Optional.of(socket);
             }
-            if (stateDirectory == null) {
-                throw new IllegalStateException("one of the two is always there");
-            }
-            return stateDirectory.resolve(AdminSocket.NAME);
+            return Optional.ofNullable(stateDirectory)
+                    .or(UsualDirectory::find)
+                    .map(directory -> directory.resolve(AdminSocket.NAME));
         }
     }
 
@@ -78,8 +80,9 @@ abstract class SocketCommand implements Callable<Integer> {
     public Integer call() {
         var line = String.join(" ", String.join(" ", words).strip().split("\\s+"));
         check(line);
+        var socket = where.socket().orElseThrow(this::nowhere);
         try {
-            var error = AdminClient.ask(where.socket(), line, new UncheckedOutput(standardOutput));
+            var error = AdminClient.ask(socket, line, new UncheckedOutput(standardOutput));
             error.ifPresent(this::complain);
             return error.isEmpty() ? ANSWERED : FAILED;
         } catch (IOException unanswered) {
@@ -104,6 +107,13 @@ abstract class SocketCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), String.valueOf(malformed.getMessage()), malformed);
         }
+    }
+
+    private ParameterException nowhere() {
+        return new ParameterException(
+                spec.commandLine(),
+                "say which daemon is meant by --state-dir or --socket, for XDG_RUNTIME_DIR is not"
+                        + " set");
     }
 
     private void complain(String what) {

@@ -1,6 +1,5 @@
 package dev.evpnd.speaker.config;
 
-import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.instance.Vni;
@@ -10,8 +9,6 @@ import dev.evpnd.speaker.neighbor.NeighborSettings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +21,7 @@ import java.util.stream.Collectors;
 /// @param restart the keys whose changes take a restart of the daemon
 /// @param listenersAdded after those were removed that are
 /// @param macVrfs that are new or changed
-/// @param limits whether how much may wait has changed
+/// @param speaker whether what this speaker is to routes has changed, or how much may wait
 /// @param log whether what is logged has
 public record ConfigurationDifference(
         List<String> restart,
@@ -37,7 +34,7 @@ public record ConfigurationDifference(
         List<IpVrfSettings> ipVrfs,
         List<Vni> ipVrfsUnconfigured,
         boolean restartSettings,
-        boolean limits,
+        boolean speaker,
         boolean log) {
 
     /// What becomes of neighbors, or of ranges and the peers in them.
@@ -90,7 +87,7 @@ public record ConfigurationDifference(
                 without(changed.ipVrfs(), old.ipVrfs()),
                 gone(old.ipVrfs(), changed.ipVrfs(), IpVrfSettings::l3Vni),
                 !old.restart().equals(changed.restart()),
-                !old.limits().equals(changed.limits()),
+                !old.rib().equals(changed.rib()) || !old.limits().equals(changed.limits()),
                 !old.log().equals(changed.log()));
     }
 
@@ -106,7 +103,7 @@ public record ConfigurationDifference(
                 && ipVrfs.isEmpty()
                 && ipVrfsUnconfigured.isEmpty()
                 && !restartSettings
-                && !limits
+                && !speaker
                 && !log;
     }
 
@@ -118,30 +115,19 @@ public record ConfigurationDifference(
                 || old.client() != changed.client();
     }
 
-    /// Everything that the tables are made with.
+    /// What others know this speaker by, and where it keeps what has to outlast it.
     private static List<String> restart(Configuration old, Configuration changed) {
         var keys = new ArrayList<String>();
-        Map<String, Function<RibSettings, Object>> settings =
-                Map.of(
-                        "as", RibSettings::localAs,
-                        "router-id", RibSettings::identifier,
-                        "cluster-id", RibSettings::clusterId,
-                        "cluster-id of peers", RibSettings::clusterIds,
-                        "client-to-client-reflection", RibSettings::clientToClient,
-                        "limits.update-group-log", RibSettings::maxLogOctets,
-                        "best-path", RibSettings::decision,
-                        "resolve-next-hops", RibSettings::resolvesNextHops);
-        settings.forEach(
-                (key, setting) -> {
-                    var before = setting.apply(old.rib());
-                    if (!Objects.equals(before, setting.apply(changed.rib()))) {
-                        keys.add(key);
-                    }
-                });
+        if (!old.rib().localAs().equals(changed.rib().localAs())) {
+            keys.add("as");
+        }
+        if (!old.rib().identifier().equals(changed.rib().identifier())) {
+            keys.add("router-id");
+        }
         if (!old.stateDirectory().equals(changed.stateDirectory())) {
             keys.add("state-directory");
         }
-        return keys.stream().sorted().toList();
+        return keys;
     }
 
     private static <T, K> Changes<T> changes(

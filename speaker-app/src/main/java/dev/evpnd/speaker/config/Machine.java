@@ -25,6 +25,12 @@ public record Machine(
         subnets = List.copyOf(subnets);
     }
 
+    /// The same machine with the addresses that it has now. It keeps what peers know it by, so that
+    /// no session has to begin anew.
+    public Machine withAddressesOf(Machine now) {
+        return new Machine(routerId, name, software, now.subnets, privileged);
+    }
+
     Fqdn fqdn() {
         int dot = name.indexOf('.');
         return dot < 0

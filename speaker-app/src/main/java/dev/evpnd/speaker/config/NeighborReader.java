@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.PrefixLimit;
@@ -13,6 +14,7 @@ import dev.evpnd.speaker.config.RouteKeys.Restart;
 import dev.evpnd.speaker.config.RouteKeys.RestartMode;
 import dev.evpnd.speaker.config.RouteKeys.RtConstraint;
 import dev.evpnd.speaker.config.SessionKeys.AddPaths;
+import dev.evpnd.speaker.config.SessionKeys.LocalAses;
 import dev.evpnd.speaker.config.grammar.Key;
 import dev.evpnd.speaker.config.grammar.Values;
 import dev.evpnd.speaker.config.yaml.Faults;
@@ -53,7 +55,9 @@ final class NeighborReader {
     NeighborSettings settings(
             Values values, Optional<String> group, Optional<String> interfaceName) {
         var remoteAs = values.find(PeerKeys.REMOTE_AS).orElse(RemoteAs.INTERNAL);
-        values.find(PeerKeys.REMOTE_AS).ifPresent(known -> checkKind(values, known));
+        var localAs = localAs(values);
+        var seen = localAs.map(each -> speaker.in(each.asn())).orElse(speaker);
+        values.find(PeerKeys.REMOTE_AS).ifPresent(known -> checkKind(values, known, seen));
         return new NeighborSettings(
                 group,
                 values.get(PeerKeys.DESCRIPTION),
@@ -61,20 +65,44 @@ final class NeighborReader {
                         ? Optional.of(values.get(PeerKeys.SHUTDOWN_MESSAGE))
                         : Optional.empty(),
                 values.get(PeerKeys.CLIENT),
-                new SessionReader(speaker, faults).settings(values, remoteAs),
-                transport(values, remoteAs, interfaceName),
-                new PeerSettings(imports(values), exports(values)),
+                new SessionReader(seen, faults).settings(values, remoteAs),
+                transport(values, seen.isExternal(remoteAs), interfaceName),
+                new PeerSettings(
+                        imports(values).withLocalAs(localAs.orElse(null)),
+                        exports(values).withLocalAs(localAs.orElse(null))),
                 values.get(PeerKeys.NEXT_HOP_SELF));
     }
 
-    private void checkKind(Values values, RemoteAs remoteAs) {
+    private Optional<LocalAs> localAs(Values values) {
+        if (!values.has(PeerKeys.LOCAL_AS) || values.isFaulty(PeerKeys.LOCAL_AS)) {
+            return Optional.empty();
+        }
+        var section = values.section(PeerKeys.LOCAL_AS);
+        if (!section.has(LocalAses.AS)) {
+            faults.add(section.place(), "expected the key 'as', found none");
+        }
+        var as = section.find(LocalAses.AS);
+        if (as.isPresent() && as.equals(speaker.as())) {
+            faults.add(
+                    section.placeOf(LocalAses.AS),
+                    "expected another AS than this speaker's, found " + speaker.asn());
+        }
+        return as.map(
+                asn ->
+                        new LocalAs(
+                                asn,
+                                section.get(LocalAses.PREPEND),
+                                section.get(LocalAses.REPLACE_AS)));
+    }
+
+    private void checkKind(Values values, RemoteAs remoteAs, SpeakerIdentity seen) {
         boolean routeServerClient = values.get(PeerKeys.ROUTE_SERVER_CLIENT);
-        if (speaker.isExternal(remoteAs)) {
+        if (seen.isExternal(remoteAs)) {
             refuse(values.get(PeerKeys.CLIENT), values, PeerKeys.CLIENT, "internal", remoteAs);
             boolean has = values.has(PeerKeys.CLUSTER_ID);
             refuse(has, values, PeerKeys.CLUSTER_ID, "internal", remoteAs);
         }
-        if (speaker.isInternal(remoteAs)) {
+        if (seen.isInternal(remoteAs)) {
             var key = PeerKeys.ROUTE_SERVER_CLIENT;
             refuse(routeServerClient, values, key, "external", remoteAs);
             boolean has = values.has(PeerKeys.EBGP_MULTIHOP);
@@ -98,18 +126,18 @@ final class NeighborReader {
     }
 
     private TransportSettings transport(
-            Values values, RemoteAs remoteAs, Optional<String> interfaceName) {
+            Values values, boolean external, Optional<String> interfaceName) {
         return new TransportSettings(
                 values.get(PeerKeys.PORT),
                 values.find(PeerKeys.UPDATE_SOURCE),
                 interfaceName,
                 values.find(PeerKeys.PASSWORD),
-                ttl(values, remoteAs),
+                ttl(values, external),
                 values.get(PeerKeys.DSCP),
                 values.find(PeerKeys.TCP_MSS));
     }
 
-    private TtlRule ttl(Values values, RemoteAs remoteAs) {
+    private static TtlRule ttl(Values values, boolean external) {
         var hops = values.find(PeerKeys.TTL_SECURITY);
         if (hops.isPresent()) {
             return new TtlRule.Security(hops.get());
@@ -118,10 +146,7 @@ final class NeighborReader {
                 .or(() -> values.find(PeerKeys.EBGP_MULTIHOP))
                 .<TtlRule>map(TtlRule.Outgoing::new)
                 .orElseGet(
-                        () ->
-                                speaker.isExternal(remoteAs)
-                                        ? new TtlRule.Outgoing(1)
-                                        : TransportSettings.DEFAULT.ttl());
+                        () -> external ? new TtlRule.Outgoing(1) : TransportSettings.DEFAULT.ttl());
     }
 
     private ImportSettings imports(Values values) {
@@ -132,7 +157,8 @@ final class NeighborReader {
                 values.get(PeerKeys.ENFORCE_FIRST_AS),
                 values.get(PeerKeys.ACCEPT_UNKNOWN_ROUTES),
                 limits(values.section(PeerKeys.MAXIMUM_PREFIX)),
-                stale(values.section(PeerKeys.GRACEFUL_RESTART)));
+                stale(values.section(PeerKeys.GRACEFUL_RESTART)),
+                null);
     }
 
     private ExportSettings exports(Values values) {
@@ -147,7 +173,8 @@ final class NeighborReader {
                 values.section(PeerKeys.ADD_PATH).get(AddPaths.SEND),
                 values.find(PeerKeys.CLUSTER_ID).orElse(null),
                 constraint.get(RtConstraint.DEFAULT_MEMBERSHIP),
-                constraint.get(RtConstraint.WAIT));
+                constraint.get(RtConstraint.WAIT),
+                null);
     }
 
     private @Nullable Policy policy(Values values, Key<String> direction) {

@@ -45,6 +45,14 @@ final class PeerKeys {
                     "The AS that the peer has to be in: a number, `internal` for our own, or"
                             + " `external` for any other.");
 
+    static final Key<Values> LOCAL_AS =
+            Key.optional(
+                    "local-as",
+                    SessionKeys.LocalAses.SECTION,
+                    "`as`",
+                    "The AS that the peer takes this speaker to be in. It decides whether the peer is"
+                            + " internal or external.");
+
     static final Key.WithDefault<String> DESCRIPTION =
             Key.withDefault(
                     "description", Scalars.text(0, 255), "", "", "For people; shown and logged.");
@@ -230,6 +238,7 @@ final class PeerKeys {
                             "How a peer is treated: the keys of `peer-defaults` and of each of the"
                                     + " `peer-groups`.",
                             REMOTE_AS,
+                            LOCAL_AS,
                             DESCRIPTION,
                             SHUTDOWN,
                             SHUTDOWN_MESSAGE,
@@ -258,7 +267,8 @@ final class PeerKeys {
                             TTL_SECURITY,
                             DSCP,
                             TCP_MSS)
-                    .withChoice(TTL, EBGP_MULTIHOP, TTL_SECURITY);
+                    .withChoice(TTL, EBGP_MULTIHOP, TTL_SECURITY)
+                    .inheriting();
 
     static final Section NEIGHBOR =
             PEER.behind(

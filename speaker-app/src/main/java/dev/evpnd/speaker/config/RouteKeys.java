@@ -31,7 +31,8 @@ final class RouteKeys {
                 Key.optional("out", BgpScalars.NAME, "none", "The policy of what is told.");
 
         static final Section SECTION =
-                Section.of("policy", "Which of the `policies` routes go through.", IN, OUT);
+                Section.of("policy", "Which of the `policies` routes go through.", IN, OUT)
+                        .inheriting();
 
         private Policies() {}
     }
@@ -65,12 +66,13 @@ final class RouteKeys {
 
         static final Section LIMITS =
                 Section.of(
-                        "prefix-limit",
-                        "How many routes of a family are taken from a peer.",
-                        LIMIT,
-                        WARNING_PERCENT,
-                        WARNING_ONLY,
-                        RESTART_MINUTES);
+                                "prefix-limit",
+                                "How many routes of a family are taken from a peer.",
+                                LIMIT,
+                                WARNING_PERCENT,
+                                WARNING_ONLY,
+                                RESTART_MINUTES)
+                        .inheriting();
 
         static final Key<Values> L2VPN_EVPN =
                 Key.optional("l2vpn-evpn", LIMITS, "any number", "Of EVPN.");
@@ -79,10 +81,11 @@ final class RouteKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "maximum-prefix",
-                        "How many routes are taken from a peer, for each family.",
-                        L2VPN_EVPN,
-                        RT_CONSTRAINT);
+                                "maximum-prefix",
+                                "How many routes are taken from a peer, for each family.",
+                                L2VPN_EVPN,
+                                RT_CONSTRAINT)
+                        .inheriting();
 
         private Maximum() {}
     }
@@ -134,13 +137,14 @@ final class RouteKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "peer-graceful-restart",
-                        "What happens to routes when a session ends and comes back (RFC 4724).",
-                        MODE,
-                        NOTIFICATION,
-                        STALE_TIME,
-                        LONG_LIVED_STALE_TIME,
-                        REFRESH_TIME);
+                                "peer-graceful-restart",
+                                "What happens to routes when a session ends and comes back (RFC 4724).",
+                                MODE,
+                                NOTIFICATION,
+                                STALE_TIME,
+                                LONG_LIVED_STALE_TIME,
+                                REFRESH_TIME)
+                        .inheriting();
 
         private Restart() {}
     }
@@ -163,10 +167,11 @@ final class RouteKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "route-target-constraint",
-                        "How a peer of the family `rt-constraint` is treated (RFC 4684).",
-                        DEFAULT_MEMBERSHIP,
-                        WAIT);
+                                "route-target-constraint",
+                                "How a peer of the family `rt-constraint` is treated (RFC 4684).",
+                                DEFAULT_MEMBERSHIP,
+                                WAIT)
+                        .inheriting();
 
         private RtConstraint() {}
     }

@@ -7,6 +7,7 @@ import dev.evpnd.speaker.config.grammar.ScalarType;
 import dev.evpnd.speaker.config.grammar.Scalars;
 import dev.evpnd.speaker.config.grammar.Section;
 import dev.evpnd.speaker.session.SessionTimers;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.Decimal;
 import dev.evpnd.wire.capability.AddPath;
 import dev.evpnd.wire.capability.EnhancedRouteRefresh;
@@ -89,17 +90,18 @@ final class SessionKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "timers",
-                        "For how long a session waits for what, in seconds.",
-                        HOLD,
-                        KEEPALIVE,
-                        MINIMUM_HOLD,
-                        CONNECT_RETRY,
-                        DELAY_OPEN,
-                        OPEN_HOLD,
-                        IDLE_HOLD,
-                        MAXIMUM_IDLE_HOLD,
-                        SEND_HOLD);
+                                "timers",
+                                "For how long a session waits for what, in seconds.",
+                                HOLD,
+                                KEEPALIVE,
+                                MINIMUM_HOLD,
+                                CONNECT_RETRY,
+                                DELAY_OPEN,
+                                OPEN_HOLD,
+                                IDLE_HOLD,
+                                MAXIMUM_IDLE_HOLD,
+                                SEND_HOLD)
+                        .inheriting();
 
         private Timers() {}
 
@@ -110,6 +112,39 @@ final class SessionKeys {
             }
             return seconds;
         }
+    }
+
+    /// Keys of `local-as`.
+    static final class LocalAses {
+        static final Key<Asn> AS =
+                Key.optional(
+                        "as", BgpScalars.AS, "has to be said", "The AS that the peer is told.");
+        static final Key.WithDefault<Boolean> PREPEND =
+                Key.withDefault(
+                        "prepend",
+                        Scalars.BOOLEAN,
+                        true,
+                        "Puts it in front of the paths of what an external peer announces.");
+        static final Key.WithDefault<Boolean> REPLACE_AS =
+                Key.withDefault(
+                        "replace-as",
+                        Scalars.BOOLEAN,
+                        false,
+                        "Puts it in place of our own AS in what an external peer is told, and not in"
+                                + " front of it.");
+
+        static final Section SECTION =
+                Section.of(
+                                "local-as",
+                                "Which AS a peer takes this speaker to be in, and who sees it; the"
+                                        + " AS alone is enough: `local-as: 65001`.",
+                                AS,
+                                PREPEND,
+                                REPLACE_AS)
+                        .inheriting()
+                        .withShorthand(AS);
+
+        private LocalAses() {}
     }
 
     /// Keys of `capabilities`. Four-octet AS numbers are announced always.
@@ -158,16 +193,17 @@ final class SessionKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "capabilities",
-                        "What the peer is told we can do. Four-octet AS numbers (RFC 6793) are"
-                                + " always among it.",
-                        ROUTE_REFRESH,
-                        ENHANCED_ROUTE_REFRESH,
-                        EXTENDED_MESSAGES,
-                        FQDN,
-                        SOFTWARE_VERSION,
-                        ROLE,
-                        REQUIRED);
+                                "capabilities",
+                                "What the peer is told we can do. Four-octet AS numbers (RFC 6793) are"
+                                        + " always among it.",
+                                ROUTE_REFRESH,
+                                ENHANCED_ROUTE_REFRESH,
+                                EXTENDED_MESSAGES,
+                                FQDN,
+                                SOFTWARE_VERSION,
+                                ROLE,
+                                REQUIRED)
+                        .inheriting();
 
         private Capabilities() {}
 
@@ -195,7 +231,11 @@ final class SessionKeys {
 
         static final Section SECTION =
                 Section.of(
-                        "add-path", "Several paths to one destination (RFC 7911).", RECEIVE, SEND);
+                                "add-path",
+                                "Several paths to one destination (RFC 7911).",
+                                RECEIVE,
+                                SEND)
+                        .inheriting();
 
         private AddPaths() {}
 

@@ -15,6 +15,11 @@ record SpeakerIdentity(
     /// Reserved (RFC 7300): stands where the AS is not known, in settings that nobody gets to see.
     private static final Asn NO_AS = new Asn(65535);
 
+    /// As somebody sees it who takes it to be in another AS.
+    SpeakerIdentity in(Asn other) {
+        return new SpeakerIdentity(Optional.of(other), routerId, restart, machine);
+    }
+
     Asn asn() {
         return as.orElse(NO_AS);
     }

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -52,6 +51,7 @@ public final class Daemon implements Host, AutoCloseable {
 
     private final Speaker speaker;
     private final @Nullable StateDirectory state;
+    private final @Nullable Path socketDirectory;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("evpnd-files").daemon().factory());
@@ -64,21 +64,18 @@ public final class Daemon implements Host, AutoCloseable {
             () -> List.of("there is nothing to read it from");
 
     private Daemon(
-            Configuration configuration, @Nullable StateDirectory state, Consumer<Throwable> failed)
+            Configuration configuration,
+            @Nullable StateDirectory state,
+            @Nullable Path socketDirectory,
+            Consumer<Throwable> failed)
             throws IOException {
         this.configuration = configuration;
         this.state = state;
+        this.socketDirectory = socketDirectory;
         var awaited = state == null ? Set.<IpAddress>of() : awaited(configuration, state);
-        var limits = configuration.limits();
         speaker =
                 new Speaker(
-                        rib(configuration, awaited),
-                        new RoutingLimits(
-                                (int) limits.inputPerPeer(),
-                                limits.inputInAll(),
-                                (int) limits.outputPerPeer()),
-                        ioThreads(),
-                        failed);
+                        rib(configuration, awaited), limits(configuration), ioThreads(), failed);
         if (!awaited.isEmpty()) {
             LogEvent.info(LOG, "restart.begin").with("awaited", awaited.size()).write();
         }
@@ -107,6 +104,12 @@ public final class Daemon implements Host, AutoCloseable {
         return awaited.isEmpty() ? settings : settings.withRestart(restart);
     }
 
+    private static RoutingLimits limits(Configuration configuration) {
+        var limits = configuration.limits();
+        return new RoutingLimits(
+                (int) limits.inputPerPeer(), limits.inputInAll(), (int) limits.outputPerPeer());
+    }
+
     /// That it tells others to send to, and that it is known by. Another speaker on the same
     /// machine may have the rest.
     private static Set<IpAddress> ownAddresses(Configuration configuration) {
@@ -121,12 +124,16 @@ public final class Daemon implements Host, AutoCloseable {
 
     /// Begins to listen, and to connect to the peers.
     ///
+    /// @param socketDirectory where it is asked, if it is to be; no other daemon uses it
     /// @param failed is told why, if the daemon cannot go on
     /// @throws IOException if it cannot be, with the reason
-    public static Daemon start(
-            Configuration configuration, @Nullable StateDirectory state, Consumer<Throwable> failed)
+    static Daemon start(
+            Configuration configuration,
+            @Nullable StateDirectory state,
+            @Nullable Path socketDirectory,
+            Consumer<Throwable> failed)
             throws IOException {
-        var daemon = new Daemon(configuration, state, failed);
+        var daemon = new Daemon(configuration, state, socketDirectory, failed);
         try {
             daemon.begin();
         } catch (IOException | RuntimeException refused) {
@@ -155,16 +162,18 @@ public final class Daemon implements Host, AutoCloseable {
             heartbeat =
                     housekeeping.scheduleAtFixedRate(
                             this::touch, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-            admin = admin(state);
+        }
+        if (socketDirectory != null) {
+            admin = admin(socketDirectory);
         }
     }
 
     /// Routes are passed on whether or not anybody can ask about them.
-    private @Nullable AdminSocket admin(StateDirectory directory) {
+    private @Nullable AdminSocket admin(Path directory) {
         var inspection =
                 new Inspection(speaker.neighbors(), speaker.routing(), Speaker::millis, this);
         try {
-            return AdminSocket.open(directory.path(), new Answers(inspection));
+            return AdminSocket.open(directory, new Answers(inspection));
         } catch (IOException refused) {
             LogEvent.warn(LOG, "admin.unavailable").with("error", refused).write();
             return null;
@@ -199,9 +208,9 @@ public final class Daemon implements Host, AutoCloseable {
         return speaker;
     }
 
-    /// The socket by which it is asked, if it has a state directory.
-    public Optional<Path> socket() {
-        return Optional.ofNullable(admin).map(AdminSocket::path);
+    /// Whether it can be asked by its socket.
+    public boolean isAsked() {
+        return admin != null;
     }
 
     @Override
@@ -233,15 +242,15 @@ public final class Daemon implements Host, AutoCloseable {
     /// @throws IOException if an address cannot be listened on; then nothing has changed
     public synchronized List<String> reload(Configuration changed) throws IOException {
         var difference = ConfigurationDifference.between(configuration, changed);
-        var refused = new ArrayList<>(difference.restart());
-        if (difference.limits()) {
-            refused.add("limits");
-        }
-        if (!refused.isEmpty()) {
-            return refused;
+        if (!difference.restart().isEmpty()) {
+            return difference.restart();
         }
         relisten(difference);
         var routing = speaker.routing();
+        // First, for a neighbor's cluster id is one of this speaker's, too.
+        var settings = rib(changed, Set.of());
+        routing.change(rib -> rib.configure(settings));
+        speaker.neighbors().setLimits(limits(changed));
         difference
                 .macVrfsUnconfigured()
                 .forEach(vni -> routing.change(rib -> rib.unconfigureMacVrf(vni)));

@@ -173,14 +173,25 @@ public final class RunCommand implements Callable<Integer> {
                                         + ": stop it, or give this one another --state-dir");
                 return ExitStatus.LOCKED;
             }
-            try (var daemon = Daemon.start(configuration, state.orElse(null), this::failed)) {
-                daemon.onReload(() -> reload(daemon, machine));
-                greet(daemon, configuration);
-                return obey(daemon, machine);
-            }
+            return run(configuration, machine, state);
         } catch (IOException refused) {
             err().println("evpnd cannot start: " + refused.getMessage());
             return ExitStatus.CANNOT_START;
+        }
+    }
+
+    private int run(Configuration configuration, Machine machine, Optional<StateDirectory> state)
+            throws IOException, InterruptedException {
+        try (var place = SocketPlace.of(state);
+                var daemon =
+                        Daemon.start(
+                                configuration,
+                                state.orElse(null),
+                                place.directory(),
+                                this::failed)) {
+            daemon.onReload(() -> reload(daemon, machine));
+            greet(daemon, configuration, place);
+            return obey(daemon, machine);
         }
     }
 
@@ -202,7 +213,7 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void greet(Daemon daemon, Configuration configuration) {
+    private void greet(Daemon daemon, Configuration configuration, SocketPlace place) {
         var out = spec.commandLine().getOut();
         out.println(
                 software()
@@ -220,12 +231,10 @@ public final class RunCommand implements Callable<Integer> {
                                             .map(each -> each.range().toString())
                                             .toList()));
         }
-        daemon.socket()
-                .ifPresent(
-                        socket ->
-                                out.println(
-                                        "ask it with: evpnd show peers --state-dir "
-                                                + socket.toAbsolutePath().getParent()));
+        // Where it has no socket though it has a place for one, the log has said why.
+        if (daemon.isAsked() || place.directory() == null) {
+            out.println(place.asked());
+        }
         out.flush();
     }
 
@@ -249,12 +258,12 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /// Goes by the configuration as it is now.
+    /// Goes by the configuration as it is now, and the addresses of the machine.
     ///
     /// @return why it does not, a line for each fault; nothing when it does
     private synchronized List<String> reload(Daemon daemon, Machine machine) {
         var faults = new ArrayList<String>();
-        var changed = load(machine, faults::add);
+        var changed = load(machine.withAddressesOf(LocalMachine.read(software())), faults::add);
         if (changed.isEmpty()) {
             faults.forEach(err()::println);
             err().flush();

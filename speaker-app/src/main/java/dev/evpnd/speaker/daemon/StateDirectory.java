@@ -3,15 +3,11 @@ package dev.evpnd.speaker.daemon;
 import dev.evpnd.wire.address.IpAddress;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,22 +20,21 @@ import java.util.stream.Collectors;
 ///
 /// | file | |
 /// |---|---|
-/// | `lock` | is locked by the daemon, and has its process id |
+/// | `lock` | is locked by the daemon, and has its process id ([DirectoryLock]) |
 /// | `evpnd.sock` | is where the daemon is asked ([dev.evpnd.speaker.admin.AdminSocket]) |
 /// | `graceful-peers` | the addresses of the peers that keep our routes if we restart; its time says when we were alive last |
 final class StateDirectory implements AutoCloseable {
-    private static final String LOCK = "lock";
     private static final String PEERS = "graceful-peers";
 
     /// A file of a hundred thousand peers is shorter.
     private static final long MOST_OCTETS = 1 << 22;
 
     private final Path directory;
-    private final FileChannel channel;
+    private final DirectoryLock lock;
 
-    private StateDirectory(Path directory, FileChannel channel) {
-        this.directory = directory;
-        this.channel = channel;
+    private StateDirectory(DirectoryLock lock) {
+        this.directory = lock.directory();
+        this.lock = lock;
     }
 
     /// Takes a directory, which is made if need be.
@@ -47,28 +42,7 @@ final class StateDirectory implements AutoCloseable {
     /// @return nothing if another one has it
     /// @throws IOException if it cannot be used, with the reason
     static Optional<StateDirectory> take(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        var channel =
-                FileChannel.open(
-                        directory.resolve(LOCK),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException ownOther) {
-            lock = null;
-        }
-        if (lock == null) {
-            channel.close();
-            return Optional.empty();
-        }
-        channel.truncate(0);
-        channel.write(
-                java.nio.ByteBuffer.wrap(
-                        (ProcessHandle.current().pid() + "\n")
-                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-        return Optional.of(new StateDirectory(directory, channel));
+        return DirectoryLock.take(directory).map(StateDirectory::new);
     }
 
     Path path() {
@@ -124,6 +98,6 @@ final class StateDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lock.close();
     }
 }

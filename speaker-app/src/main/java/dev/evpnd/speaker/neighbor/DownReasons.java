@@ -11,6 +11,7 @@ public final class DownReasons {
             case DownReason.Sent(var notification) -> "sent " + notification;
             case DownReason.Received(var notification) -> "received " + notification;
             case DownReason.ConnectionLost _ -> "connection lost";
+            case DownReason.Restarting _ -> "closed without a word, to restart";
             case DownReason.NotConnected _ -> "not connected";
             case DownReason.Replaced _ -> "replaced by a new connection of the peer";
         };

@@ -99,7 +99,10 @@ final class EstablishedSession implements Link.Session {
         return switch (reason) {
             case DownReason.Sent(var notification) -> sessionEnd(notification);
             case DownReason.Received(var notification) -> sessionEnd(notification);
-            case DownReason.ConnectionLost _, DownReason.NotConnected _, DownReason.Replaced _ ->
+            case DownReason.ConnectionLost _,
+                    DownReason.Restarting _,
+                    DownReason.NotConnected _,
+                    DownReason.Replaced _ ->
                     SessionEnd.CONNECTION_LOST;
         };
     }

@@ -6,11 +6,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// How many octets from all peers wait to be applied.
 final class InputBudget {
-    private final RoutingLimits limits;
+    private volatile RoutingLimits limits;
     private final AtomicLong waiting = new AtomicLong();
 
     InputBudget(RoutingLimits limits) {
         this.limits = limits;
+    }
+
+    /// So much may wait from now on. Who is not read by now is looked at anew when something of it
+    /// is applied.
+    void setLimits(RoutingLimits changed) {
+        limits = changed;
     }
 
     void add(long octets) {

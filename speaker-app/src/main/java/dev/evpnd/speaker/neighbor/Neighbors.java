@@ -73,6 +73,12 @@ public final class Neighbors {
         admission = new Admission(millis);
     }
 
+    /// So much may wait from now on.
+    public void setLimits(RoutingLimits limits) {
+        around.budget().setLimits(limits);
+        around.routing().setLimits(limits);
+    }
+
     private <T> CompletableFuture<T> call(Supplier<T> task) {
         return CompletableFuture.supplyAsync(task, control);
     }

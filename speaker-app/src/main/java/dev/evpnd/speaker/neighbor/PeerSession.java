@@ -63,8 +63,8 @@ final class PeerSession {
     private long changes;
     private long changedMillis;
 
-    /// Whether it was ended for its number of routes, and has not been tried again.
-    private boolean overLimit;
+    /// The family for whose number of routes it was ended, if it was and has not been tried again.
+    private @Nullable AddressFamily overLimit;
 
     /// Whether it is no more, for its peer was not configured by its address.
     private boolean retired;
@@ -131,6 +131,7 @@ final class PeerSession {
         if (restarting && session != null && session.isRestartable()) {
             // RFC 4724 knows no word for it: the connection just closes.
             connections.closeAll();
+            end(new Effect.DownReason.Restarting());
         }
         stop(Cease.shutdown(""));
     }
@@ -162,8 +163,24 @@ final class PeerSession {
             reset(Cease.of(NotificationCode.OTHER_CONFIGURATION_CHANGE));
         } else if (before.shutdown().isPresent()) {
             start();
+        } else if (overLimit != null && takesMore(overLimit, before)) {
+            beginAgain(overLimit);
         } else if (session != null) {
             around.routing().configure(session.link, changed.routesAt(session.localAddress()));
+        }
+    }
+
+    private boolean takesMore(AddressFamily family, NeighborSettings before) {
+        return settings.routes().imports().most(family) > before.routes().imports().most(family);
+    }
+
+    /// What it was ended for may be taken now. Whoever came by a range comes again by itself.
+    private void beginAgain(AddressFamily family) {
+        log.limitRaised(family);
+        overLimit = null;
+        on(new PeeringEvent.Stop(Cease.of(NotificationCode.OTHER_CONFIGURATION_CHANGE)));
+        if (!dynamic) {
+            on(new PeeringEvent.Start());
         }
     }
 
@@ -208,7 +225,7 @@ final class PeerSession {
             log.state(before, now);
         }
         if (before == SessionState.IDLE && now != SessionState.IDLE) {
-            overLimit = false;
+            overLimit = null;
         }
         // One that has just begun awaits the connection for which it did.
         if (!(event instanceof PeeringEvent.Start)) {
@@ -219,7 +236,7 @@ final class PeerSession {
     /// A peer that nobody has configured is there for as long as it has a connection, and for as
     /// long as it has to stay away because of its number of routes.
     private void retireIfGone() {
-        if (dynamic && !retired && !overLimit && peering.connections().isEmpty()) {
+        if (dynamic && !retired && overLimit == null && peering.connections().isEmpty()) {
             retired = true;
             events.add(new PeeringEvent.Stop(Cease.of(NotificationCode.PEER_DECONFIGURED)));
             owner.isRetired(this);
@@ -293,7 +310,7 @@ final class PeerSession {
             return;
         }
         established = null;
-        session.end(overLimit ? SessionEnd.FINAL : EstablishedSession.sessionEnd(reason));
+        session.end(overLimit != null ? SessionEnd.FINAL : EstablishedSession.sessionEnd(reason));
         changes++;
         changedMillis = around.millis().getAsLong();
         owner.keepsRoutes(this, false);
@@ -328,10 +345,11 @@ final class PeerSession {
 
     private void exceeded(AddressFamily family, PrefixLimit limit) {
         log.limitExceeded(family, limit);
-        if (limit.warningOnly()) {
+        if (limit.warningOnly() || settings.routes().imports().most(family) > limit.most()) {
+            // In the second case, more may be by now than could be when it was counted.
             return;
         }
-        overLimit = true;
+        overLimit = family;
         var reason = hard(Cease.maximumPrefixes(family, limit));
         long minutes = limit.restartMinutes();
         on(
@@ -363,7 +381,7 @@ final class PeerSession {
                 session == null ? 0 : session.waiting(),
                 session == null ? 0 : session.unsent(),
                 session != null && session.isPaused(),
-                overLimit,
+                overLimit != null,
                 connections.lastError());
     }
 }

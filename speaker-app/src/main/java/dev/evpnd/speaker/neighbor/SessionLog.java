@@ -99,6 +99,10 @@ final class SessionLog {
                         .with("action", limit.warningOnly() ? "warning" : "shutdown"));
     }
 
+    void limitRaised(AddressFamily family) {
+        write(info("limit.raised").with("family", family));
+    }
+
     void membershipsUnread(int most) {
         write(warn("memberships.unread").with("limit", most));
     }

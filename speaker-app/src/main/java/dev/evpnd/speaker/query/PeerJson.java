@@ -237,6 +237,7 @@ final class PeerJson {
                 case DownReason.Sent(var it) -> notification(json, "notificationSent", it);
                 case DownReason.Received(var it) -> notification(json, "notificationReceived", it);
                 case DownReason.ConnectionLost _,
+                        DownReason.Restarting _,
                         DownReason.NotConnected _,
                         DownReason.Replaced _ -> {
                     // There was no NOTIFICATION.

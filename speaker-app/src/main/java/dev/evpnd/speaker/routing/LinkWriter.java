@@ -9,7 +9,9 @@ final class LinkWriter {
     private static final int OCTETS_OF_A_WRITE = 1 << 16;
 
     private final Rib rib;
-    private final int mostUnsent;
+
+    /// Read on any thread.
+    private volatile int mostUnsent;
 
     /// What is for one peer alone, until it has memory of its own.
     private final OctetWriter own = new OctetWriter(2 * OCTETS_OF_A_WRITE);
@@ -17,6 +19,11 @@ final class LinkWriter {
     LinkWriter(Rib rib, RoutingLimits limits) {
         this.rib = rib;
         mostUnsent = limits.outputOctetsPerPeer();
+    }
+
+    /// By others from now on.
+    void setLimits(RoutingLimits changed) {
+        mostUnsent = changed.outputOctetsPerPeer();
     }
 
     /// Writes once for each peer that has room.

@@ -126,6 +126,11 @@ public final class RoutingThread implements AutoCloseable {
                 });
     }
 
+    /// So much may wait from now on.
+    public void setLimits(RoutingLimits limits) {
+        change(_ -> writer.setLimits(limits));
+    }
+
     /// Something else is to happen to the RIB; it takes no longer than an event may.
     public void change(Consumer<Rib> change) {
         put(

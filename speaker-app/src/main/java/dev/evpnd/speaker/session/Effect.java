@@ -49,6 +49,10 @@ public sealed interface Effect {
         /// The connection was lost, or the peer closed it, without a word.
         record ConnectionLost() implements DownReason {}
 
+        /// This speaker has closed the connection without a word, so that the peer keeps its routes
+        /// while it restarts (RFC 4724 section 4).
+        record Restarting() implements DownReason {}
+
         /// The connection could not be opened.
         record NotConnected() implements DownReason {}
 

@@ -48,8 +48,6 @@ record SessionFsm(
     static final SessionFsm LISTENING =
             of(SessionState.ACTIVE, NO_CONNECTION, false, Deadlines.NONE);
 
-    private static final NotificationCode UNSPECIFIC_FSM_ERROR = new NotificationCode(5, 0);
-
     /// For what came while nothing was read there is to be time to be read.
     private static final long LEAST_LEFT_MILLIS = 1000;
 
@@ -148,7 +146,7 @@ record SessionFsm(
             case FsmEvent.NotificationReceived(Notification notification) ->
                     isThere ? notified(notification, situation) : unchanged();
             case FsmEvent.KeepaliveReceived _, FsmEvent.RoutesReceived _ ->
-                    isThere ? refuse(UNSPECIFIC_FSM_ERROR) : unchanged();
+                    isThere ? refuse(state.unexpectedMessage()) : unchanged();
             case FsmEvent.ReadingPaused _ -> isThere ? paused(situation) : unchanged();
             case FsmEvent.ReadingResumed _ -> resumed(situation);
             case FsmEvent.Start _, FsmEvent.Expired _, FsmEvent.SendProgress _ -> unchanged();
@@ -169,7 +167,7 @@ record SessionFsm(
             case FsmEvent.OpenReceived(Open open) ->
                     state == SessionState.OPEN_SENT
                             ? opened(open, situation)
-                            : refuse(unexpectedMessage());
+                            : refuse(state.unexpectedMessage());
             case FsmEvent.MalformedReceived(var fault) -> refuse(Notification.of(fault));
             case FsmEvent.NotificationReceived(Notification notification) ->
                     notified(notification, situation);
@@ -177,7 +175,7 @@ record SessionFsm(
             case FsmEvent.RoutesReceived _ ->
                     state == SessionState.ESTABLISHED
                             ? FsmStep.to(heard(situation))
-                            : refuse(unexpectedMessage());
+                            : refuse(state.unexpectedMessage());
             case FsmEvent.SendProgress(boolean more) ->
                     FsmStep.to(until(Timer.SEND_HOLD, more ? sendHold(situation) : NEVER));
             case FsmEvent.ReadingPaused _ -> paused(situation);
@@ -276,7 +274,7 @@ record SessionFsm(
 
     private FsmStep keptAlive(Situation situation) {
         if (agreement == null) {
-            return refuse(unexpectedMessage());
+            return refuse(state.unexpectedMessage());
         }
         var heard = heard(situation);
         if (state == SessionState.ESTABLISHED) {
@@ -301,15 +299,6 @@ record SessionFsm(
                                 .code()
                                 .equals(NotificationCode.CONNECTION_COLLISION_RESOLUTION);
         return leave(collided ? listening(situation) : IDLE, new DownReason.Received(notification));
-    }
-
-    private NotificationCode unexpectedMessage() {
-        return switch (state) {
-            case IDLE, CONNECT, ACTIVE -> UNSPECIFIC_FSM_ERROR;
-            case OPEN_SENT -> NotificationCode.UNEXPECTED_IN_OPEN_SENT;
-            case OPEN_CONFIRM -> NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM;
-            case ESTABLISHED -> NotificationCode.UNEXPECTED_IN_ESTABLISHED;
-        };
     }
 
     private FsmStep unchanged() {
@@ -342,7 +331,9 @@ record SessionFsm(
         switch (reason) {
             case DownReason.Sent _, DownReason.Received _, DownReason.Replaced _ ->
                     effects.add(new Effect.Close(connection));
-            case DownReason.ConnectionLost _, DownReason.NotConnected _ -> {}
+            case DownReason.ConnectionLost _,
+                    DownReason.NotConnected _,
+                    DownReason.Restarting _ -> {}
         }
         return new FsmStep(next, effects, reason);
     }

@@ -61,6 +61,7 @@ class ConfigurationDifferenceTest {
                 "ttl-security: 1",
                 "port: 1179",
                 "remote-as: 65000",
+                "local-as: 65001",
                 "route-reflector-client: false",
                 "families: rt-constraint",
                 "capabilities: {fqdn: false}",
@@ -139,30 +140,44 @@ class ConfigurationDifferenceTest {
     @ValueSource(
             strings = {
                 "as: 65000 | as: 65001 | as",
-                "as: 65000 | as: 65000\ncluster-id: 7 | cluster-id",
-                "as: 65000 | as: 65000\nstate-directory: x | state-directory",
-                "as: 65000 | as: 65000\nresolve-next-hops: true | resolve-next-hops",
-                "as: 65000 | as: 65000\nbest-path: {aigp: true} | best-path",
-                "as: 65000 | as: 65000\nlimits: {update-group-log: 1MiB} | limits.update-group-log",
-                "as: 65000 | as: 65000\nclient-to-client-reflection: false"
-                        + " | client-to-client-reflection",
-                "192.0.2.1: { | 192.0.2.1: {cluster-id: 7,  | cluster-id of peers"
+                "as: 65000 | as: 65000\nrouter-id: 192.0.2.7 | router-id",
+                "as: 65000 | as: 65000\nstate-directory: x | state-directory"
             })
     void saysWhatTakesARestartOfTheDaemon(String change) {
         var parts = change.split(" \\| ", -1);
         assertThat(after(parts[0], parts[1]).restart()).containsExactly(parts[2]);
     }
 
-    @Test
-    void saysThatTheRouterIdTakesARestart() {
-        assertThat(after("as: 65000", "as: 65000\nrouter-id: 192.0.2.7").restart())
-                .containsExactly("cluster-id", "router-id");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cluster-id: 7",
+                "client-to-client-reflection: false",
+                "best-path: {aigp: true}",
+                "resolve-next-hops: true",
+                "limits: {update-group-log: 1MiB}",
+                "limits: {input-per-peer: 1MiB}",
+                "limits: {input-in-all: 1MiB}",
+                "limits: {output-per-peer: 1MiB}"
+            })
+    void changesTheSpeakerAndLeavesItsSessions(String key) {
+        var difference = after("as: 65000", "as: 65000\n" + key);
+        assertThat(difference.speaker()).isTrue();
+        assertThat(difference.restart()).isEmpty();
+        assertThat(difference.neighbors().isEmpty()).isTrue();
     }
 
     @Test
-    void saysWhetherLimitsAndLogHaveChanged() {
+    void changesTheSpeakerByTheClusterIdOfAPeer() {
+        var difference = after("192.0.2.1: {", "192.0.2.1: {cluster-id: 7, ");
+        assertThat(difference.speaker()).isTrue();
+        assertThat(difference.restart()).isEmpty();
+        assertThat(addresses(difference.neighbors().changed())).containsExactly("192.0.2.1");
+    }
+
+    @Test
+    void saysWhetherTheLogHasChanged() {
         assertThat(after("as: 65000", "as: 65000\nlog: {level: warn}").log()).isTrue();
-        assertThat(after("as: 65000", "as: 65000\nlimits: {input-in-all: 1MiB}").limits()).isTrue();
     }
 
     private static List<String> addresses(List<Neighbor> neighbors) {

@@ -10,6 +10,7 @@ import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.rib.peer.NextHopRule;
 import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.PeerSettings;
@@ -150,7 +151,9 @@ final class ConfigurationGenerator {
                     case 2 -> new RemoteAs.Exactly(localAs);
                     default -> new RemoteAs.Exactly(policies.asn());
                 };
-        boolean external = !remoteAs.allows(localAs, localAs);
+        var seen = flag() ? Optional.of(localAs(remoteAs)) : Optional.<LocalAs>empty();
+        var here = seen.map(LocalAs::asn).orElse(localAs);
+        boolean external = !remoteAs.allows(here, here);
         boolean routeServer = external && flag();
         var stale = new StaleSettings(flag(), flag(), 1 + below(1000), below(2) * 77, 5);
         int paths = policies.oneOf(1, 2, 16, ExportSettings.ALL_PATHS);
@@ -160,12 +163,27 @@ final class ConfigurationGenerator {
                         policies.oneOf("", "a leaf", "\"100\": 'x' # \\", "true"),
                         maybe("back soon"),
                         !external && flag(),
-                        session(remoteAs, external, stale, paths),
+                        session(here, remoteAs, external, stale, paths),
                         transport(address, interfaceName),
-                        routes(stale, external, routeServer, paths),
+                        withLocalAs(routes(stale, external, routeServer, paths), seen),
                         routeServer ? NextHopSelf.NO : policies.oneOf(NextHopSelf.values()));
         var group = maybe(settings);
         return group.map(this::inGroup).orElse(settings);
+    }
+
+    /// That of the peer itself, so that it is internal, or yet another.
+    private LocalAs localAs(RemoteAs remoteAs) {
+        var theirs =
+                remoteAs instanceof RemoteAs.Exactly(var asn) && !asn.equals(localAs) && flag()
+                        ? asn
+                        : new Asn(4_200_000);
+        return new LocalAs(theirs, flag(), flag());
+    }
+
+    private static PeerSettings withLocalAs(PeerSettings routes, Optional<LocalAs> seen) {
+        return new PeerSettings(
+                routes.imports().withLocalAs(seen.orElse(null)),
+                routes.exports().withLocalAs(seen.orElse(null)));
     }
 
     private NeighborSettings inGroup(NeighborSettings settings) {
@@ -181,7 +199,7 @@ final class ConfigurationGenerator {
     }
 
     private SessionSettings session(
-            RemoteAs remoteAs, boolean external, StaleSettings stale, int paths) {
+            Asn here, RemoteAs remoteAs, boolean external, StaleSettings stale, int paths) {
         int hold = flag() ? 0 : 3 + below(1000);
         int idleHold = below(100);
         var timers =
@@ -196,7 +214,7 @@ final class ConfigurationGenerator {
                         idleHold + below(100),
                         below(1000));
         return new SessionSettings(
-                localAs,
+                here,
                 identifier,
                 remoteAs,
                 flag(),
@@ -294,7 +312,8 @@ final class ConfigurationGenerator {
                 flag(),
                 flag(),
                 limits,
-                stale);
+                stale,
+                null);
     }
 
     private ExportSettings exports(boolean external, boolean routeServer, int paths) {
@@ -308,7 +327,8 @@ final class ConfigurationGenerator {
                 paths,
                 external || flag() ? null : new BgpIdentifier(policies.nonzero()),
                 flag(),
-                below(3600));
+                below(3600),
+                null);
     }
 
     private @Nullable Policy policy() {

@@ -1,9 +1,5 @@
 package dev.evpnd.speaker.config;
 
-import dev.evpnd.rib.instance.DuplicateSettings;
-import dev.evpnd.rib.instance.Flooding;
-import dev.evpnd.rib.instance.IpVrfSettings;
-import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.PrefixLimit;
@@ -22,7 +18,8 @@ import dev.evpnd.wire.capability.Multiprotocol;
 import dev.evpnd.wire.capability.Role;
 import dev.evpnd.wire.capability.RouteRefresh;
 import dev.evpnd.wire.capability.SoftwareVersion;
-import dev.evpnd.wire.community.RouteTarget;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +43,15 @@ final class ConfigurationWriter {
                     71, "long-lived-graceful-restart");
     private static final List<String> ROLES =
             List.of("provider", "route-server", "route-server-client", "customer", "peer");
+
+    /// What a group may say and a peer may not want, where it has none of its own.
+    private static final Map<String, Object> TAKEN_AWAY =
+            Map.of(
+                    "password", "of the group",
+                    "update-source", "203.0.113.1",
+                    "tcp-mss", 1000,
+                    "shutdown-message", "of the group",
+                    "cluster-id", "203.0.113.2");
 
     private final SplittableRandom random;
     private final Map<String, Object> groups = new LinkedHashMap<>();
@@ -99,8 +105,8 @@ final class ConfigurationWriter {
         file.put("neighbors", neighbors(configuration));
         file.put("listen-ranges", ranges(configuration));
         file.put("peer-groups", groups);
-        file.put("mac-vrfs", macVrfs(configuration.macVrfs()));
-        file.put("ip-vrfs", ipVrfs(configuration.ipVrfs()));
+        file.put("mac-vrfs", InstancesWriter.macVrfs(configuration.macVrfs()));
+        file.put("ip-vrfs", InstancesWriter.ipVrfs(configuration.ipVrfs()));
         file.putAll(new PolicyWriter().keys(policies.values()));
         return new YamlText(random).of(file);
     }
@@ -128,22 +134,42 @@ final class ConfigurationWriter {
     /// What a peer says itself; its group, where it has one, says the rest.
     ///
     /// @param most 1 where the group says all
-    private Map<String, Object> own(NeighborSettings settings, int most) {
+    private Map<String, @Nullable Object> own(NeighborSettings settings, int most) {
         var keys = peer(settings);
-        var own = new LinkedHashMap<String, Object>();
+        var own = new LinkedHashMap<String, @Nullable Object>();
         settings.group()
                 .ifPresentOrElse(
                         name -> {
                             own.put("group", name);
                             var group = new LinkedHashMap<String, Object>();
                             keys.forEach(
-                                    (key, value) ->
-                                            (random.nextInt(most) == 0 ? group : own)
-                                                    .put(key, value));
+                                    (key, value) -> {
+                                        if (random.nextInt(most) == 0) {
+                                            group.put(key, value);
+                                        } else {
+                                            own.put(key, value);
+                                        }
+                                    });
+                            if (most > 1) {
+                                takeAway(keys, group, own);
+                            }
                             groups.put(name, group);
                         },
                         () -> own.putAll(keys));
         return own;
+    }
+
+    private void takeAway(
+            Map<String, Object> said,
+            Map<String, Object> group,
+            Map<String, @Nullable Object> own) {
+        TAKEN_AWAY.forEach(
+                (key, value) -> {
+                    if (!said.containsKey(key) && random.nextBoolean()) {
+                        group.put(key, value);
+                        own.put(key, null);
+                    }
+                });
     }
 
     private Map<String, Object> peer(NeighborSettings settings) {
@@ -156,6 +182,7 @@ final class ConfigurationWriter {
                     case RemoteAs.External external -> "external";
                     case RemoteAs.Exactly(var asn) -> asn;
                 });
+        putLocalAs(settings, keys);
         keys.put("description", settings.description());
         keys.put("shutdown", settings.shutdown().isPresent());
         settings.shutdown().ifPresent(message -> keys.put("shutdown-message", message));
@@ -173,6 +200,22 @@ final class ConfigurationWriter {
         putImports(settings, keys);
         putExports(settings, keys);
         return keys;
+    }
+
+    private void putLocalAs(NeighborSettings settings, Map<String, Object> keys) {
+        var localAs = settings.routes().imports().localAs();
+        if (localAs == null) {
+            return;
+        }
+        boolean plain = localAs.prepended() && !localAs.inPlace() && random.nextBoolean();
+        keys.put(
+                "local-as",
+                plain
+                        ? localAs.asn()
+                        : Map.of(
+                                "as", localAs.asn(),
+                                "prepend", localAs.prepended(),
+                                "replace-as", localAs.inPlace()));
     }
 
     private void putSession(NeighborSettings settings, Map<String, Object> keys) {
@@ -295,77 +338,6 @@ final class ConfigurationWriter {
                 "warning-percent", limit.warningPercent(),
                 "warning-only", limit.warningOnly(),
                 "restart-minutes", limit.restartMinutes());
-    }
-
-    private static Map<String, Object> macVrfs(List<MacVrfSettings> list) {
-        var macVrfs = new LinkedHashMap<String, Object>();
-        for (var each : list) {
-            var keys = new LinkedHashMap<String, Object>();
-            keys.put("rd", each.routeDistinguisher());
-            keys.put("route-targets", targets(each.importTargets(), each.exportTargets()));
-            keys.put("vtep", each.vtep());
-            keys.put(
-                    "flooding",
-                    each.flooding() == Flooding.DISABLED ? "disabled" : "head-end-replication");
-            var l3Vni = each.l3Vni();
-            if (l3Vni != null) {
-                keys.put("l3-vni", l3Vni);
-            }
-            var site = each.siteOfOrigin();
-            if (site != null) {
-                keys.put("site-of-origin", site.administrators());
-            }
-            keys.put("duplicate-address-detection", duplicates(each.duplicates()));
-            macVrfs.put(each.vni().toString(), keys);
-        }
-        return macVrfs;
-    }
-
-    private static Map<String, Object> duplicates(DuplicateSettings settings) {
-        if (settings.equals(DuplicateSettings.OFF)) {
-            return Map.of("enabled", false);
-        }
-        return Map.of(
-                "max-moves",
-                settings.moves(),
-                "time",
-                settings.windowMillis() / 1000,
-                "freeze",
-                switch (settings.action()) {
-                    case DuplicateSettings.Action.Warn warn -> "none";
-                    case DuplicateSettings.Action.Freeze(long millis) -> millis / 1000;
-                    case DuplicateSettings.Action.FreezeForGood forGood -> "permanent";
-                });
-    }
-
-    private static Map<String, Object> ipVrfs(List<IpVrfSettings> list) {
-        var ipVrfs = new LinkedHashMap<String, Object>();
-        for (var each : list) {
-            ipVrfs.put(
-                    each.name(),
-                    Map.of(
-                            "l3-vni",
-                            each.l3Vni(),
-                            "rd",
-                            each.routeDistinguisher(),
-                            "route-targets",
-                            targets(each.importTargets(), each.exportTargets()),
-                            "router-mac",
-                            each.routerMac(),
-                            "vtep",
-                            each.vtep(),
-                            "maximum-paths",
-                            each.maxPaths()));
-        }
-        return ipVrfs;
-    }
-
-    private static Map<String, Object> targets(List<?> imports, List<RouteTarget> exports) {
-        return Map.of(
-                "import",
-                imports,
-                "export",
-                exports.stream().map(RouteTarget::administrators).toList());
     }
 
     private static <C extends Capability> List<C> all(NeighborSettings settings, Class<C> type) {

@@ -1,5 +1,7 @@
 package dev.evpnd.speaker.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -38,7 +40,7 @@ final class YamlText {
                 });
     }
 
-    private String inline(Object value) {
+    private String inline(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> mapping ->
                     mapping.entrySet().stream()
@@ -46,11 +48,15 @@ final class YamlText {
                             .collect(Collectors.joining(", ", "{", "}"));
             case List<?> list ->
                     list.stream().map(this::inline).collect(Collectors.joining(", ", "[", "]"));
-            default -> scalar(value);
+            case null, default -> scalar(value);
         };
     }
 
-    private String scalar(Object value) {
+    /// A value that is taken away is null, and nothing else.
+    private String scalar(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
         var text = value.toString();
         return PLAIN.matcher(text).matches() && random.nextInt(4) > 0
                 ? text

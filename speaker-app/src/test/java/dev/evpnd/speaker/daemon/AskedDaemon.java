@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.daemon;
 
+import dev.evpnd.speaker.admin.AdminSocket;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationFile;
 import dev.evpnd.speaker.config.ListenAddress;
@@ -51,8 +52,8 @@ final class AskedDaemon implements AutoCloseable {
                 ConfigurationFile.withoutFile(machine)
                         .withListen(List.of(ListenAddress.parse("127.0.0.1:" + port)));
         var state = StateDirectory.take(directory).orElseThrow();
-        daemon = Daemon.start(configuration, state, failures::add);
-        socket = daemon.socket().orElseThrow();
+        daemon = Daemon.start(configuration, state, directory, failures::add);
+        socket = directory.resolve(AdminSocket.NAME);
     }
 
     /// The answer to a request, which is a line of its own.

@@ -51,6 +51,12 @@ class ProcessTest {
     }
 
     private Process run(String... arguments) throws IOException {
+        var all = new ArrayList<>(List.of("run", "--listen", "127.0.0.1:" + port));
+        all.addAll(List.of(arguments));
+        return evpnd(all);
+    }
+
+    private Process evpnd(List<String> arguments) throws IOException {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -58,12 +64,11 @@ class ProcessTest {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                Evpnd.class.getName(),
-                                "run",
-                                "--listen",
-                                "127.0.0.1:" + port));
-        command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                                Evpnd.class.getName()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("EVPND_RUNTIME_DIR", directory.resolve("run").toString());
+        var process = builder.start();
         started.add(process);
         return process;
     }
@@ -131,6 +136,106 @@ class ProcessTest {
     private static void signal(Process process, String name) throws Exception {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
+    }
+
+    /// What it says before it has anything to log.
+    private static List<String> greeting(Process process) throws IOException {
+        var lines = new ArrayList<String>();
+        do {
+            lines.add(Objects.requireNonNull(process.inputReader().readLine()));
+        } while (!lines.getLast().contains("ask"));
+        Thread.ofVirtual().start(() -> skipOutput(process));
+        return lines;
+    }
+
+    @Test
+    void saysWhatItIsAndWhereItListensAndHowItIsAsked() throws Exception {
+        var lines = greeting(run());
+        assertThat(lines.getFirst()).startsWith("evpnd ").contains(": AS 65000, router id ");
+        assertThat(lines)
+                .contains("listening on 127.0.0.1:" + port)
+                .anyMatch(line -> line.startsWith("taking peers from 127.0.0.0/8"));
+        assertThat(lines.getLast()).isEqualTo("ask it with: evpnd show peers");
+        var asked = evpnd(List.of("show", "peers"));
+        assertThat(asked.inputReader().readLine()).startsWith("{\"peers\":[");
+        assertThat(asked.waitFor()).isZero();
+    }
+
+    @Test
+    void isAskedByItsStateDirectoryWhereItHasOne() throws Exception {
+        var state = directory.resolve("state").toString();
+        var lines = greeting(run("--state-dir", state));
+        assertThat(lines.getLast()).isEqualTo("ask it with: evpnd show peers --state-dir " + state);
+        var asked = evpnd(List.of("show", "peers", "--state-dir", state));
+        assertThat(asked.inputReader().readLine()).startsWith("{\"peers\":[");
+    }
+
+    @Test
+    void aSecondOneWithoutAStateDirectoryRunsAndSaysThatItCannotBeAsked() throws Exception {
+        awaitListening(run());
+        var second = run("--listen", "127.0.0.2:" + port);
+        // The first option has taken its port.
+        assertThat(second.waitFor()).isEqualTo(ExitStatus.CANNOT_START);
+        var third = evpnd(List.of("run", "--listen", "127.0.0.2:" + port));
+        assertThat(greeting(third).getLast())
+                .isEqualTo(
+                        "another evpnd has %s: to be asked, it needs a --state-dir"
+                                .formatted(directory.resolve("run")));
+        try (var peer = RawPeer.connect("127.0.0.9", "127.0.0.2", port)) {
+            peer.establish();
+        }
+    }
+
+    @Test
+    void listensWhereverItIsTold() throws Exception {
+        var lines = greeting(run("--listen", "127.0.0.2:" + port, "--listen", "[::1]:" + port));
+        assertThat(lines)
+                .contains(
+                        "listening on 127.0.0.1:" + port,
+                        "listening on 127.0.0.2:" + port,
+                        "listening on [::1]:" + port);
+        try (var peer = RawPeer.connect("127.0.0.9", "127.0.0.2", port)) {
+            peer.establish();
+        }
+    }
+
+    @Test
+    void whoKeepsItsRoutesIsNotSaidToHaveBeenToldOfItsEnd() throws Exception {
+        var file = directory.resolve("evpnd.yaml");
+        Files.writeString(
+                file,
+                """
+                as: 65000
+                router-id: 127.0.0.1
+                graceful-restart: {preserve-forwarding: true}
+                peer-defaults: {remote-as: internal, passive: true}
+                neighbors:
+                  127.0.0.9: {graceful-restart: {mode: restarter}}
+                  127.0.0.10: {}
+                """);
+        var process = run("--config", file.toString());
+        var lines = process.inputReader();
+        awaitLine(lines, "listening on ");
+        try (var keeping = RawPeer.connect("127.0.0.9", "127.0.0.1", port);
+                var other = RawPeer.connect("127.0.0.10", "127.0.0.1", port)) {
+            keeping.establish(RawPeer.HOLD, ReloadTest.graceful());
+            other.establish();
+            awaitLine(lines, "session.up");
+            awaitLine(lines, "session.up");
+            signal(process, "TERM");
+            assertThat(List.of(awaitLine(lines, "session.down"), awaitLine(lines, "session.down")))
+                    .anyMatch(
+                            line ->
+                                    line.endsWith(
+                                            "peer=127.0.0.9 reason=\"closed without a word, to"
+                                                    + " restart\""))
+                    .anyMatch(
+                            line ->
+                                    line.endsWith(
+                                            "peer=127.0.0.10 reason=\"sent Cease/Administrative"
+                                                    + " Shutdown\""));
+            assertThat(keeping.receiveEnd()).isNull();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.daemon;
 
+import static dev.evpnd.speaker.daemon.ReloadedDaemon.neighbors;
 import static dev.evpnd.speaker.daemon.TestSpeaker.await;
 import static dev.evpnd.speaker.daemon.TestSpeaker.until;
 
@@ -8,12 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.speaker.config.Configuration;
-import dev.evpnd.speaker.config.ConfigurationFile;
-import dev.evpnd.speaker.config.Loaded;
-import dev.evpnd.speaker.config.Machine;
-import dev.evpnd.speaker.neighbor.PeerStatus;
 import dev.evpnd.wire.address.AddressFamily;
-import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.capability.Capability;
 import dev.evpnd.wire.capability.GracefulRestart;
@@ -23,23 +19,22 @@ import dev.evpnd.wire.message.Notification;
 import dev.evpnd.wire.message.Open;
 import dev.evpnd.wire.message.Update;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /// A daemon that goes from one configuration to another, or from one life to the next.
@@ -48,74 +43,24 @@ class ReloadTest {
     private static final String ONE = "127.0.0.9";
     private static final String OTHER = "127.0.0.10";
 
-    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private @Nullable Daemon daemon;
-    private final int port = freePort();
+    @RegisterExtension final ReloadedDaemon reloaded = new ReloadedDaemon();
 
     @TempDir Path directory;
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        if (daemon != null) {
-            daemon.close();
-        }
-        assertThat(failures).isEmpty();
-    }
-
     private Configuration configuration(String... lines) {
-        return on("127.0.0.1:" + port, lines);
-    }
-
-    private static Configuration on(String listen, String... lines) {
-        var text =
-                """
-                as: 65000
-                router-id: 127.0.0.1
-                listen: "%s"
-                peer-defaults: {remote-as: internal, passive: true, route-reflector-client: true}
-                """
-                                .formatted(listen)
-                        + String.join("\n", lines);
-        var machine =
-                new Machine(BgpIdentifier.parse("127.0.0.1"), "test", "test", List.of(), false);
-        return switch (ConfigurationFile.load(text.getBytes(StandardCharsets.UTF_8), machine)) {
-            case Loaded.Valid(var configuration) -> configuration;
-            case Loaded.Faulty faulty -> throw new AssertionError(faulty.lines("file", 10));
-        };
-    }
-
-    private static String neighbors(String... each) {
-        return "neighbors:\n  " + String.join("\n  ", each);
+        return reloaded.configuration(lines);
     }
 
     private Daemon start(Configuration configuration) throws IOException {
-        daemon = Daemon.start(configuration, null, failures::add);
-        return daemon;
+        return reloaded.start(configuration);
     }
 
     private Daemon startWithState(Configuration configuration) throws IOException {
-        var state = StateDirectory.take(directory).orElseThrow();
-        daemon = Daemon.start(configuration, state, failures::add);
-        return daemon;
+        return reloaded.start(configuration, StateDirectory.take(directory).orElseThrow());
     }
 
     private RawPeer connect(String from) throws IOException {
-        return RawPeer.connect(from, "127.0.0.1", port);
-    }
-
-    private static PeerStatus status(Daemon daemon, String peer) {
-        return daemon.speaker().neighbors().statuses().join().stream()
-                .filter(each -> each.address().equals(IpAddress.parse(peer)))
-                .findFirst()
-                .orElseThrow();
+        return reloaded.connect(from);
     }
 
     @Test
@@ -123,7 +68,7 @@ class ReloadTest {
         var daemon = start(configuration(neighbors(ONE + ": {}", OTHER + ": {}")));
         try (var one = connect(ONE).establish();
                 var other = connect(OTHER).establish()) {
-            until(() -> status(daemon, OTHER).peer() != null);
+            until(() -> reloaded.status(OTHER).peer() != null);
             var refused =
                     daemon.reload(
                             configuration(
@@ -133,7 +78,7 @@ class ReloadTest {
                     .isEqualTo(NotificationCode.OTHER_CONFIGURATION_CHANGE);
             other.send(other.update(1));
             until(() -> routes(daemon) == 1);
-            assertThat(status(daemon, OTHER).changes()).isEqualTo(1);
+            assertThat(reloaded.status(OTHER).changes()).isEqualTo(1);
         }
     }
 
@@ -151,8 +96,8 @@ class ReloadTest {
             daemon.reload(
                     configuration(neighbors(ONE + ": {}", OTHER + ": {next-hop-self: force}")));
             assertThat(nextHop(other)).isEqualTo(IpAddress.parse("127.0.0.1"));
-            assertThat(status(daemon, OTHER).changes()).isEqualTo(1);
-            assertThat(status(daemon, ONE).changes()).isEqualTo(1);
+            assertThat(reloaded.status(OTHER).changes()).isEqualTo(1);
+            assertThat(reloaded.status(ONE).changes()).isEqualTo(1);
         }
     }
 
@@ -202,7 +147,7 @@ class ReloadTest {
         }
     }
 
-    private static List<Capability> graceful() {
+    static List<Capability> graceful() {
         var capabilities = new ArrayList<>(RawPeer.CAPABILITIES);
         capabilities.add(
                 new GracefulRestart(
@@ -226,15 +171,82 @@ class ReloadTest {
             assertThat(end.shutdownCommunication()).contains("later");
         }
         await(daemon.speaker().neighbors().reset(IpAddress.parse(ONE), ""));
-        assertThat(status(daemon, ONE).peering().wanted()).isFalse();
+        assertThat(reloaded.status(ONE).peering().wanted()).isFalse();
+    }
+
+    private Configuration limited(String limit) {
+        return configuration(neighbors(ONE + ": {maximum-prefix: {l2vpn-evpn: " + limit + "}}"));
+    }
+
+    private void passLimit() throws Exception {
+        try (var one = connect(ONE).establish()) {
+            one.send(one.update(1, 2, 3));
+            assertThat(Objects.requireNonNull(one.receiveEnd()).code())
+                    .isEqualTo(NotificationCode.MAXIMUM_PREFIXES_REACHED);
+        }
+        until(() -> reloaded.status(ONE).overLimit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{limit: 3}", "null", "{limit: 2, warning-only: true}"})
+    void whoSentTooManyRoutesIsTakenAgainAtOnceWhenMoreAreTaken(String limit) throws Exception {
+        var daemon = start(limited("{limit: 2}"));
+        passLimit();
+        daemon.reload(limited(limit));
+        until(() -> reloaded.status(ONE).peering().wanted());
+        try (var one = connect(ONE).establish()) {
+            one.send(one.update(1, 2, 3));
+            until(() -> routes(daemon) == 3);
+            assertThat(reloaded.status(ONE).overLimit()).isFalse();
+        }
+    }
+
+    @Test
+    void whoIsToStayAwayForAWhileIsTakenAgainAtOnceWhenMoreRoutesAre() throws Exception {
+        var daemon = start(limited("{limit: 2, restart-minutes: 60}"));
+        passLimit();
+        daemon.reload(limited("{limit: 3, restart-minutes: 60}"));
+        until(() -> reloaded.status(ONE).peering().idleUntilMillis().isEmpty());
+        try (var one = connect(ONE).establish()) {
+            one.send(one.update(1, 2, 3));
+            until(() -> routes(daemon) == 3);
+        }
+    }
+
+    @Test
+    void whoSentTooManyRoutesStaysAwayWhenNoMoreAreTaken() throws Exception {
+        var daemon = start(limited("{limit: 2}"));
+        passLimit();
+        daemon.reload(limited("{limit: 1}"));
+        daemon.reload(limited("{limit: 1, warning-percent: 50}"));
+        assertThat(reloaded.status(ONE).peering().wanted()).isFalse();
+        assertThat(reloaded.status(ONE).overLimit()).isTrue();
+    }
+
+    @Test
+    void whoCameByARangeWithTooManyRoutesMayComeAgainWhenMoreAreTaken() throws Exception {
+        var range =
+                """
+                peer-groups: {g: {maximum-prefix: {l2vpn-evpn: {limit: %d}}}}
+                listen-ranges: {127.0.0.0/8: {group: g}}
+                """;
+        var daemon = start(configuration(range.formatted(2)));
+        passLimit();
+        daemon.reload(configuration(range.formatted(3)));
+        until(() -> daemon.speaker().neighbors().statuses().join().isEmpty());
+        try (var one = connect(ONE).establish()) {
+            one.send(one.update(1, 2, 3));
+            until(() -> routes(daemon) == 3);
+        }
     }
 
     @Test
     void anAddressMayTakeThePlaceOfAnotherThatIsInItsWay() throws Exception {
-        var daemon = start(on("0.0.0.0:" + port));
+        var daemon = start(ReloadedDaemon.on("0.0.0.0:" + reloaded.port()));
         daemon.reload(configuration(neighbors(ONE + ": {}")));
         assertThat(daemon.listening())
-                .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                .containsExactly(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), reloaded.port()));
         try (var one = connect(ONE)) {
             one.establish();
         }
@@ -244,11 +256,12 @@ class ReloadTest {
     void nothingChangesWhereAnAddressCannotBeListenedOn() throws Exception {
         var daemon = start(configuration(neighbors(ONE + ": {}")));
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var changed = on("127.0.0.1:" + taken.getLocalPort());
+            var changed = ReloadedDaemon.on("127.0.0.1:" + taken.getLocalPort());
             assertThatThrownBy(() -> daemon.reload(changed)).isInstanceOf(IOException.class);
         }
         assertThat(daemon.listening())
-                .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                .containsExactly(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), reloaded.port()));
         try (var one = connect(ONE)) {
             one.establish();
         }
@@ -258,7 +271,7 @@ class ReloadTest {
     void atItsEndSessionsAreEndedInOrder() throws Exception {
         var daemon = start(configuration(neighbors(ONE + ": {}")));
         try (var one = connect(ONE).establish()) {
-            until(() -> status(daemon, ONE).peer() != null);
+            until(() -> reloaded.status(ONE).peer() != null);
             daemon.close();
             assertThat(Objects.requireNonNull(one.receiveEnd()).code())
                     .isEqualTo(NotificationCode.ADMINISTRATIVE_SHUTDOWN);
@@ -277,7 +290,7 @@ class ReloadTest {
         try (var one = connect(ONE).establish(RawPeer.HOLD, graceful());
                 var other = connect(OTHER).establish()) {
             one.send(one.update(1));
-            until(() -> routes(first) == 1 && status(first, OTHER).peer() != null);
+            until(() -> routes(first) == 1 && reloaded.status(OTHER).peer() != null);
             until(() -> Files.isRegularFile(directory.resolve("graceful-peers")));
             first.close();
             assertThat(one.receiveEnd()).isNull();
@@ -295,7 +308,7 @@ class ReloadTest {
             other.send(other.update(2));
             until(() -> routes(second) == 2);
             // Nothing is told before the peer that was awaited has told what it has.
-            assertThat(status(second, OTHER).sent().updates()).isZero();
+            assertThat(reloaded.status(OTHER).sent().updates()).isZero();
             one.send(Update.endOfRib(AddressFamily.L2VPN_EVPN));
             assertThat(nextHop(other)).isEqualTo(IpAddress.parse(ONE));
         }

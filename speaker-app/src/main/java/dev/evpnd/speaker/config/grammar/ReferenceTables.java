@@ -22,7 +22,8 @@ public final class ReferenceTables {
                 + section.sentence()
                 + "\n\n| key | value | default | what it is for |\n|---|---|---|---|\n"
                 + rows
-                + choices(section);
+                + choices(section)
+                + inheritance(section);
     }
 
     private static String row(Key<?> key) {
@@ -37,7 +38,10 @@ public final class ReferenceTables {
     private static String value(ValueType<?> type) {
         return switch (type) {
             case ScalarType<?> scalar -> scalar.expected();
-            case Section section -> link(section);
+            case Section section ->
+                    section.shorthand()
+                            .map(key -> value(key.type()) + ", or " + link(section))
+                            .orElseGet(() -> link(section));
             case NamedType<?, ?> named ->
                     "under each `" + named.placeholder() + "`: " + value(named.value());
             case ListType<?> list ->
@@ -63,6 +67,12 @@ public final class ReferenceTables {
                                                 .collect(Collectors.joining("`, `"))
                                         + "` is there.\n")
                 .collect(Collectors.joining());
+    }
+
+    private static String inheritance(Section section) {
+        return section.inherits()
+                ? "\n`null` in place of a value takes an inherited one away.\n"
+                : "";
     }
 
     private static String cell(String text) {

@@ -69,7 +69,7 @@ public final class SchemaDocument {
         for (var key : section.keys()) {
             out.writeObjectPropertyStart(key.name());
             out.writeStringProperty("description", description(key));
-            key.type().writeSchema(out);
+            writeType(section, key);
             out.writeEndObject();
         }
         out.writeEndObject();
@@ -77,6 +77,22 @@ public final class SchemaDocument {
         writeRequired(section);
         writeChoices(section);
         out.writeEndObject();
+    }
+
+    /// A section may be `null` as it is.
+    private void writeType(Section section, Key<?> key) {
+        if (!section.mayTakeAway(key) || key.type() instanceof Section) {
+            key.type().writeSchema(out);
+            return;
+        }
+        out.writeArrayPropertyStart("anyOf");
+        out.writeStartObject();
+        key.type().writeSchema(out);
+        out.writeEndObject();
+        out.writeStartObject();
+        out.writeStringProperty("type", "null");
+        out.writeEndObject();
+        out.writeEndArray();
     }
 
     private static String description(Key<?> key) {
@@ -103,12 +119,12 @@ public final class SchemaDocument {
         for (var choice : section.choices()) {
             out.writeStartObject();
             out.writeArrayPropertyStart("oneOf");
-            choice.keys().forEach(key -> writeHas(key.name()));
+            choice.keys().forEach(key -> writeHas(section, key));
             if (!choice.required()) {
                 out.writeStartObject();
                 out.writeObjectPropertyStart("not");
                 out.writeArrayPropertyStart("anyOf");
-                choice.keys().forEach(key -> writeHas(key.name()));
+                choice.keys().forEach(key -> writeHas(section, key));
                 out.writeEndArray();
                 out.writeEndObject();
                 out.writeEndObject();
@@ -119,11 +135,20 @@ public final class SchemaDocument {
         out.writeEndArray();
     }
 
-    private void writeHas(String key) {
+    private void writeHas(Section section, Key<?> key) {
         out.writeStartObject();
         out.writeArrayPropertyStart("required");
-        out.writeString(key);
+        out.writeString(key.name());
         out.writeEndArray();
+        if (section.mayTakeAway(key)) {
+            out.writeObjectPropertyStart("properties");
+            out.writeObjectPropertyStart(key.name());
+            out.writeObjectPropertyStart("not");
+            out.writeStringProperty("type", "null");
+            out.writeEndObject();
+            out.writeEndObject();
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,16 @@ import java.util.stream.Stream;
 /// @param sentence what it is for
 /// @param keys in the order in which an operator thinks of them
 /// @param choices groups of keys of which a mapping has one at most
-public record Section(String name, String sentence, List<Key<?>> keys, List<Choice> choices)
+/// @param inherits whether a mapping has what another says where it says nothing; then `null` takes
+///   away what that says
+/// @param shorthand the one key whose value may stand in place of the mapping, if there is one
+public record Section(
+        String name,
+        String sentence,
+        List<Key<?>> keys,
+        List<Choice> choices,
+        boolean inherits,
+        Optional<Key<?>> shorthand)
         implements ValueType<Values> {
 
     /// Keys of which a mapping has one at most; where one is there, it stands in place of the
@@ -44,7 +54,7 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
     }
 
     public static Section of(String name, String sentence, Key<?>... keys) {
-        return new Section(name, sentence, List.of(keys), List.of());
+        return new Section(name, sentence, List.of(keys), List.of(), false, Optional.empty());
     }
 
     /// With a group of keys of which a mapping has one at most.
@@ -59,29 +69,53 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
 
     private Section withChoice(Choice choice) {
         var more = Stream.concat(choices.stream(), Stream.of(choice)).toList();
-        return new Section(name, sentence, keys, more);
+        return new Section(name, sentence, keys, more, inherits, shorthand);
+    }
+
+    /// With all that another says where a mapping says nothing.
+    public Section inheriting() {
+        return new Section(name, sentence, keys, choices, true, shorthand);
+    }
+
+    /// Where the value of a key by itself says enough.
+    public Section withShorthand(Key<?> key) {
+        return new Section(name, sentence, keys, choices, inherits, Optional.of(key));
+    }
+
+    /// Whether `null` may stand in place of a value.
+    boolean mayTakeAway(Key<?> key) {
+        return inherits && !key.isRequired();
     }
 
     /// A section with the keys of this one behind others.
     public Section behind(String otherName, String otherSentence, Key<?>... others) {
         var all = Stream.concat(Stream.of(others), keys.stream()).toList();
-        return new Section(otherName, otherSentence, all, choices);
+        return new Section(otherName, otherSentence, all, choices, inherits, shorthand);
     }
 
     @Override
     public Optional<Values> read(Node node, String path, Faults faults) {
         return switch (node) {
-            case Node.Empty(var position) ->
+            case Node.Empty(var position, _) ->
                     read(new Node.Mapping(position, List.of()), path, faults);
             case Node.Mapping mapping -> Optional.of(values(mapping, path, faults));
             case Node.Sequence sequence -> refused(sequence, path, faults);
-            case Node.Scalar scalar -> refused(scalar, path, faults);
+            case Node.Scalar scalar ->
+                    shorthand
+                            .map(key -> Optional.of(alone(key, scalar, path, faults)))
+                            .orElseGet(() -> refused(scalar, path, faults));
         };
     }
 
     private Optional<Values> refused(Node node, String path, Faults faults) {
         refuse(node, path, faults);
         return Optional.empty();
+    }
+
+    private <T> Values alone(Key<T> key, Node.Scalar value, String path, Faults faults) {
+        var place = new Place(value.position(), path);
+        var entry = Values.Entry.of(place, key.type().read(value, path, faults));
+        return new Values(this, place, Map.of(key, entry));
     }
 
     private Values values(Node.Mapping mapping, String path, Faults faults) {
@@ -110,13 +144,16 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
         return values;
     }
 
-    private static <T> Values.Entry read(
+    private <T> Values.Entry read(
             Key<T> key, Node.Mapping.Entry entry, String path, Faults faults) {
+        if (entry.value() instanceof Node.Empty(_, boolean isNull) && isNull && mayTakeAway(key)) {
+            return Values.Entry.takenAway(new Place(entry.keyPosition(), path));
+        }
         var value = key.type().read(entry.value(), path, faults);
         // A value that is not there is pointed at by its key.
         var position =
                 entry.value() instanceof Node.Scalar(var at, var text) ? at : entry.keyPosition();
-        return new Values.Entry(new Place(position, path), value);
+        return Values.Entry.of(new Place(position, path), value);
     }
 
     private String unknown(String found) {
@@ -157,7 +194,18 @@ public record Section(String name, String sentence, List<Key<?>> keys, List<Choi
     /// Refers to the definition: the schema of a file writes that.
     @Override
     public void writeSchema(JsonGenerator out) {
+        if (shorthand.isEmpty()) {
+            out.writeStringProperty("$ref", "#/$defs/" + name);
+            return;
+        }
+        out.writeArrayPropertyStart("anyOf");
+        out.writeStartObject();
+        shorthand.get().type().writeSchema(out);
+        out.writeEndObject();
+        out.writeStartObject();
         out.writeStringProperty("$ref", "#/$defs/" + name);
+        out.writeEndObject();
+        out.writeEndArray();
     }
 
     @Override

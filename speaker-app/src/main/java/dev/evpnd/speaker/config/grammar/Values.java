@@ -17,7 +17,16 @@ public final class Values {
     /// What stands behind a key, and where.
     ///
     /// @param value empty where it has a fault, which was told
-    record Entry(Place place, Optional<?> value) {}
+    /// @param isTakenAway whether there is none, and none is inherited
+    record Entry(Place place, Optional<?> value, boolean isTakenAway) {
+        static Entry of(Place place, Optional<?> value) {
+            return new Entry(place, value, false);
+        }
+
+        static Entry takenAway(Place place) {
+            return new Entry(place, Optional.empty(), true);
+        }
+    }
 
     private final Section section;
     private final Place place;
@@ -50,13 +59,13 @@ public final class Values {
     }
 
     public boolean has(Key<?> key) {
-        return entries.containsKey(key);
+        var entry = entries.get(key);
+        return entry != null && !entry.isTakenAway();
     }
 
     /// Whether the key is there, but nothing that can be its value.
     public boolean isFaulty(Key<?> key) {
-        var entry = entries.get(key);
-        return entry != null && entry.value().isEmpty();
+        return has(key) && find(key).isEmpty();
     }
 
     /// The value of a key, where it is there and has no fault.
@@ -76,7 +85,8 @@ public final class Values {
         return find(key).orElseGet(() -> new Values((Section) key.type(), place, Map.of()));
     }
 
-    /// These values, and those of the base where these have none, through all sections inside.
+    /// These values, and those of the base where these have none and take none away, through all
+    /// sections inside.
     public Values over(Values base) {
         var all = new LinkedHashMap<Key<?>, Entry>();
         base.entries.forEach(
@@ -86,20 +96,21 @@ public final class Values {
                     }
                 });
         entries.forEach((key, entry) -> all.put(key, over(entry, base.entries.get(key))));
+        all.values().removeIf(Entry::isTakenAway);
         return new Values(section, place, all);
     }
 
     private boolean isReplaced(Key<?> key) {
         return section.choices().stream()
                 .filter(choice -> choice.keys().contains(key))
-                .anyMatch(choice -> choice.keys().stream().anyMatch(entries::containsKey));
+                .anyMatch(choice -> choice.keys().stream().anyMatch(this::has));
     }
 
     private static Entry over(Entry entry, @Nullable Entry base) {
         if (base != null
                 && entry.value().orElse(null) instanceof Values own
                 && base.value().orElse(null) instanceof Values inherited) {
-            return new Entry(entry.place(), Optional.of(own.over(inherited)));
+            return Entry.of(entry.place(), Optional.of(own.over(inherited)));
         }
         return entry;
     }

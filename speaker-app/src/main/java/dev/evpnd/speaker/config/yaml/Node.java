@@ -49,11 +49,13 @@ public sealed interface Node {
     }
 
     /// A key with nothing behind it.
-    record Empty(Position position) implements Node {
+    ///
+    /// @param isNull whether `null` is
+    record Empty(Position position, boolean isNull) implements Node {
 
         @Override
         public String kind() {
-            return "nothing";
+            return isNull ? "null" : "nothing";
         }
     }
 }

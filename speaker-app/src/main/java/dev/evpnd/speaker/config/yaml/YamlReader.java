@@ -155,7 +155,7 @@ public final class YamlReader {
     private Optional<Node> document() {
         try {
             if (parser.nextToken() == null) {
-                return Optional.of(new Node.Empty(Position.START));
+                return Optional.of(new Node.Empty(Position.START, false));
             }
             var node = node();
             if (parser.nextToken() != null) {
@@ -184,7 +184,7 @@ public final class YamlReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(position);
             case START_ARRAY -> sequence(position);
-            case VALUE_NULL -> new Node.Empty(position);
+            case VALUE_NULL -> new Node.Empty(position, !parser.getString().isEmpty());
             default -> new Node.Scalar(position, parser.getString());
         };
     }

@@ -1,0 +1,88 @@
+package dev.evpnd.speaker.config;
+
+import dev.evpnd.rib.instance.DuplicateSettings;
+import dev.evpnd.rib.instance.Flooding;
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.wire.community.RouteTarget;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes instances as the keys of a file, knowing nothing of how those are read.
+final class InstancesWriter {
+
+    private InstancesWriter() {}
+
+    static Map<String, Object> macVrfs(List<MacVrfSettings> list) {
+        var macVrfs = new LinkedHashMap<String, Object>();
+        for (var each : list) {
+            var keys = new LinkedHashMap<String, Object>();
+            keys.put("rd", each.routeDistinguisher());
+            keys.put("route-targets", targets(each.importTargets(), each.exportTargets()));
+            keys.put("vtep", each.vtep());
+            keys.put(
+                    "flooding",
+                    each.flooding() == Flooding.DISABLED ? "disabled" : "head-end-replication");
+            var l3Vni = each.l3Vni();
+            if (l3Vni != null) {
+                keys.put("l3-vni", l3Vni);
+            }
+            var site = each.siteOfOrigin();
+            if (site != null) {
+                keys.put("site-of-origin", site.administrators());
+            }
+            keys.put("duplicate-address-detection", duplicates(each.duplicates()));
+            macVrfs.put(each.vni().toString(), keys);
+        }
+        return macVrfs;
+    }
+
+    private static Map<String, Object> duplicates(DuplicateSettings settings) {
+        if (settings.equals(DuplicateSettings.OFF)) {
+            return Map.of("enabled", false);
+        }
+        return Map.of(
+                "max-moves",
+                settings.moves(),
+                "time",
+                settings.windowMillis() / 1000,
+                "freeze",
+                switch (settings.action()) {
+                    case DuplicateSettings.Action.Warn warn -> "none";
+                    case DuplicateSettings.Action.Freeze(long millis) -> millis / 1000;
+                    case DuplicateSettings.Action.FreezeForGood forGood -> "permanent";
+                });
+    }
+
+    static Map<String, Object> ipVrfs(List<IpVrfSettings> list) {
+        var ipVrfs = new LinkedHashMap<String, Object>();
+        for (var each : list) {
+            ipVrfs.put(
+                    each.name(),
+                    Map.of(
+                            "l3-vni",
+                            each.l3Vni(),
+                            "rd",
+                            each.routeDistinguisher(),
+                            "route-targets",
+                            targets(each.importTargets(), each.exportTargets()),
+                            "router-mac",
+                            each.routerMac(),
+                            "vtep",
+                            each.vtep(),
+                            "maximum-paths",
+                            each.maxPaths()));
+        }
+        return ipVrfs;
+    }
+
+    private static Map<String, Object> targets(List<?> imports, List<RouteTarget> exports) {
+        return Map.of(
+                "import",
+                imports,
+                "export",
+                exports.stream().map(RouteTarget::administrators).toList());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.evpnd.speaker.daemon;
+
+import static dev.evpnd.speaker.daemon.TestSpeaker.until;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.attribute.ClusterList;
+import dev.evpnd.wire.attribute.Communities;
+import dev.evpnd.wire.attribute.IntSequence;
+import dev.evpnd.wire.message.Update;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.io.IOException;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/// What a reload changes of the speaker itself, while its sessions last.
+@Timeout(60)
+class ReloadedSpeakerTest {
+    private static final String ONE = "127.0.0.9";
+    private static final String OTHER = "127.0.0.10";
+    private static final String BOTH = "neighbors: {%s: {}, %s: {}}".formatted(ONE, OTHER);
+
+    @RegisterExtension final ReloadedDaemon reloaded = new ReloadedDaemon();
+
+    private RawPeer connect(String from) throws IOException {
+        return reloaded.connect(from).establish();
+    }
+
+    private Configuration with(String line) {
+        return reloaded.configuration(line, BOTH);
+    }
+
+    /// The first UPDATE of this kind that comes.
+    private static Update next(RawPeer peer, Predicate<Update> kind) throws IOException {
+        while (true) {
+            switch (peer.receive()) {
+                case Update update when kind.test(update) -> {
+                    return update;
+                }
+                case null -> throw new AssertionError("closed");
+                default -> {}
+            }
+        }
+    }
+
+    private static BgpIdentifier cluster(RawPeer peer) throws IOException {
+        return next(peer, update -> update.mpReach().isPresent())
+                .pathAttributes()
+                .find(ClusterList.class)
+                .orElseThrow()
+                .asList()
+                .getFirst();
+    }
+
+    private void assertThatSessionsLasted() {
+        assertThat(reloaded.status(ONE).changes()).isEqualTo(1);
+        assertThat(reloaded.status(OTHER).changes()).isEqualTo(1);
+    }
+
+    @Test
+    void clientsAreToldOfEachOtherAsLongAsTheyAreToBe() throws Exception {
+        var daemon = reloaded.start(with(""));
+        try (var one = connect(ONE);
+                var other = connect(OTHER)) {
+            one.send(one.update(1));
+            next(other, update -> update.mpReach().isPresent());
+            assertThat(daemon.reload(with("client-to-client-reflection: false"))).isEmpty();
+            next(other, update -> update.mpUnreach().isPresent() && !update.isEndOfRib());
+            assertThat(daemon.reload(with(""))).isEmpty();
+            next(other, update -> update.mpReach().isPresent());
+            assertThatSessionsLasted();
+        }
+    }
+
+    @Test
+    void whatIsReflectedBearsTheClusterAsItIsNow() throws Exception {
+        var daemon = reloaded.start(with(""));
+        try (var one = connect(ONE);
+                var other = connect(OTHER)) {
+            one.send(one.update(1));
+            assertThat(cluster(other)).isEqualTo(BgpIdentifier.parse("127.0.0.1"));
+            assertThat(daemon.reload(with("cluster-id: 7.7.7.7"))).isEmpty();
+            assertThat(cluster(other)).isEqualTo(BgpIdentifier.parse("7.7.7.7"));
+            var ofPeer = "neighbors: {%s: {}, %s: {cluster-id: 8.8.8.8}}".formatted(ONE, OTHER);
+            assertThat(daemon.reload(reloaded.configuration("cluster-id: 7.7.7.7", ofPeer)))
+                    .isEmpty();
+            assertThat(cluster(other)).isEqualTo(BgpIdentifier.parse("8.8.8.8"));
+            assertThatSessionsLasted();
+        }
+    }
+
+    @Test
+    void pathsWithoutAWayAreTakenBackWhenOneIsRequired() throws Exception {
+        var daemon = reloaded.start(with(""));
+        try (var one = connect(ONE);
+                var other = connect(OTHER)) {
+            one.send(one.update(1));
+            next(other, update -> update.mpReach().isPresent());
+            assertThat(daemon.reload(with("resolve-next-hops: true"))).isEmpty();
+            next(other, update -> update.mpUnreach().isPresent() && !update.isEndOfRib());
+            assertThatSessionsLasted();
+        }
+    }
+
+    @Test
+    void anAddressThatItHasListenedOnIsAnothersNextHopWhenItListensElsewhere() throws Exception {
+        var daemon = reloaded.start(ReloadedDaemon.on(ONE + ":" + reloaded.port(), BOTH));
+        try (var one = RawPeer.connect(ONE, ONE, reloaded.port()).establish()) {
+            one.send(one.update(1));
+            until(() -> reloaded.status(ONE).received().updates() == 1);
+            assertThat(daemon.reload(with(""))).isEmpty();
+            assertThat(daemon.speaker().routing().ask(Rib::size).join()).isZero();
+            one.send(one.update(1));
+            until(() -> daemon.speaker().routing().ask(Rib::size).join() == 1);
+        }
+    }
+
+    /// Routes that each take a message, and more than a system takes for who reads nothing.
+    private static void announceApart(Rib rib, RawPeer like) {
+        for (int i = 0; i < 50_000; i++) {
+            var own = new Communities(IntSequence.of(IntStream.range(i, i + 60).toArray()));
+            rib.originate(Update.of(like.update(i).pathAttributes().with(own)));
+        }
+    }
+
+    @Test
+    void asMuchMayWaitForAPeerAsItSaysNow() throws Exception {
+        var daemon = reloaded.start(with("limits: {output-per-peer: 128KiB}"));
+        try (var one = connect(ONE)) {
+            until(() -> reloaded.status(ONE).peer() != null);
+            daemon.speaker().routing().change(rib -> announceApart(rib, one));
+            until(() -> reloaded.status(ONE).outputWaiting() > 64 << 10);
+            assertThat(reloaded.status(ONE).outputWaiting()).isLessThan(256 << 10);
+            assertThat(daemon.reload(with("limits: {output-per-peer: 1MiB}"))).isEmpty();
+            until(() -> reloaded.status(ONE).outputWaiting() > 512 << 10);
+            assertThat(reloaded.status(ONE).changes()).isEqualTo(1);
+        }
+    }
+}
