@@ -45,9 +45,9 @@ class KilledIT {
     private static final int RECEIVERS = 2;
 
     /// Of a feeder, before each kill and behind the last.
-    private static final int CHANGES = 2_000;
+    private static final int CHANGES = 1_000;
 
-    private static final int HOSTS = 1_500;
+    private static final int HOSTS = 1_000;
 
     /// Hosts below this are announced by all feeders, by the same distinguisher: the best is told.
     private static final int SHARED = 300;
