@@ -96,7 +96,7 @@ class KilledIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             for (var each : clients) {
                 each.close();
             }

@@ -41,7 +41,7 @@ class StoppedIT {
 
             reflector.signal("STOP");
             awaitSilence(impatient);
-            impatient.close();
+            impatient.socket.close();
             reflector.signal("CONT");
 
             // Everybody who comes is told what the patient one has announced.
