@@ -38,6 +38,11 @@ public record NeighborSettings(
         FORCED
     }
 
+    NeighborSettings withSession(SessionSettings changed) {
+        return new NeighborSettings(
+                group, description, shutdown, client, changed, transport, routes, nextHopSelf);
+    }
+
     /// Whether a session that went by others has to begin anew to go by these.
     boolean needsNewSession(NeighborSettings before) {
         return client != before.client

@@ -69,6 +69,9 @@ final class PeerSession {
     /// Whether it is no more, for its peer was not configured by its address.
     private boolean retired;
 
+    /// Whether it was given up for a defect, which may well be met again by the next.
+    private boolean givenUp;
+
     PeerSession(
             IpAddress address,
             boolean dynamic,
@@ -185,9 +188,9 @@ final class PeerSession {
     }
 
     void accept(Incoming incoming) {
-        if (retired) {
+        if (retired && !givenUp) {
             owner.acceptAgain(incoming);
-        } else if (settings.shutdown().isPresent()) {
+        } else if (retired || settings.shutdown().isPresent()) {
             incoming.refuse();
         } else {
             connections.accept(incoming, settings);
@@ -247,6 +250,7 @@ final class PeerSession {
     /// better.
     private void giveUp(RuntimeException defect) {
         log.defect(defect);
+        givenUp = true;
         events.clear();
         connections.closeAll();
         end(new Effect.DownReason.ConnectionLost());

@@ -84,7 +84,10 @@ final class SessionLog {
     }
 
     void defect(RuntimeException cause) {
-        LogEvent.error(LOG, "session.defect").with("peer", peer).write(cause);
+        // Limited as well: what a peer can cause once it can cause again.
+        if (rate.allows(millis.getAsLong())) {
+            LogEvent.error(LOG, "session.defect").with("peer", peer).write(cause);
+        }
     }
 
     void limitNear(AddressFamily family, PrefixLimit limit) {

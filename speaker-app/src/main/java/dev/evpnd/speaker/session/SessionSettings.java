@@ -46,6 +46,11 @@ public record SessionSettings(
                 localAs, identifier, remoteAs, passive, timers, changed, required);
     }
 
+    public SessionSettings withPassive() {
+        return new SessionSettings(
+                localAs, identifier, remoteAs, true, timers, capabilities, required);
+    }
+
     /// The capabilities of a code that this speaker announces; an empty one where it does not.
     List<Capability> announced(int code) {
         if (code == FourOctetAs.CODE) {

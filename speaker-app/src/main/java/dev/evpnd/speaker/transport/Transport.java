@@ -115,7 +115,14 @@ public final class Transport implements AutoCloseable {
     /// comes of it.
     public void connect(
             Connection connection, IpAddress peer, TransportSettings settings, int timeoutSeconds) {
-        var channel = isLinux ? new EpollSocketChannel() : new NioSocketChannel();
+        Channel channel;
+        try {
+            channel = isLinux ? new EpollSocketChannel() : new NioSocketChannel();
+        } catch (ChannelException noFile) {
+            // The system has no more of them to give.
+            loopOf(peer).execute(() -> connection.failed(noFile));
+            return;
+        }
         try {
             var remote = SocketAddresses.socket(peer, settings.interfaceName(), settings.port());
             var local = local(settings);
