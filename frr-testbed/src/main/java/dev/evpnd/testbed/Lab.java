@@ -103,19 +103,7 @@ public final class Lab implements AutoCloseable {
     /// @param other another host
     /// @param otherLink the name of the other end
     public void link(Host one, String link, Host other, String otherLink) {
-        one.ip(
-                "link",
-                "add",
-                link,
-                "type",
-                "veth",
-                "peer",
-                "name",
-                otherLink,
-                "netns",
-                other.namespace());
-        one.ip("link", "set", link, "up");
-        other.ip("link", "set", otherLink, "up");
+        one.link(link, other, otherLink);
     }
 
     /// Starts a peer on the first host.

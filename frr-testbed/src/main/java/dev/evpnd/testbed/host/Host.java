@@ -28,11 +28,27 @@ public final class Host {
     /// @param namespace the name on the machine
     /// @param directory an existing directory for what its programs write
     public Host(Engine engine, String name, String namespace, Path directory) {
+        this(name, namespace, directory, engine);
+        engine.createNamespace(namespace);
+    }
+
+    private Host(String name, String namespace, Path directory, Engine engine) {
         this.engine = engine;
         this.name = name;
         this.namespace = namespace;
         this.directory = directory;
-        engine.createNamespace(namespace);
+    }
+
+    /// A host that another process has made. The directories of its programs are the same ones, if
+    /// they are asked for in the same order.
+    ///
+    /// @param engine what made its namespace
+    /// @param name the name within the lab
+    /// @param namespace the name on the machine
+    /// @param directory where its programs write
+    /// @return the host
+    public static Host existing(Engine engine, String name, String namespace, Path directory) {
+        return new Host(name, namespace, directory, engine);
     }
 
     /// The name within the lab.
@@ -58,6 +74,18 @@ public final class Host {
         var command = new ArrayList<>(List.of("ip", "-n", namespace));
         command.addAll(List.of(arguments));
         return Command.run(command).orThrow();
+    }
+
+    /// Links this host with another by a veth pair, both ends up.
+    ///
+    /// @param link the name of this host's end, which is to be new here
+    /// @param other another host
+    /// @param otherLink the name of the other end
+    public void link(String link, Host other, String otherLink) {
+        var pair = "type veth peer name %s netns %s".formatted(otherLink, other.namespace());
+        ip(("link add " + link + " " + pair).split(" ", -1));
+        ip("link", "set", link, "up");
+        other.ip("link", "set", otherLink, "up");
     }
 
     /// Gives a link an address that can be used at once.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Namespaces by `ip netns`, programs as processes of the machine. One with a root directory of its
 /// own is put into it by chroot, in a mount namespace that vanishes with it.
@@ -45,6 +46,17 @@ public final class NativeEngine implements Engine {
         Command.run("ip", "netns", "delete", name).orThrow();
     }
 
+    /// Takes over a program that another process of this machine has started.
+    ///
+    /// @param identity which
+    /// @param log where its output goes
+    /// @return the program, if it still runs
+    public static Optional<Program> running(ProcessIdentity identity, Path log) {
+        return ProcessHandle.of(identity.pid())
+                .filter(_ -> identity.isAlive())
+                .map(process -> new NativeProgram(process, log));
+    }
+
     /// Whether nobody was left to be killed.
     private static boolean killAll(String namespace) {
         var pids = Command.run("ip", "netns", "pids", namespace).output().lines().toList();
@@ -58,7 +70,7 @@ public final class NativeEngine implements Engine {
 
     @Override
     public Program start(String namespace, Launch launch) {
-        var command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        var command = new ArrayList<>(List.of("setsid", "ip", "netns", "exec", namespace));
         if (launch.root() != null) {
             command.addAll(List.of("sh", "-c", INTO_ROOT, "into-root"));
             command.add(launch.root().toString());
@@ -67,6 +79,7 @@ public final class NativeEngine implements Engine {
         command.addAll(launch.command());
         try {
             // Each step of the command replaces the one before, hence the process is the program.
+            // It is of a session of its own: ^C at a terminal is for who started it to act on.
             var process =
                     new ProcessBuilder(command)
                             .directory(launch.run().toFile())
@@ -74,7 +87,7 @@ public final class NativeEngine implements Engine {
                             .redirectErrorStream(true)
                             .redirectOutput(Redirect.appendTo(launch.log().toFile()))
                             .start();
-            return new NativeProgram(process, launch.log());
+            return new NativeProgram(process.toHandle(), launch.log());
         } catch (IOException e) {
             throw new IllegalStateException("cannot run: " + String.join(" ", command), e);
         }

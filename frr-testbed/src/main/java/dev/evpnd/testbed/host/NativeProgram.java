@@ -4,17 +4,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// A program that is a process of this machine.
 final class NativeProgram implements Program {
     private static final Duration DEATH = Duration.ofSeconds(5);
 
-    private final Process process;
+    private final ProcessHandle process;
     private final Path log;
 
-    NativeProgram(Process process, Path log) {
+    NativeProgram(ProcessHandle process, Path log) {
         this.process = process;
         this.log = log;
     }
@@ -53,7 +55,7 @@ final class NativeProgram implements Program {
     @Override
     public boolean stop(Duration patience) {
         // Looked up first: orphans have another parent.
-        var children = process.toHandle().descendants().toList();
+        var children = process.descendants().toList();
         // A process that is held still hears no SIGTERM.
         resume();
         process.destroy();
@@ -68,7 +70,7 @@ final class NativeProgram implements Program {
 
     @Override
     public void kill() {
-        var children = process.toHandle().descendants().toList();
+        var children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         awaitDeath(children);
@@ -86,8 +88,7 @@ final class NativeProgram implements Program {
 
     private void signalAll(String signal) {
         if (isAlive()) {
-            var self = process.toHandle();
-            var pids = Stream.concat(Stream.of(self), self.descendants());
+            var pids = Stream.concat(Stream.of(process), process.descendants());
             var command = new ArrayList<>(List.of("kill", "-" + signal));
             pids.forEach(handle -> command.add(String.valueOf(handle.pid())));
             // One of them may have ended since.
@@ -97,11 +98,13 @@ final class NativeProgram implements Program {
 
     private boolean hasEnded(Duration patience) {
         try {
-            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return !process.isAlive();
+        } catch (TimeoutException | ExecutionException _) {
+            // Asked below.
         }
+        return !process.isAlive();
     }
 
     private void awaitDeath(List<ProcessHandle> children) {
@@ -112,7 +115,7 @@ final class NativeProgram implements Program {
                                 !process.isAlive()
                                         && children.stream().noneMatch(ProcessHandle::isAlive));
         if (!dead) {
-            throw new IllegalStateException("cannot be killed: " + process.toHandle().info());
+            throw new IllegalStateException("cannot be killed: " + process.info());
         }
     }
 

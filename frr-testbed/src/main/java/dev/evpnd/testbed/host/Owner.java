@@ -22,8 +22,8 @@ public final class Owner {
     ///
     /// @return the name
     public static String newName() {
-        long pid = ProcessHandle.current().pid();
-        return "%s-%d-%d-%d".formatted(PREFIX, pid, startOf(pid), COUNT.incrementAndGet());
+        var self = ProcessIdentity.of(ProcessHandle.current().pid());
+        return "%s-%d-%d-%d".formatted(PREFIX, self.pid(), self.start(), COUNT.incrementAndGet());
     }
 
     /// The directory of that name, whether or not it is there.
@@ -52,18 +52,9 @@ public final class Owner {
     static boolean isLeftover(String name) {
         var matcher = NAME.matcher(name);
         return matcher.matches()
-                && startOf(Long.parseLong(matcher.group(1))) != Long.parseLong(matcher.group(2));
-    }
-
-    /// When a process started, in ticks since the machine did; -1 where there is none.
-    private static long startOf(long pid) {
-        try {
-            var stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-            // Counted from behind the name, which may hold blanks: proc(5), field 22.
-            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
-        } catch (IOException _) {
-            return -1;
-        }
+                && !new ProcessIdentity(
+                                Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)))
+                        .isAlive();
     }
 
     private static Path temporary() {

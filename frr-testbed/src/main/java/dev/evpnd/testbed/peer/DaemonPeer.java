@@ -101,6 +101,11 @@ abstract class DaemonPeer implements RunningPeer {
         return this;
     }
 
+    final RunningPeer takeOver(Program program) {
+        programs.add(program);
+        return this;
+    }
+
     final Outcome exec(List<String> command) {
         return program().exec(command);
     }
