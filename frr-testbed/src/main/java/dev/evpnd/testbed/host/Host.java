@@ -42,11 +42,18 @@ public final class Host {
         return name;
     }
 
-    /// The name on the machine, for `ip -n`.
+    /// The name on the machine: that of a namespace of `ip netns`, or of a container.
     ///
     /// @return the name
     public String namespace() {
         return namespace;
+    }
+
+    /// What the host is made of.
+    ///
+    /// @return the engine
+    public Engine engine() {
+        return engine;
     }
 
     /// Runs `ip` with these arguments in this namespace.
@@ -55,9 +62,9 @@ public final class Host {
     /// @return what it printed
     /// @throws IllegalStateException if it failed
     public String ip(String... arguments) {
-        var command = new ArrayList<>(List.of("ip", "-n", namespace));
+        var command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(arguments));
-        return Command.run(command).orThrow();
+        return engine.exec(namespace, command).orThrow();
     }
 
     /// Gives a link an address that can be used at once.
@@ -90,9 +97,7 @@ public final class Host {
     /// @param command program and arguments
     /// @return how it ended
     public Outcome exec(String... command) {
-        var inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-        inside.addAll(List.of(command));
-        return Command.run(inside);
+        return engine.exec(namespace, List.of(command));
     }
 
     /// Starts a program of the machine in this namespace.
@@ -101,7 +106,7 @@ public final class Host {
     /// @return the program, which may have ended by now
     public Program run(String... command) {
         var run = newDirectory(Path.of(command[0]).getFileName().toString());
-        return start(new Launch(null, run, List.of(command), run.resolve("log")));
+        return start(new Launch(new Root.Machine(), run, List.of(command), run.resolve("log")));
     }
 
     /// Starts a program in this namespace.

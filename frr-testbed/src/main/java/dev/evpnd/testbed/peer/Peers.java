@@ -15,7 +15,7 @@ public final class Peers {
     /// @throws IllegalStateException if it is not to be had, or does not start
     public static RunningPeer start(PeerKind kind, PeerConfiguration configuration, Host host) {
         var root =
-                switch (Availability.of(kind)) {
+                switch (Availability.of(kind, host.engine())) {
                     case Availability.Available available -> available.root();
                     case Availability.Unavailable unavailable ->
                             throw new IllegalStateException(
