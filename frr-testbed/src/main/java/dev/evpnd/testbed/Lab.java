@@ -1,8 +1,8 @@
 package dev.evpnd.testbed;
 
 import dev.evpnd.testbed.host.Engine;
+import dev.evpnd.testbed.host.EngineChoice;
 import dev.evpnd.testbed.host.Host;
-import dev.evpnd.testbed.host.NativeEngine;
 import dev.evpnd.testbed.host.Owner;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.peer.PeerConfiguration;
@@ -53,11 +53,19 @@ public final class Lab implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /// Opens a lab with one host in it.
+    /// Opens a lab with one host in it, on the engine that this machine has.
     ///
     /// @return the lab
+    /// @throws IllegalStateException if it has none, with the reason
     public static Lab open() {
-        var engine = new NativeEngine();
+        return open(EngineChoice.ofThisMachine().orThrow());
+    }
+
+    /// Opens a lab with one host in it.
+    ///
+    /// @param engine what it is made of
+    /// @return the lab
+    public static Lab open(Engine engine) {
         Owner.removeLeftovers(engine);
         var lab = new Lab(engine);
         lab.addHost(FIRST_HOST);
@@ -155,7 +163,7 @@ public final class Lab implements AutoCloseable {
         }
         hosts.clear();
         if (System.getenv("EVPND_TESTBED_KEEP") == null) {
-            Owner.delete(directory);
+            engine.delete(directory);
         }
         if (failure != null) {
             throw failure;

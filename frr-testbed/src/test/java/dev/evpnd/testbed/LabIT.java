@@ -2,7 +2,7 @@ package dev.evpnd.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.testbed.host.Command;
+import dev.evpnd.testbed.host.EngineChoice;
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Waiting;
 import dev.evpnd.testbed.junit.NeedsPeers;
@@ -40,24 +40,9 @@ class LabIT {
             assertThat(ProcessHandle.of(other)).isPresent();
         }
         assertThat(directory).doesNotExist();
-        assertThat(Path.of("/run/netns", namespace)).doesNotExist();
+        assertThat(EngineChoice.ofThisMachine().orThrow().namespaces()).doesNotContain(namespace);
         assertThat(ProcessHandle.of(daemon)).isEmpty();
         assertThat(ProcessHandle.of(other)).isEmpty();
-    }
-
-    @Test
-    @NeedsPeers(PeerKind.FRR_10_7)
-    void removesWhatAKilledProcessLeft() {
-        // No process has this id: it is above what the kernel gives.
-        var left = "evpnd-lab-4194305-1-1-main";
-        Command.run("ip", "netns", "add", left).orThrow();
-        var inBackground = "ip netns exec %s sleep 1000 >/dev/null & echo $!".formatted(left);
-        long pid = Long.parseLong(Command.run("sh", "-c", inBackground).orThrow().strip());
-        try (var lab = Lab.open()) {
-            assertThat(Path.of("/run/netns", left)).doesNotExist();
-            assertThat(Waiting.until(LIMIT, () -> ProcessHandle.of(pid).isEmpty())).isTrue();
-            assertThat(Path.of("/run/netns", lab.host().namespace())).exists();
-        }
     }
 
     /// Two FRR with zebra on kernels of their own: what the kernel has, the other is told.

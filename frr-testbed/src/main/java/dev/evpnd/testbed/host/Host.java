@@ -58,11 +58,18 @@ public final class Host {
         return name;
     }
 
-    /// The name on the machine, for `ip -n`.
+    /// The name on the machine: that of a namespace of `ip netns`, or of a container.
     ///
     /// @return the name
     public String namespace() {
         return namespace;
+    }
+
+    /// What the host is made of.
+    ///
+    /// @return the engine
+    public Engine engine() {
+        return engine;
     }
 
     /// Runs `ip` with these arguments in this namespace.
@@ -71,9 +78,9 @@ public final class Host {
     /// @return what it printed
     /// @throws IllegalStateException if it failed
     public String ip(String... arguments) {
-        var command = new ArrayList<>(List.of("ip", "-n", namespace));
+        var command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(arguments));
-        return Command.run(command).orThrow();
+        return engine.exec(namespace, command).orThrow();
     }
 
     /// Links this host with another by a veth pair, both ends up.
@@ -82,8 +89,7 @@ public final class Host {
     /// @param other another host
     /// @param otherLink the name of the other end
     public void link(String link, Host other, String otherLink) {
-        var pair = "type veth peer name %s netns %s".formatted(otherLink, other.namespace());
-        ip(("link add " + link + " " + pair).split(" ", -1));
+        engine.link(namespace, link, other.namespace(), otherLink);
         ip("link", "set", link, "up");
         other.ip("link", "set", otherLink, "up");
     }
@@ -118,9 +124,7 @@ public final class Host {
     /// @param command program and arguments
     /// @return how it ended
     public Outcome exec(String... command) {
-        var inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-        inside.addAll(List.of(command));
-        return Command.run(inside);
+        return engine.exec(namespace, List.of(command));
     }
 
     /// Starts a program of the machine in this namespace.
@@ -129,7 +133,7 @@ public final class Host {
     /// @return the program, which may have ended by now
     public Program run(String... command) {
         var run = newDirectory(Path.of(command[0]).getFileName().toString());
-        return start(new Launch(null, run, List.of(command), run.resolve("log")));
+        return start(new Launch(new Root.Machine(), run, List.of(command), run.resolve("log")));
     }
 
     /// Starts a program in this namespace.

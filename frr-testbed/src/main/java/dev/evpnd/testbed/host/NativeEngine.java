@@ -13,6 +13,7 @@ import java.util.Optional;
 /// own is put into it by chroot, in a mount namespace that vanishes with it.
 public final class NativeEngine implements Engine {
     private static final Duration DEATH = Duration.ofSeconds(5);
+    private static final Path NAMESPACES = Path.of("/run/netns");
 
     /// `ip netns exec` has made the mount namespace. The root directory is shared by every peer
     /// that runs, so whatever a program writes goes to its own `/run` or to nowhere.
@@ -31,6 +32,29 @@ public final class NativeEngine implements Engine {
     /// An engine of this machine.
     public NativeEngine() {}
 
+    /// Looks whether a network namespace can be made, together with what a program in one needs.
+    ///
+    /// @return the engine, or why there is none
+    public static EngineChoice find() {
+        var probe =
+                Command.run("sh", "-c", "command -v ip nsenter >/dev/null && unshare -n -m true");
+        return probe.succeeded()
+                ? new EngineChoice.Chosen(new NativeEngine())
+                : new EngineChoice.None(
+                        "no network namespaces on this machine, for which one has to be root and"
+                                + " have iproute2: "
+                                + probe.errors().strip());
+    }
+
+    @Override
+    public Optional<String> refuses(Root root) {
+        return root instanceof Root.Image image ? Optional.of(refusal(image)) : Optional.empty();
+    }
+
+    private static String refusal(Root.Image image) {
+        return image.name() + " is an image, and the engine is not one of containers";
+    }
+
     @Override
     public void createNamespace(String name) {
         Command.run("ip", "netns", "add", name).orThrow();
@@ -39,7 +63,7 @@ public final class NativeEngine implements Engine {
 
     @Override
     public void removeNamespace(String name) {
-        if (!Files.exists(Path.of("/run/netns", name))) {
+        if (!Files.exists(NAMESPACES.resolve(name))) {
             return;
         }
         Waiting.until(DEATH, () -> killAll(name));
@@ -69,14 +93,38 @@ public final class NativeEngine implements Engine {
     }
 
     @Override
+    public List<String> namespaces() {
+        return Owner.names(NAMESPACES);
+    }
+
+    @Override
+    public void link(String one, String link, String other, String otherLink) {
+        var add = List.of("ip", "-n", one, "link", "add", link, "type", "veth");
+        var command = new ArrayList<>(add);
+        command.addAll(List.of("peer", "name", otherLink, "netns", other));
+        Command.run(command).orThrow();
+    }
+
+    @Override
+    public Outcome exec(String namespace, List<String> command) {
+        return Command.run(inside(namespace, command));
+    }
+
+    @Override
+    public void delete(Path directory) {
+        Command.run("rm", "-rf", "--one-file-system", "--", directory.toString()).orThrow();
+    }
+
+    private static List<String> inside(String namespace, List<String> command) {
+        var inside = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        inside.addAll(command);
+        return inside;
+    }
+
+    @Override
     public Program start(String namespace, Launch launch) {
-        var command = new ArrayList<>(List.of("setsid", "ip", "netns", "exec", namespace));
-        if (launch.root() != null) {
-            command.addAll(List.of("sh", "-c", INTO_ROOT, "into-root"));
-            command.add(launch.root().toString());
-            command.add(launch.run().toString());
-        }
-        command.addAll(launch.command());
+        var command = new ArrayList<>(List.of("setsid"));
+        command.addAll(inside(namespace, command(launch)));
         try {
             // Each step of the command replaces the one before, hence the process is the program.
             // It is of a session of its own: ^C at a terminal is for who started it to act on.
@@ -91,5 +139,19 @@ public final class NativeEngine implements Engine {
         } catch (IOException e) {
             throw new IllegalStateException("cannot run: " + String.join(" ", command), e);
         }
+    }
+
+    private static List<String> command(Launch launch) {
+        return switch (launch.root()) {
+            case Root.Machine() -> launch.command();
+            case Root.Directory(var root) -> {
+                var command = new ArrayList<>(List.of("sh", "-c", INTO_ROOT, "into-root"));
+                command.add(root.toString());
+                command.add(launch.run().toString());
+                command.addAll(launch.command());
+                yield command;
+            }
+            case Root.Image image -> throw new IllegalStateException(refusal(image));
+        };
     }
 }

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Whose a namespace or a directory is, told by its name: that of a process and when it started,
 /// which no later process shares. What a killed process left can so be told from what is in use.
 public final class Owner {
     private static final String PREFIX = "evpnd-lab";
     private static final Pattern NAME = Pattern.compile(PREFIX + "-(\\d+)-(\\d+)-\\d+(-.*)?");
-    private static final Path NAMESPACES = Path.of("/run/netns");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private Owner() {}
@@ -38,15 +37,10 @@ public final class Owner {
     ///
     /// @param engine what made the namespaces
     public static void removeLeftovers(Engine engine) {
-        names(NAMESPACES).filter(Owner::isLeftover).forEach(engine::removeNamespace);
-        names(temporary()).filter(Owner::isLeftover).forEach(name -> delete(directory(name)));
-    }
-
-    /// Deletes a directory and what is in it.
-    ///
-    /// @param directory what to delete
-    public static void delete(Path directory) {
-        Command.run("rm", "-rf", "--one-file-system", "--", directory.toString()).orThrow();
+        engine.namespaces().stream().filter(Owner::isLeftover).forEach(engine::removeNamespace);
+        names(temporary()).stream()
+                .filter(Owner::isLeftover)
+                .forEach(name -> engine.delete(directory(name)));
     }
 
     static boolean isLeftover(String name) {
@@ -61,12 +55,13 @@ public final class Owner {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    private static Stream<String> names(Path directory) {
+    /// What is in a directory.
+    static List<String> names(Path directory) {
         if (!Files.isDirectory(directory)) {
-            return Stream.empty();
+            return List.of();
         }
         try (var files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).toList().stream();
+            return files.map(file -> file.getFileName().toString()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
 /// A test that is skipped, with the reason, where one of these peers is not to be had.
 ///
 /// It fails instead if that peer is among those that the environment variable
-/// `EVPND_TESTBED_REQUIRE` names, separated by commas: `frr-8.4,frr-10.7,gobgp,bird`.
+/// `EVPND_TESTBED_REQUIRE` names, separated by commas: `frr-8.4,frr-10.7,gobgp,bird`; `containers`
+/// names an engine.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -1,5 +1,7 @@
 package dev.evpnd.testbed.junit;
 
+import dev.evpnd.testbed.host.Engine;
+import dev.evpnd.testbed.host.EngineChoice;
 import dev.evpnd.testbed.peer.Availability;
 import dev.evpnd.testbed.peer.PeerKind;
 
@@ -12,11 +14,13 @@ import org.opentest4j.TestAbortedException;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Asks for the peers of [NeedsPeers] before a test; [#require(PeerKind...)] does so within one.
 public final class PeersCondition implements ExecutionCondition {
     private static final String REQUIRED = "EVPND_TESTBED_REQUIRE";
+    private static final Set<String> ENGINES = Set.of("native", "containers");
 
     /// For JUnit.
     public PeersCondition() {}
@@ -43,6 +47,19 @@ public final class PeersCondition implements ExecutionCondition {
         }
     }
 
+    /// Skips the running test where an engine is not to be had; for tests of one of them.
+    ///
+    /// @param name `native` or `containers`
+    /// @param choice what was found
+    /// @return the engine
+    public static Engine require(String name, EngineChoice choice) {
+        return switch (choice) {
+            case EngineChoice.Chosen(var engine) -> engine;
+            case EngineChoice.None(var reason) ->
+                    throw new TestAbortedException(missing(name, reason));
+        };
+    }
+
     private static List<String> missing(PeerKind... kinds) {
         return Arrays.stream(kinds)
                 .distinct()
@@ -51,22 +68,30 @@ public final class PeersCondition implements ExecutionCondition {
                                 switch (Availability.of(kind)) {
                                     case Availability.Available _ -> Stream.empty();
                                     case Availability.Unavailable(var reason) ->
-                                            Stream.of(missing(kind, reason));
+                                            Stream.of(missing(kind.text(), reason));
                                 })
                 .toList();
     }
 
-    private static String missing(PeerKind kind, String reason) {
-        var text = kind.text() + " is not to be had: " + reason;
-        if (isRequired(kind, System.getenv(REQUIRED))) {
+    private static String missing(String name, String reason) {
+        var text = name + " is not to be had: " + reason;
+        if (isRequired(name, System.getenv(REQUIRED))) {
             throw new IllegalStateException(text + " (" + REQUIRED + " names it)");
         }
         return text;
     }
 
-    static boolean isRequired(PeerKind kind, @Nullable String names) {
+    static boolean isRequired(String name, @Nullable String names) {
         return names != null
                 && !names.isBlank()
-                && Arrays.stream(names.split(",", -1)).map(PeerKind::of).anyMatch(kind::equals);
+                && Arrays.stream(names.split(",", -1))
+                        .map(PeersCondition::known)
+                        .anyMatch(name::equals);
+    }
+
+    /// A peer's name or an engine's.
+    private static String known(String name) {
+        var text = name.strip();
+        return ENGINES.contains(text) ? text : PeerKind.of(text).text();
     }
 }

@@ -2,10 +2,10 @@ package dev.evpnd.testbed.peer;
 
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Outcome;
+import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.peer.Neighbor.Feature;
 import dev.evpnd.testbed.route.EvpnRoute;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class BirdPeer extends DaemonPeer {
 
     private final Map<String, String> announced = new LinkedHashMap<>();
 
-    BirdPeer(PeerConfiguration configuration, Host host, Path root) {
+    BirdPeer(PeerConfiguration configuration, Host host, Root root) {
         super(PeerKind.BIRD, configuration, host, root);
     }
 

@@ -4,6 +4,7 @@ import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Launch;
 import dev.evpnd.testbed.host.Outcome;
 import dev.evpnd.testbed.host.Program;
+import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.host.Waiting;
 
 import java.io.IOException;
@@ -23,11 +24,11 @@ abstract class DaemonPeer implements RunningPeer {
     private final PeerKind kind;
     private final PeerConfiguration configuration;
     private final Host host;
-    private final Path root;
+    private final Root root;
     private final Path directory;
     private final List<Program> programs = new ArrayList<>();
 
-    DaemonPeer(PeerKind kind, PeerConfiguration configuration, Host host, Path root) {
+    DaemonPeer(PeerKind kind, PeerConfiguration configuration, Host host, Root root) {
         this.kind = kind;
         this.configuration = configuration;
         this.host = host;

@@ -3,6 +3,7 @@ package dev.evpnd.testbed.peer;
 import dev.evpnd.testbed.host.Command;
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Outcome;
+import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.host.Waiting;
 import dev.evpnd.testbed.peer.Neighbor.Feature;
 import dev.evpnd.testbed.route.Communities;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -48,7 +48,7 @@ final class ExabgpPeer extends DaemonPeer {
 
     private final Map<String, Integer> carriers = new HashMap<>();
 
-    ExabgpPeer(PeerConfiguration configuration, Host host, Path root) {
+    ExabgpPeer(PeerConfiguration configuration, Host host, Root root) {
         super(PeerKind.EXABGP, configuration, host, root);
         if (configuration.neighbors().stream().anyMatch(it -> it.has(Feature.ADD_PATH))) {
             throw new UnsupportedOperationException("ExaBGP has no add-path for EVPN");

@@ -2,13 +2,13 @@ package dev.evpnd.testbed.peer;
 
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Outcome;
+import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.peer.Neighbor.Feature;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +30,7 @@ final class FrrPeer extends DaemonPeer {
                     "gracefulRestart", SessionCapability.GRACEFUL_RESTART,
                     "longLivedGracefulRestart", SessionCapability.LONG_LIVED_GRACEFUL_RESTART);
 
-    FrrPeer(PeerKind kind, PeerConfiguration configuration, Host host, Path root) {
+    FrrPeer(PeerKind kind, PeerConfiguration configuration, Host host, Root root) {
         super(kind, configuration, host, root);
     }
 

@@ -2,12 +2,12 @@ package dev.evpnd.testbed.peer;
 
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Outcome;
+import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.peer.Neighbor.Feature;
 import dev.evpnd.testbed.route.EvpnRoute;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,7 +39,7 @@ final class GobgpPeer extends DaemonPeer {
                     "GracefulRestart", SessionCapability.GRACEFUL_RESTART,
                     "LongLivedGracefulRestart", SessionCapability.LONG_LIVED_GRACEFUL_RESTART);
 
-    GobgpPeer(PeerConfiguration configuration, Host host, Path root) {
+    GobgpPeer(PeerConfiguration configuration, Host host, Root root) {
         super(PeerKind.GOBGP, configuration, host, root);
     }
 

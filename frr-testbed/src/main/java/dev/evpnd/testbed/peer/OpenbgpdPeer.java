@@ -2,6 +2,7 @@ package dev.evpnd.testbed.peer;
 
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Outcome;
+import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.peer.Neighbor.Feature;
 import dev.evpnd.testbed.route.Communities;
 import dev.evpnd.testbed.route.EvpnKey;
@@ -9,7 +10,6 @@ import dev.evpnd.testbed.route.EvpnRoute;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +32,7 @@ final class OpenbgpdPeer extends DaemonPeer {
 
     private static final Pattern FIELD = Pattern.compile("\\[([^]]*)]");
 
-    OpenbgpdPeer(PeerConfiguration configuration, Host host, Path root) {
+    OpenbgpdPeer(PeerConfiguration configuration, Host host, Root root) {
         super(PeerKind.OPENBGPD, configuration, host, root);
     }
 

@@ -33,7 +33,7 @@ public final class Peers {
 
     private static DaemonPeer peer(PeerKind kind, PeerConfiguration configuration, Host host) {
         var root =
-                switch (Availability.of(kind)) {
+                switch (Availability.of(kind, host.engine())) {
                     case Availability.Available available -> available.root();
                     case Availability.Unavailable unavailable ->
                             throw new IllegalStateException(
