@@ -5,6 +5,7 @@ import dev.evpnd.testbed.host.Launch;
 import dev.evpnd.testbed.host.Outcome;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Waiting;
+import dev.evpnd.testbed.peer.Neighbor.Feature;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ abstract class DaemonPeer implements RunningPeer {
     private final Path root;
     private final Path directory;
     private final List<Program> programs = new ArrayList<>();
+    private boolean restarted;
 
     DaemonPeer(PeerKind kind, PeerConfiguration configuration, Host host, Path root) {
         this.kind = kind;
@@ -67,6 +69,7 @@ abstract class DaemonPeer implements RunningPeer {
     @Override
     public final void restart() {
         stop();
+        restarted = true;
         start();
     }
 
@@ -99,6 +102,13 @@ abstract class DaemonPeer implements RunningPeer {
                                     program().lastWords(30)));
         }
         return this;
+    }
+
+    /// Whether there may be neighbours that have kept its routes since it ran before: RFC 4724.
+    final boolean isGracefulRestart() {
+        return restarted
+                && configuration.neighbors().stream()
+                        .anyMatch(it -> it.has(Feature.GRACEFUL_RESTART));
     }
 
     final Outcome exec(List<String> command) {
