@@ -12,6 +12,7 @@ import dev.evpnd.testbed.peer.RunningPeer;
 import dev.evpnd.testbed.peer.SessionCapability;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
+import dev.evpnd.testbed.route.SampleRoutes;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,17 +33,17 @@ class PeersIT {
     @EnumSource(PeerKind.class)
     void showsWhatItWasTold(PeerKind kind) {
         try (var star = new Star(PeerKind.FRR_10_7, PeerKind.GOBGP, kind)) {
-            var routes = kind == PeerKind.OPENBGPD ? Routes.TYPES_2_AND_3 : Routes.ALL;
+            var routes = kind == PeerKind.OPENBGPD ? SampleRoutes.TYPES_2_AND_3 : SampleRoutes.ALL;
             routes.forEach(star.left::announce);
             var seen = await(star.right, keys(routes, kind));
             for (var route : routes) {
                 assertThat(find(seen, route, kind)).isEqualTo(asShown(route, kind));
             }
 
-            star.left.withdraw(Routes.MAC);
-            star.left.withdraw(Routes.MULTICAST);
+            star.left.withdraw(SampleRoutes.MAC);
+            star.left.withdraw(SampleRoutes.MULTICAST);
             var rest = keys(routes, kind);
-            rest.removeAll(keys(List.of(Routes.MAC, Routes.MULTICAST), kind));
+            rest.removeAll(keys(List.of(SampleRoutes.MAC, SampleRoutes.MULTICAST), kind));
             await(star.right, rest);
         }
     }
@@ -119,8 +120,8 @@ class PeersIT {
             names = {"OPENBGPD", "EXABGP"})
     void reflects(PeerKind kind) {
         try (var star = new Star(kind, PeerKind.GOBGP, PeerKind.EXABGP)) {
-            Routes.ALL.forEach(star.left::announce);
-            var seen = await(star.right, keys(Routes.ALL, kind));
+            SampleRoutes.ALL.forEach(star.left::announce);
+            var seen = await(star.right, keys(SampleRoutes.ALL, kind));
             assertThat(seen)
                     .allSatisfy(
                             it -> {
@@ -157,21 +158,9 @@ class PeersIT {
 
     private static List<EvpnRoute> announcedBy(PeerKind kind) {
         return switch (kind) {
-            case GOBGP, EXABGP -> Routes.ALL;
-            case BIRD ->
-                    List.of(
-                            Routes.PER_SEGMENT,
-                            Routes.PER_INSTANCE,
-                            Routes.MAC,
-                            Routes.MAC_IPV6.onSegment(Routes.SEGMENT),
-                            EvpnRoute.of(Routes.MULTICAST.key(), List.of(), "rt:65000:100"),
-                            Routes.ETHERNET_SEGMENT);
-            case FRR_8_4, FRR_10_7 ->
-                    List.of(
-                            EvpnRoute.of(
-                                    Routes.PREFIX_IPV4.key(),
-                                    List.of(161L),
-                                    "router-mac:02:00:00:00:ff:02"));
+            case GOBGP, EXABGP -> SampleRoutes.ALL;
+            case BIRD -> SampleRoutes.STATIC_IN_BIRD;
+            case FRR_8_4, FRR_10_7 -> List.of(SampleRoutes.NETWORK_IN_FRR);
             case OPENBGPD -> List.of();
         };
     }
@@ -180,13 +169,13 @@ class PeersIT {
     @EnumSource(PeerKind.class)
     void comesBackAfterItWasReset(PeerKind kind) {
         try (var star = new Star(PeerKind.FRR_10_7, PeerKind.GOBGP, kind)) {
-            star.left.announce(Routes.MAC);
-            await(star.right, keys(List.of(Routes.MAC), kind));
+            star.left.announce(SampleRoutes.MAC);
+            await(star.right, keys(List.of(SampleRoutes.MAC), kind));
             star.right.refresh(Star.REFLECTOR);
             star.right.reset(Star.REFLECTOR);
             await(star.right, Set.of());
             star.right.awaitEstablished(Star.REFLECTOR);
-            await(star.right, keys(List.of(Routes.MAC), kind));
+            await(star.right, keys(List.of(SampleRoutes.MAC), kind));
         }
     }
 
@@ -194,12 +183,12 @@ class PeersIT {
     @EnumSource(PeerKind.class)
     void comesBackAfterItWasKilled(PeerKind kind) {
         try (var star = new Star(PeerKind.FRR_10_7, PeerKind.GOBGP, kind)) {
-            star.left.announce(Routes.MAC);
+            star.left.announce(SampleRoutes.MAC);
             star.right.program().kill();
             assertThat(star.right.program().isAlive()).isFalse();
             star.right.restart();
             star.right.awaitEstablished(Star.REFLECTOR);
-            await(star.right, keys(List.of(Routes.MAC), kind));
+            await(star.right, keys(List.of(SampleRoutes.MAC), kind));
         }
     }
 

@@ -42,16 +42,21 @@ final class BirdPeer extends DaemonPeer {
 
     @Override
     List<List<String>> commands() {
-        return List.of(
-                List.of(
-                        "/usr/sbin/bird",
-                        "-f",
-                        "-c",
-                        "/run/bird.conf",
-                        "-s",
-                        "/run/bird.ctl",
-                        "-P",
-                        "/run/bird.pid"));
+        var bird =
+                new ArrayList<>(
+                        List.of(
+                                "/usr/sbin/bird",
+                                "-f",
+                                "-c",
+                                "/run/bird.conf",
+                                "-s",
+                                "/run/bird.ctl",
+                                "-P",
+                                "/run/bird.pid"));
+        if (isGracefulRestart()) {
+            bird.add("-R");
+        }
+        return List.of(bird);
     }
 
     @Override

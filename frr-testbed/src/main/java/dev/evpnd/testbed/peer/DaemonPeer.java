@@ -6,6 +6,7 @@ import dev.evpnd.testbed.host.Outcome;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.host.Waiting;
+import dev.evpnd.testbed.peer.Neighbor.Feature;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ abstract class DaemonPeer implements RunningPeer {
     private final Root root;
     private final Path directory;
     private final List<Program> programs = new ArrayList<>();
+    private boolean restarted;
 
     DaemonPeer(PeerKind kind, PeerConfiguration configuration, Host host, Root root) {
         this.kind = kind;
@@ -68,6 +70,7 @@ abstract class DaemonPeer implements RunningPeer {
     @Override
     public final void restart() {
         stop();
+        restarted = true;
         start();
     }
 
@@ -105,6 +108,13 @@ abstract class DaemonPeer implements RunningPeer {
     final RunningPeer takeOver(Program program) {
         programs.add(program);
         return this;
+    }
+
+    /// Whether there may be neighbours that have kept its routes since it ran before: RFC 4724.
+    final boolean isGracefulRestart() {
+        return restarted
+                && configuration.neighbors().stream()
+                        .anyMatch(it -> it.has(Feature.GRACEFUL_RESTART));
     }
 
     final Outcome exec(List<String> command) {

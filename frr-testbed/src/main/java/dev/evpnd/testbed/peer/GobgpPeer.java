@@ -52,14 +52,19 @@ final class GobgpPeer extends DaemonPeer {
 
     @Override
     List<List<String>> commands() {
-        return List.of(
-                List.of(
-                        "/usr/bin/gobgpd",
-                        "-f",
-                        "/run/gobgpd.toml",
-                        "--api-hosts",
-                        "unix:///run/gobgpd.sock",
-                        "--pprof-disable"));
+        var gobgpd =
+                new ArrayList<>(
+                        List.of(
+                                "/usr/bin/gobgpd",
+                                "-f",
+                                "/run/gobgpd.toml",
+                                "--api-hosts",
+                                "unix:///run/gobgpd.sock",
+                                "--pprof-disable"));
+        if (isGracefulRestart()) {
+            gobgpd.add("--graceful-restart");
+        }
+        return List.of(gobgpd);
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.evpnd.testbed.route;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// An EVPN route, to be announced by a peer or as a peer shows it. A peer shows less than there is:
 /// nothing and empty mean *not there or not shown*.
@@ -72,6 +74,14 @@ public record EvpnRoute(
     public EvpnRoute byWayOf(String address) {
         return new EvpnRoute(
                 key, labels, esi, address, communities, nextHop, originatorId, clusterList, from);
+    }
+
+    /// What tells routes from others, of several.
+    ///
+    /// @param routes the routes, or several paths of one
+    /// @return their keys
+    public static Set<EvpnKey> keys(Collection<EvpnRoute> routes) {
+        return routes.stream().map(EvpnRoute::key).collect(Collectors.toSet());
     }
 
     /// The route targets alone.

@@ -2,143 +2,98 @@ package dev.evpnd.it.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.testbed.Lab;
+import dev.evpnd.it.interop.LongRoutes.Counted;
 import dev.evpnd.testbed.host.Waiting;
-import dev.evpnd.testbed.junit.PeersCondition;
-import dev.evpnd.testbed.peer.Neighbor;
-import dev.evpnd.testbed.peer.Neighbor.Feature;
-import dev.evpnd.testbed.peer.PeerConfiguration;
 import dev.evpnd.testbed.peer.PeerKind;
-import dev.evpnd.testbed.peer.RunningPeer;
-import dev.evpnd.testbed.peer.SessionCapability;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
+import dev.evpnd.testbed.route.SampleRoutes;
 
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
-/// evpnd is a client, and each of the peers that can is its reflector. The other client is GoBGP.
+/// evpnd is a client, and each of the peers is at the other end: one lab for each, which every test
+/// leaves as it was. What is reflected is looked at where the peer reflects.
+@ParameterizedClass
+@EnumSource(PeerKind.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // by JUnit, before the tests
 class ClientIT {
-    private static final String CONFIGURATION =
-            """
-            as: 65000
-            router-id: 198.51.100.3
-            listen: 198.51.100.3
-            neighbors:
-              198.51.100.1: {remote-as: internal, update-source: 198.51.100.3, %s}
-            """;
     private static final String PLAIN = "timers: {connect-retry: 1}";
-    private static final EvpnKey SPOKEN =
-            EvpnKey.inclusiveMulticast("198.51.100.3:100", 0, Star.RIGHT);
 
-    /// evpnd, and what it is a client of.
-    private static final class Tail implements AutoCloseable {
-        final Lab lab;
-        final RunningPeer reflector;
-        final RunningPeer left;
-        final EvpndProgram client;
+    @Parameter private PeerKind kind;
+    private Tail tail;
+    private final Announced announced = new Announced();
 
-        Tail(PeerKind kind, String settings, UnaryOperator<Neighbor> session) {
-            PeersCondition.require(PeerKind.GOBGP, kind);
-            lab = Lab.open();
-            lab.host().loopback(Star.REFLECTOR, Star.LEFT, Star.RIGHT);
-            reflector =
-                    lab.start(
-                            kind,
-                            PeerConfiguration.of(
-                                    Star.AS,
-                                    Star.REFLECTOR,
-                                    client(Star.LEFT),
-                                    session.apply(client(Star.RIGHT))));
-            left =
-                    lab.start(
-                            PeerKind.GOBGP,
-                            PeerConfiguration.of(
-                                    Star.AS, Star.LEFT, Neighbor.of(Star.REFLECTOR, Star.AS)));
-            client = EvpndProgram.start(lab.host(), CONFIGURATION.formatted(settings));
-            left.awaitEstablished(Star.REFLECTOR);
-        }
-
-        private static Neighbor client(String address) {
-            return Neighbor.of(address, Star.AS).with(Feature.REFLECTOR_CLIENT);
-        }
-
-        List<EvpnRoute> shown() {
-            return EvpndRoutes.read(client.show(List.of("routes")));
-        }
-
-        /// Waits until evpnd has these routes and no others.
-        List<EvpnRoute> await(Set<EvpnKey> keys) {
-            var seen = Waiting.ask(Star.LIMIT, this::shown, it -> keys(it).equals(keys));
-            assertThat(keys(seen)).as(() -> client.program().lastWords(20)).isEqualTo(keys);
-            return seen;
-        }
-
-        @Override
-        public void close() {
-            lab.close();
-        }
+    @BeforeParameterizedClassInvocation
+    void open() {
+        tail = new Tail(kind, PLAIN, "");
+        tail.client.awaitSession(Star.REFLECTOR, 0);
     }
 
-    private static Set<EvpnKey> keys(Collection<EvpnRoute> routes) {
-        return routes.stream().map(EvpnRoute::key).collect(Collectors.toSet());
+    @AfterEach
+    void withdraw() {
+        announced.withdrawAll();
+        tail.client.reload(Tail.configuration(PLAIN, ""));
+        tail.client.await(Set.of());
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = PeerKind.class,
-            names = {"FRR_8_4", "FRR_10_7", "GOBGP", "BIRD"})
-    void holdsEveryFieldOfWhatIsReflectedAndIsHeardItself(PeerKind kind) {
-        try (var tail = new Tail(kind, PLAIN, each -> each)) {
-            assertThat(tail.reflector.awaitEstablished(Star.RIGHT).negotiated())
-                    .contains(SessionCapability.EVPN, SessionCapability.FOUR_OCTET_AS);
-            var agreed = tail.client.negotiated(Star.REFLECTOR);
-            assertThat(agreed.path("families").toString()).isEqualTo("[\"L2VPN EVPN\"]");
-            assertThat(agreed.path("extendedMessages").path("send").asBoolean()).isTrue();
-            Routes.ALL.forEach(tail.left::announce);
-            assertThat(tail.await(keys(Routes.ALL)).stream().map(it -> compared(kind, it)))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Routes.ALL.stream().map(it -> reflected(kind, it)).toList());
+    @AfterParameterizedClassInvocation
+    void close() {
+        Optional.ofNullable(tail).ifPresent(Tail::close);
+    }
 
-            tail.client.reload(CONFIGURATION.formatted(PLAIN) + "mac-vrfs:\n  100:\n");
-            var heard =
-                    Waiting.ask(
-                            Star.LIMIT, () -> tail.left.evpnRoutes(SPOKEN), it -> !it.isEmpty());
-            assertThat(heard)
-                    .singleElement()
-                    .satisfies(
-                            it -> {
-                                assertThat(it.labels()).containsExactly(100L);
-                                assertThat(it.communities())
-                                        .containsExactlyInAnyOrder(
-                                                "rt:65000:100", "encapsulation:8");
-                                assertThat(it.nextHop()).isEqualTo(Star.RIGHT);
-                                assertThat(it.originatorId()).isEqualTo(Star.RIGHT);
-                            });
-            tail.client.reload(CONFIGURATION.formatted(PLAIN));
-            assertThat(Waiting.until(Star.LIMIT, () -> tail.left.evpnRoutes(SPOKEN).isEmpty()))
-                    .isTrue();
+    private void speak() {
+        tail.client.reload(Tail.configuration(PLAIN, Tail.SPEAKS));
+    }
 
-            Routes.ALL.forEach(tail.left::withdraw);
-            tail.await(keys(leftAfterWithdrawal(kind)));
+    /// What evpnd has been told is here: everything that is announced, by a peer that reflects.
+    private List<EvpnRoute> announce(List<EvpnRoute> routes) {
+        var reflected = Tail.REFLECTORS.contains(kind) ? routes : List.<EvpnRoute>of();
+        announced.announce(tail.left, reflected);
+        return reflected;
+    }
+
+    @Test
+    void agreesOnWhatBothCan() {
+        var seen = tail.reflector.awaitEstablished(Star.RIGHT);
+        Agreement.check(kind, seen, tail.client.negotiated(Star.REFLECTOR));
+    }
+
+    @Test
+    void holdsEveryFieldOfWhatIsReflectedUntilItIsWithdrawn() {
+        var routes = announce(SampleRoutes.ALL);
+        assertThat(tail.client.await(EvpnRoute.keys(routes)).stream().map(this::compared))
+                .containsExactlyInAnyOrderElementsOf(routes.stream().map(this::reflected).toList());
+        announced.withdrawAll();
+        var left = leftAfterWithdrawal(routes);
+        tail.client.await(left);
+        if (!left.isEmpty()) {
+            resetByPeer();
         }
     }
 
     /// BIRD never tells of the end of a route of type 2 that has a segment.
-    private static List<EvpnRoute> leftAfterWithdrawal(PeerKind kind) {
-        return Routes.ALL.stream()
-                .filter(each -> kind == PeerKind.BIRD && each.esi() != null)
-                .toList();
+    private Set<EvpnKey> leftAfterWithdrawal(List<EvpnRoute> routes) {
+        return EvpnRoute.keys(
+                routes.stream()
+                        .filter(each -> kind == PeerKind.BIRD && each.esi() != null)
+                        .toList());
     }
 
-    /// What has become of the label and the gateway is not looked at where FRR 8.4 has lost them.
-    private static EvpnRoute reflected(PeerKind kind, EvpnRoute it) {
+    private EvpnRoute reflected(EvpnRoute it) {
         var route =
                 new EvpnRoute(
                         it.key(),
@@ -150,10 +105,11 @@ class ClientIT {
                         Star.LEFT,
                         List.of(Star.REFLECTOR),
                         Star.REFLECTOR);
-        return compared(kind, route);
+        return compared(route);
     }
 
-    private static EvpnRoute compared(PeerKind kind, EvpnRoute it) {
+    /// What has become of the label and the gateway is not looked at where FRR 8.4 has lost them.
+    private EvpnRoute compared(EvpnRoute it) {
         if (kind != PeerKind.FRR_8_4) {
             return it;
         }
@@ -169,39 +125,125 @@ class ClientIT {
                 it.from());
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = PeerKind.class,
-            names = {"FRR_8_4", "FRR_10_7", "GOBGP", "BIRD"})
-    void comesBackWithPasswordAfterEndsOfAllKinds(PeerKind kind) {
-        var settings = "password: secret, timers: {hold: 3, connect-retry: 1}";
-        try (var tail = new Tail(kind, settings, each -> each.password("secret").holdTime(3))) {
-            tail.reflector.awaitEstablished(Star.RIGHT);
-            tail.left.announce(Routes.MAC);
-            tail.await(keys(List.of(Routes.MAC)));
-
-            tail.client.tell(List.of("refresh", Star.REFLECTOR));
-            tail.left.announce(Routes.MULTICAST);
-            var both = keys(List.of(Routes.MAC, Routes.MULTICAST));
-            tail.await(both);
-
-            tail.client.tell(List.of("reset", Star.REFLECTOR));
-            tail.client.awaitSession(Star.REFLECTOR, 1);
-            tail.await(both);
-
-            tail.reflector.reset(Star.RIGHT);
-            tail.client.awaitSession(Star.REFLECTOR, 2);
-            tail.await(both);
-
-            tail.reflector.program().pause();
-            tail.client.awaitLog("Hold Timer Expired");
-            tail.reflector.program().resume();
-            tail.client.awaitSession(Star.REFLECTOR, 3);
-            tail.await(both);
-
-            tail.client.program().kill();
-            tail.client.restart();
-            tail.await(both);
+    @Test
+    void isHeardWithEveryFieldUntilItWithdraws() {
+        speak();
+        var direct = tail.awaitSpoken(tail.reflector);
+        assertSpoken(direct);
+        assertThat(direct.from()).isEqualTo(Star.RIGHT);
+        if (Tail.REFLECTORS.contains(kind)) {
+            var reflected = tail.awaitSpoken(tail.left);
+            assertSpoken(reflected);
+            assertThat(reflected.originatorId()).isEqualTo(Star.RIGHT);
+            assertThat(reflected.clusterList()).containsExactly(Star.REFLECTOR);
         }
+        tail.client.reload(Tail.configuration(PLAIN, ""));
+        tail.awaitSilent(tail.reflector);
+        tail.awaitSilent(tail.left);
+    }
+
+    private static void assertSpoken(EvpnRoute it) {
+        assertThat(it.labels()).containsExactly(100L);
+        assertThat(it.communities()).containsExactlyInAnyOrder("rt:65000:100", "encapsulation:8");
+        assertThat(it.nextHop()).isEqualTo(Star.RIGHT);
+    }
+
+    @Test
+    void asksForEverythingAgain() {
+        var routes = announce(List.of(SampleRoutes.MAC, SampleRoutes.MULTICAST));
+        tail.client.await(EvpnRoute.keys(routes));
+        long before = announcedToEvpnd();
+        tail.client.tell("refresh", Star.REFLECTOR);
+        long again = before + routes.size();
+        assertThat(Waiting.ask(Star.LIMIT, this::announcedToEvpnd, it -> it >= again))
+                .isEqualTo(again);
+        tail.client.await(EvpnRoute.keys(routes));
+        if (kind == PeerKind.OPENBGPD || kind == PeerKind.EXABGP) {
+            awaitRequest();
+        }
+    }
+
+    private long announcedToEvpnd() {
+        return tail.client.received(Star.REFLECTOR).path("announced").asLong(0);
+    }
+
+    /// By a peer that has nothing to tell when it is asked.
+    private void awaitRequest() {
+        assertThat(
+                        Waiting.until(
+                                Star.LIMIT,
+                                () ->
+                                        Refreshes.received(tail.reflector, Star.RIGHT).orElseThrow()
+                                                > 0))
+                .isTrue();
+    }
+
+    /// GoBGP has no command that asks.
+    @Test
+    void tellsEverythingAgainWhenAsked() {
+        speak();
+        tail.awaitSpoken(tail.reflector);
+        var sent = Counted.of(tail.client, Star.REFLECTOR, "sent");
+        if (kind != PeerKind.GOBGP) {
+            tail.reflector.refresh(Star.RIGHT);
+            sent.awaitUpdates();
+        }
+        tail.awaitSpoken(tail.reflector);
+    }
+
+    @Test
+    void isToldEverythingAgainAfterAResetByEitherEnd() {
+        speak();
+        var keys = new HashSet<>(EvpnRoute.keys(announce(List.of(SampleRoutes.MAC))));
+        keys.add(Tail.SPOKEN);
+        tail.client.await(keys);
+        tail.awaitSpoken(tail.reflector);
+
+        long before = tail.client.sessions(Star.REFLECTOR);
+        tail.client.tell("reset", Star.REFLECTOR);
+        tail.client.awaitSession(Star.REFLECTOR, before);
+        tail.client.await(keys);
+        tail.awaitSpoken(tail.reflector);
+
+        resetByPeer();
+        tail.client.await(keys);
+        tail.awaitSpoken(tail.reflector);
+    }
+
+    private void resetByPeer() {
+        long before = tail.client.sessions(Star.REFLECTOR);
+        tail.reflector.reset(Star.RIGHT);
+        tail.client.awaitSession(Star.REFLECTOR, before);
+    }
+
+    @Test
+    void takesWhatFitsInNoShortMessage() {
+        var route = LongRoutes.of("198.51.100.2:2");
+        var received = Counted.of(tail.client, Star.REFLECTOR, "received");
+        var routes = announce(List.of(route));
+        var seen = tail.client.await(EvpnRoute.keys(routes));
+        for (var it : seen) {
+            assertThat(it.communities()).isEqualTo(route.communities());
+            received.awaitLongUpdate();
+        }
+    }
+
+    /// A peer that takes no long messages is told nothing of it, and its session lasts.
+    @Test
+    void tellsWhatFitsInNoShortMessage() {
+        long ends = tail.client.count("session.down");
+        var lines = LongRoutes.ownedByEvpnd();
+        tail.client.reload(Tail.configuration(PLAIN, lines));
+        tail.awaitSpoken(tail.reflector);
+        var sent = Counted.of(tail.client, Star.REFLECTOR, "sent");
+        tail.client.reload(Tail.configuration(PLAIN + ", policy: {out: long}", lines));
+        if (Agreement.hasExtendedMessages(kind)) {
+            sent.awaitLongUpdate();
+            tail.awaitSpoken(tail.reflector);
+        } else {
+            assertThat(Waiting.until(Star.LIMIT, () -> tail.client.unsendable() > 0)).isTrue();
+            tail.awaitSilent(tail.reflector);
+        }
+        assertThat(tail.client.count("session.down")).isEqualTo(ends);
     }
 }

@@ -1,8 +1,12 @@
 package dev.evpnd.it.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Waiting;
+import dev.evpnd.testbed.route.EvpnKey;
+import dev.evpnd.testbed.route.EvpnRoute;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -13,24 +17,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// `evpnd run` on a host of a lab.
 final class EvpndProgram {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /// OpenBGPD waits half a minute before it connects again.
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(90);
 
     private final Host host;
     private final Path directory;
+    private final EvpndSocket socket;
     private Program program;
 
     private EvpndProgram(Host host, Path directory) {
         this.host = host;
         this.directory = directory;
+        socket = new EvpndSocket(directory.resolve("state"));
         program = run();
     }
 
@@ -106,6 +113,21 @@ final class EvpndProgram {
         }
     }
 
+    /// Waits until the last session with a peer has ended for a reason.
+    void awaitEnd(String peer, String reason) {
+        var last =
+                Waiting.ask(
+                        LIMIT,
+                        () -> peer(peer),
+                        it ->
+                                !it.path("state").asString().equals("Established")
+                                        && it.path("lastEnd")
+                                                .path("reason")
+                                                .asString("")
+                                                .contains(reason));
+        assertThat(last.path("lastEnd").path("reason").asString("")).contains(reason);
+    }
+
     /// How many sessions there have been with a peer.
     long sessions(String peer) {
         return count("session.up peer=" + peer);
@@ -132,28 +154,44 @@ final class EvpndProgram {
     }
 
     /// Asks it, and answers with what it says.
-    String show(List<String> words) {
-        return ask("show", words);
+    String show(String... words) {
+        return socket.ask(List.of(words));
+    }
+
+    /// What it says of a peer.
+    JsonNode peer(String peer) {
+        return JSON.readTree(show("peers", peer)).path("peers").path(0);
+    }
+
+    /// What it has counted of the EVPN routes of a peer.
+    JsonNode received(String peer) {
+        return peer(peer).path("received").path(0);
+    }
+
+    /// How many routes have fitted into no message to a peer.
+    long unsendable() {
+        return JSON.readTree(show("daemon")).path("unsendable").asLong();
     }
 
     /// What it agreed on with a peer that it has a session with.
     JsonNode negotiated(String peer) {
-        return new ObjectMapper()
-                .readTree(show(List.of("peers", peer)))
-                .path("peers")
-                .path(0)
-                .path("negotiated");
+        return peer(peer).path("negotiated");
+    }
+
+    /// The routes it has, all paths of them.
+    List<EvpnRoute> routes() {
+        return EvpndRoutes.read(show("routes"));
+    }
+
+    /// Waits until it has these routes and no others.
+    List<EvpnRoute> await(Set<EvpnKey> keys) {
+        var seen = Waiting.ask(LIMIT, this::routes, it -> EvpnRoute.keys(it).equals(keys));
+        assertThat(EvpnRoute.keys(seen)).as(() -> program.lastWords(20)).isEqualTo(keys);
+        return seen;
     }
 
     /// Tells it to do something.
-    void tell(List<String> words) {
-        ask("tell", words);
-    }
-
-    private String ask(String verb, List<String> words) {
-        var command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-jar", jar(), verb));
-        command.addAll(words);
-        command.addAll(List.of("--state-dir", directory.resolve("state").toString()));
-        return host.exec(command.toArray(String[]::new)).orThrow();
+    void tell(String... words) {
+        socket.ask(List.of(words));
     }
 }

@@ -6,6 +6,7 @@ import dev.evpnd.testbed.Lab;
 import dev.evpnd.testbed.host.Waiting;
 import dev.evpnd.testbed.junit.PeersCondition;
 import dev.evpnd.testbed.peer.Neighbor;
+import dev.evpnd.testbed.peer.Neighbor.Feature;
 import dev.evpnd.testbed.peer.PeerConfiguration;
 import dev.evpnd.testbed.peer.PeerKind;
 import dev.evpnd.testbed.peer.RunningPeer;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// evpnd reflects the table of a data center.
+/// evpnd reflects the table of a data center, and is told one.
 class LargeTableIT {
     private static final int ROUTES = 20_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -39,6 +40,42 @@ class LargeTableIT {
             feeder.kill();
             assertThat(Waiting.ask(LIMIT, () -> count(peer), it -> it == 0)).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PeerKind.class,
+            names = {"FRR_8_4", "FRR_10_7", "GOBGP", "BIRD"})
+    void takes20000RoutesAndForgetsThem(PeerKind kind) {
+        PeersCondition.require(kind);
+        try (var lab = Lab.open()) {
+            lab.host().loopback(Star.REFLECTOR, Star.LEFT, Star.RIGHT);
+            var peer =
+                    lab.start(
+                            kind,
+                            PeerConfiguration.of(
+                                    Star.AS,
+                                    Star.REFLECTOR,
+                                    client(Star.LEFT).with(Feature.PASSIVE),
+                                    client(Star.RIGHT)));
+            var evpnd = EvpndProgram.start(lab.host(), Tail.configuration("timers: {}", ""));
+            peer.awaitEstablished(Star.RIGHT);
+
+            var feeder = Feeder.start(lab.host(), Star.LEFT, Star.REFLECTOR, Star.AS, ROUTES);
+            assertThat(Waiting.ask(LIMIT, () -> held(evpnd), it -> it == ROUTES))
+                    .as(() -> feeder.lastWords(20))
+                    .isEqualTo(ROUTES);
+            feeder.kill();
+            assertThat(Waiting.ask(LIMIT, () -> held(evpnd), it -> it == 0)).isZero();
+        }
+    }
+
+    private static Neighbor client(String address) {
+        return Neighbor.of(address, Star.AS).with(Feature.REFLECTOR_CLIENT);
+    }
+
+    private static long held(EvpndProgram evpnd) {
+        return evpnd.received(Star.REFLECTOR).path("held").asLong(0);
     }
 
     /// How many EVPN routes a peer has. It is asked for the number where it knows one.

@@ -10,6 +10,7 @@ import dev.evpnd.testbed.peer.PeerKind;
 import dev.evpnd.testbed.peer.RunningPeer;
 import dev.evpnd.testbed.peer.SessionCapability;
 import dev.evpnd.testbed.route.EvpnRoute;
+import dev.evpnd.testbed.route.SampleRoutes;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,10 +208,10 @@ class ReflectorSessionsIT {
                             PeerConfiguration.of(
                                     Star.AS, OTHER, Neighbor.of(Star.REFLECTOR, Star.AS)));
             other.awaitEstablished(Star.REFLECTOR);
-            star.left.announce(Routes.MAC);
-            other.announce(Routes.MAC);
+            star.left.announce(SampleRoutes.MAC);
+            other.announce(SampleRoutes.MAC);
             awaitNextHops(star, Star.LEFT, OTHER);
-            star.left.withdraw(Routes.MAC);
+            star.left.withdraw(SampleRoutes.MAC);
             awaitNextHops(star, OTHER);
         }
     }
@@ -224,7 +225,7 @@ class ReflectorSessionsIT {
 
     /// Of all paths to one destination.
     private static List<String> nextHops(RunningPeer peer) {
-        return peer.evpnRoutes(Routes.MAC.key()).stream()
+        return peer.evpnRoutes(SampleRoutes.MAC.key()).stream()
                 .map(it -> String.valueOf(it.nextHop()))
                 .sorted()
                 .toList();

@@ -2,7 +2,6 @@ package dev.evpnd.it.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Waiting;
 import dev.evpnd.testbed.peer.Neighbor;
 import dev.evpnd.testbed.peer.Neighbor.Feature;
@@ -10,18 +9,16 @@ import dev.evpnd.testbed.peer.PeerConfiguration;
 import dev.evpnd.testbed.peer.PeerKind;
 import dev.evpnd.testbed.peer.RunningPeer;
 import dev.evpnd.testbed.peer.SessionCapability;
-import dev.evpnd.testbed.peer.SessionSeen;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
+import dev.evpnd.testbed.route.SampleRoutes;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Graceful restart, RFC 4724, of either end.
@@ -47,9 +44,6 @@ class RestartIT {
                     List.of(100L),
                     "rt:65000:100",
                     "encapsulation:8");
-
-    private static final List<Consumer<Program>> ENDS =
-            List.of(it -> it.stop(Duration.ofSeconds(10)), Program::kill);
 
     /// A second one that each of the peers can announce.
     private static EvpnRoute other(EvpnRoute route) {
@@ -83,7 +77,7 @@ class RestartIT {
             names = {"OPENBGPD", "EXABGP"})
     void keepsTheRoutesOfAPeerThatRestarts(PeerKind kind) {
         var neighbor = Neighbor.of(Star.REFLECTOR, Star.AS).with(Feature.GRACEFUL_RESTART);
-        var peer = restarting(kind, PeerConfiguration.of(Star.AS, Star.RIGHT, neighbor));
+        var peer = Restarts.restarting(kind, PeerConfiguration.of(Star.AS, Star.RIGHT, neighbor));
         var gobgp = PeerConfiguration.of(Star.AS, Star.LEFT, neighbor);
         try (var star = new Star(kind, CONFIGURATION, gobgp, peer)) {
             star.right.awaitEstablished(Star.REFLECTOR);
@@ -106,21 +100,6 @@ class RestartIT {
         }
     }
 
-    /// That it can keep what it forwards has to be said to FRR at the top.
-    private static PeerConfiguration restarting(PeerKind kind, PeerConfiguration peer) {
-        return switch (kind) {
-            case FRR_8_4, FRR_10_7 ->
-                    peer.extra(
-                            """
-                            router bgp 65000
-                             bgp graceful-restart
-                             bgp graceful-restart preserve-fw-state
-                             bgp graceful-restart select-defer-time 5
-                            exit""");
-            case GOBGP, BIRD, OPENBGPD, EXABGP -> peer;
-        };
-    }
-
     /// FRR keeps no EVPN routes for anybody who restarts, OpenBGPD not each time. What a peer
     /// without a table keeps cannot be asked.
     @ParameterizedTest
@@ -135,50 +114,25 @@ class RestartIT {
         try (var star = new Star(kind, CONFIGURATION, gobgp, peer)) {
             assertThat(star.right.awaitEstablished(Star.REFLECTOR).received())
                     .contains(SessionCapability.GRACEFUL_RESTART);
-            var kept = List.of(Routes.MAC, Routes.MULTICAST);
+            var kept = List.of(SampleRoutes.MAC, SampleRoutes.MULTICAST);
             kept.forEach(star.left::announce);
-            for (var end : ENDS) {
+            for (var end : Restarts.ENDS) {
                 star.left.announce(GONE);
-                star.await(shown.keys(List.of(Routes.MAC, Routes.MULTICAST, GONE)));
+                star.await(shown.keys(List.of(SampleRoutes.MAC, SampleRoutes.MULTICAST, GONE)));
                 end.accept(star.reflector.program());
-                awaitDown(star.right);
-                awaitDown(star.left);
+                star.awaitDown(star.right);
+                star.awaitDown(star.left);
                 star.left.withdraw(GONE);
 
                 star.reflector.restart();
-                awaitAlwaysWith(star.right, shown.keys(kept));
+                Restarts.awaitAlwaysWith(() -> keys(star.right), shown.keys(kept));
                 assertThat(star.reflector.count("restart.begin")).isOne();
             }
         }
     }
 
-    /// Waits until a peer has these routes and no others, and sees that it has them all along.
-    private static void awaitAlwaysWith(RunningPeer peer, Set<EvpnKey> keys) {
-        var seen =
-                Waiting.ask(
-                        Star.LIMIT,
-                        () -> {
-                            var now = keys(peer);
-                            assertThat(now).containsAll(keys);
-                            return now;
-                        },
-                        keys::equals);
-        assertThat(seen).isEqualTo(keys);
-    }
-
     private static Set<EvpnKey> keys(RunningPeer peer) {
         return peer.evpnRoutes().stream().map(EvpnRoute::key).collect(Collectors.toSet());
-    }
-
-    private static void awaitDown(RunningPeer peer) {
-        assertThat(
-                        Waiting.until(
-                                Star.LIMIT,
-                                () ->
-                                        peer.session(Star.REFLECTOR)
-                                                .filter(SessionSeen::isEstablished)
-                                                .isEmpty()))
-                .isTrue();
     }
 
     private static void await(RunningPeer peer, Set<EvpnKey> keys) {

@@ -3,6 +3,7 @@ package dev.evpnd.it.interop;
 import dev.evpnd.testbed.peer.PeerKind;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
+import dev.evpnd.testbed.route.SampleRoutes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,14 @@ final class Shown {
 
     /// The routes that a peer of the kind takes at all.
     List<EvpnRoute> taken() {
-        return kind == PeerKind.OPENBGPD ? Routes.TYPES_2_AND_3 : Routes.ALL;
+        return kind == PeerKind.OPENBGPD ? SampleRoutes.TYPES_2_AND_3 : SampleRoutes.ALL;
     }
 
     /// To BIRD all of type 5 is the key, and nobody knows of a route that is gone what its label
     /// was.
     List<EvpnRoute> leftAfterWithdrawal() {
         return kind == PeerKind.BIRD
-                ? Routes.ALL.stream().filter(each -> each.key().routeType() == 5).toList()
+                ? SampleRoutes.ALL.stream().filter(each -> each.key().routeType() == 5).toList()
                 : List.of();
     }
 

@@ -10,6 +10,7 @@ import dev.evpnd.testbed.peer.Neighbor.Feature;
 import dev.evpnd.testbed.peer.PeerConfiguration;
 import dev.evpnd.testbed.peer.PeerKind;
 import dev.evpnd.testbed.peer.RunningPeer;
+import dev.evpnd.testbed.peer.SessionSeen;
 import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
 
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /// evpnd as the reflector of two clients: GoBGP, which can announce everything, and the peer that a
 /// test is about.
@@ -66,29 +66,55 @@ final class Star implements AutoCloseable {
     Star(PeerKind kind, String configuration, PeerConfiguration gobgp, PeerConfiguration peer) {
         PeersCondition.require(PeerKind.GOBGP, kind);
         lab = Lab.open();
-        lab.host().loopback(REFLECTOR, LEFT, RIGHT, REFLECTOR_IPV6, LEFT_IPV6, RIGHT_IPV6);
-        reflector = EvpndProgram.start(lab.host(), configuration);
-        left = lab.start(PeerKind.GOBGP, gobgp);
-        right = lab.start(kind, peer);
-        left.awaitEstablished(gobgp.neighbors().getFirst().address());
+        boolean up = false;
+        try {
+            lab.host().loopback(REFLECTOR, LEFT, RIGHT, REFLECTOR_IPV6, LEFT_IPV6, RIGHT_IPV6);
+            reflector = EvpndProgram.start(lab.host(), configuration);
+            left = lab.start(PeerKind.GOBGP, gobgp);
+            right = lab.start(kind, peer);
+            left.awaitEstablished(gobgp.neighbors().getFirst().address());
+            up = true;
+        } finally {
+            if (!up) {
+                lab.close();
+            }
+        }
     }
 
     /// Waits until the peer has these routes and no others.
     List<EvpnRoute> await(Set<EvpnKey> keys) {
-        var seen =
-                Waiting.ask(
-                        LIMIT,
-                        right::evpnRoutes,
-                        it ->
-                                it.stream()
-                                        .map(EvpnRoute::key)
-                                        .collect(Collectors.toSet())
-                                        .equals(keys));
+        return await(right, keys);
+    }
+
+    /// Waits until a peer has these routes and no others.
+    List<EvpnRoute> await(RunningPeer peer, Set<EvpnKey> keys) {
+        var seen = Waiting.ask(LIMIT, peer::evpnRoutes, it -> EvpnRoute.keys(it).equals(keys));
         assertThat(seen)
-                .as(() -> reflector.program().lastWords(20) + right.program().lastWords(20))
+                .as(() -> reflector.program().lastWords(20) + peer.program().lastWords(20))
                 .extracting(EvpnRoute::key)
                 .containsExactlyInAnyOrderElementsOf(keys);
         return seen;
+    }
+
+    /// Waits until a peer knows of no session that is up.
+    void awaitDown(RunningPeer peer) {
+        assertThat(
+                        Waiting.until(
+                                LIMIT,
+                                () ->
+                                        peer.session(REFLECTOR)
+                                                .filter(SessionSeen::isEstablished)
+                                                .isEmpty()))
+                .as(peer.kind() + " holds the session for up")
+                .isTrue();
+    }
+
+    /// Waits until both peers have a session, and neither has a route.
+    void awaitQuiet() {
+        reflector.awaitSession(LEFT, 0);
+        reflector.awaitSession(RIGHT, 0);
+        await(left, Set.of());
+        await(right, Set.of());
     }
 
     @Override

@@ -144,7 +144,8 @@ public final class YamlReader {
     /// Without the lines around it that the parser would show: a password may be among them.
     private static String problem(JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            return "expected YAML: " + marked.getProblem();
+            // The character it stumbled over may be the end of a line.
+            return "expected YAML: " + marked.getProblem().replaceAll("\\p{Cntrl}", "?");
         }
         if (e instanceof StreamConstraintsException) {
             return "expected at most " + DEEPEST + " levels, found more";
