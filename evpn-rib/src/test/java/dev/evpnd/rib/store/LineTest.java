@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class LineTest {
 
@@ -41,10 +42,10 @@ class LineTest {
     }
 
     /// A key that can only be compared, and counts how often it is.
-    private record Compared(int number, int[] comparisons) implements Comparable<Compared> {
+    private record Compared(int number, AtomicInteger comparisons) implements Comparable<Compared> {
         @Override
         public int compareTo(Compared other) {
-            comparisons[0]++;
+            comparisons.incrementAndGet();
             return Integer.compare(number, other.number);
         }
 
@@ -58,17 +59,17 @@ class LineTest {
     @Test
     void takesOneMoreWithoutLookingAtTheOthers() {
         var line = new Line<Compared, Integer>(Comparator.naturalOrder());
-        int[] comparisons = new int[1];
+        var comparisons = new AtomicInteger();
         for (int i = 0; i < 300_000; i++) {
-            comparisons[0] = 0;
+            comparisons.set(0);
             line.put(new Compared(i * 7919 % 300_007, comparisons), i);
-            assertThatFew(comparisons[0]);
+            assertThatFew(comparisons.get());
         }
         while (!line.isEmpty()) {
-            comparisons[0] = 0;
+            comparisons.set(0);
             Map.Entry<Compared, Integer> first = line.pollFirst();
             assertThat(first).isNotNull();
-            assertThatFew(comparisons[0]);
+            assertThatFew(comparisons.get());
         }
     }
 
