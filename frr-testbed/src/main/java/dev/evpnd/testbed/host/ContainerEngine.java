@@ -120,11 +120,17 @@ public final class ContainerEngine implements Engine {
     private static final class Limits extends HostConfig {
         private static final long serialVersionUID = 1;
 
+        /// What is hidden.
         @JsonProperty("MaskedPaths")
-        private final String[] maskedPaths = {};
+        public String[] maskedPaths() {
+            return new String[0];
+        }
 
+        /// What cannot be written.
         @JsonProperty("ReadonlyPaths")
-        private final String[] readonlyPaths = {};
+        public String[] readonlyPaths() {
+            return new String[0];
+        }
     }
 
     private CreateContainerCmd container(String namespace, Root root, HostConfig limits) {

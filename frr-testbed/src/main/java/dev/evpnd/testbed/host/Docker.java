@@ -44,16 +44,6 @@ final class Docker {
 
     private static final int CHUNK = 1 << 16;
 
-    private static final String LOAD =
-            """
-            POST /images/create?fromSrc=-&repo=%s HTTP/1.1
-            Host: docker
-            Content-Type: application/x-tar
-            Transfer-Encoding: chunked
-            Connection: close
-
-            """;
-
     private final DockerClient client;
     private final URI host;
 
@@ -96,7 +86,17 @@ final class Docker {
         }
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(host.getPath()))) {
             var out = Channels.newOutputStream(channel);
-            out.write(LOAD.formatted(image).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            var head =
+                    """
+                    POST /images/create?fromSrc=-&repo=%s HTTP/1.1
+                    Host: docker
+                    Content-Type: application/x-tar
+                    Transfer-Encoding: chunked
+                    Connection: close
+
+                    """
+                            .formatted(image);
+            out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
             var chunk = new byte[CHUNK];
             for (int length; (length = archive.read(chunk)) > 0; ) {
                 out.write("%x\r\n".formatted(length).getBytes(StandardCharsets.UTF_8));
