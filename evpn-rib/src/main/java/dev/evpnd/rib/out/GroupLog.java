@@ -2,9 +2,6 @@ package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.store.ObjectList;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /// The messages of an update group that some member has yet to read, each known by a number that
 /// grows by one.
 ///
@@ -22,7 +19,7 @@ final class GroupLog {
 
     /// Those that messages lie in, the oldest first. The next message goes into the last one if
     /// there is room.
-    private final Deque<OctetBlock> blocks = new ArrayDeque<>();
+    private final ObjectList<OctetBlock> blocks = new ObjectList<>();
 
     private record Entry(
             OctetBlock block, int offset, int length, int settling, Audience audience) {}
@@ -53,9 +50,11 @@ final class GroupLog {
     /// A new block is as large as what waits, so that little is bound by few messages, and there
     /// are few blocks of many.
     private OctetBlock blockFor(int length) {
-        var last = blocks.peekLast();
-        if (last != null && last.room() >= length) {
-            return last;
+        if (blocks.size() > 0) {
+            var last = blocks.get(blocks.size() - 1);
+            if (last.room() >= length) {
+                return last;
+            }
         }
         int capacity = Math.clamp(octets, SMALLEST_BLOCK, LARGEST_BLOCK);
         var block = source.take(Math.max(length, capacity));
@@ -78,15 +77,21 @@ final class GroupLog {
         octets -= entry(first).length;
         first++;
         entries.removeFirst();
-        if (entries.size() == 0 || !entry(first).block.equals(blocks.element())) {
-            blocks.remove().release();
+        if (entries.size() == 0 || !entry(first).block.equals(blocks.get(0))) {
+            releaseFirst();
         }
     }
 
     /// Nobody reads it any more, and nothing more is appended.
     void abandon() {
-        blocks.forEach(OctetBlock::release);
-        blocks.clear();
+        while (blocks.size() > 0) {
+            releaseFirst();
+        }
+    }
+
+    private void releaseFirst() {
+        blocks.get(0).release();
+        blocks.removeFirst();
     }
 
     boolean isFor(long number, Member member) {

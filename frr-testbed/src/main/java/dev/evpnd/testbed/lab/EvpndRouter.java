@@ -5,6 +5,7 @@ import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Launch;
 import dev.evpnd.testbed.host.Outcome;
 import dev.evpnd.testbed.host.Program;
+import dev.evpnd.testbed.host.Root;
 import dev.evpnd.testbed.host.Waiting;
 import dev.evpnd.testbed.lab.Place.Seat;
 
@@ -41,7 +42,7 @@ record EvpndRouter(Program program) implements Router {
                                 configuration(seat, directory).toString(),
                                 "--state-dir",
                                 stateDirectory(log).toString()));
-        var launch = new Launch(null, directory, command, log);
+        var launch = new Launch(new Root.Machine(), directory, command, log);
         var router = new EvpndRouter(host.start(launch));
         Waiting.until(READY, () -> !router.program().isAlive() || router.peers().isPresent());
         if (router.peers().isEmpty()) {

@@ -2,7 +2,6 @@ package dev.evpnd.testbed.lab;
 
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.NativeEngine;
-import dev.evpnd.testbed.host.Owner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +97,7 @@ record LabDirectory(String name) {
     void remove() {
         namespaces().forEach(new NativeEngine()::removeNamespace);
         if (exists()) {
-            Owner.delete(path());
+            new NativeEngine().delete(path());
         }
     }
 }

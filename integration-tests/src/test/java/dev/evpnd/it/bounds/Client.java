@@ -16,6 +16,7 @@ import dev.evpnd.wire.message.Open;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.EvpnNlri;
 import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.nlri.NlriField;
 import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A client that comes back whenever evpnd does. It remembers what it announces, and keeps what it
 /// is told as a table: whole, as far as a route goes.
@@ -51,7 +53,7 @@ final class Client implements AutoCloseable {
 
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::run);
     private Optional<Talker> session = Optional.empty();
-    private volatile int told;
+    private final AtomicInteger told = new AtomicInteger();
     private volatile boolean closed;
 
     /// @param graceful whether it keeps the routes of evpnd while that restarts
@@ -109,7 +111,7 @@ final class Client implements AutoCloseable {
 
     /// How many routes it was told of in this session.
     int told() {
-        return told;
+        return told.get();
     }
 
     private void run() {
@@ -122,7 +124,7 @@ final class Client implements AutoCloseable {
     private Optional<Talker> connect() {
         try {
             var talker = Talker.connect(address, port);
-            told = 0;
+            told.set(0);
             keepOrForget(talker.establish(HOLD, capabilities()));
             synchronized (own) {
                 talker.send(everything());
@@ -205,7 +207,7 @@ final class Client implements AutoCloseable {
                         });
     }
 
-    private static List<EvpnRoute> routes(dev.evpnd.wire.nlri.NlriField field) {
+    private static List<EvpnRoute> routes(NlriField field) {
         return ((EvpnNlri) field).routes().stream().map(Nlri::route).toList();
     }
 
@@ -219,7 +221,7 @@ final class Client implements AutoCloseable {
         var key = route.route().key();
         table.put(key, route);
         stale.remove(key);
-        told = told + 1;
+        told.incrementAndGet();
     }
 
     private void remove(EvpnRoute route) {

@@ -48,6 +48,8 @@ class HalfOpenIT {
 
     @TempDir private Path directory;
     private final List<Talker> open = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // each test begins with it
     private Reflector reflector;
 
     @AfterEach
@@ -216,15 +218,16 @@ class HalfOpenIT {
 
     private static void trickle(ScheduledExecutorService clock, Talker talker, byte[] octets) {
         var next = Arrays.stream(boxed(octets)).iterator();
-        clock.scheduleAtFixedRate(
-                () -> {
-                    if (next.hasNext()) {
-                        sendIfOpen(talker, next.next());
-                    }
-                },
-                0,
-                1,
-                TimeUnit.SECONDS);
+        var _ =
+                clock.scheduleAtFixedRate(
+                        () -> {
+                            if (next.hasNext()) {
+                                sendIfOpen(talker, next.next());
+                            }
+                        },
+                        0,
+                        1,
+                        TimeUnit.SECONDS);
     }
 
     private static Byte[] boxed(byte[] octets) {

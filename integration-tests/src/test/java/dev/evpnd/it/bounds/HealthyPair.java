@@ -49,7 +49,7 @@ final class HealthyPair implements AutoCloseable {
             each.socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(HOLD));
             Thread.ofPlatform().daemon().start(() -> read(each));
         }
-        keepalives.scheduleAtFixedRate(this::keepAlive, 500, 500, TimeUnit.MILLISECONDS);
+        var _ = keepalives.scheduleAtFixedRate(this::keepAlive, 500, 500, TimeUnit.MILLISECONDS);
     }
 
     private void read(Talker from) {

@@ -52,8 +52,10 @@ class KilledIT {
     /// Hosts below this are announced by all feeders, by the same distinguisher: the best is told.
     private static final int SHARED = 300;
 
-    private static final String CONFIGURATION =
-            """
+    @TempDir private Path directory;
+
+    private static String configuration(Path directory) {
+        return """
             state-directory: %s
             graceful-restart: {preserve-forwarding: true, select-defer-time: 30}
             peer-groups:
@@ -63,9 +65,9 @@ class KilledIT {
                 graceful-restart: {mode: restarter}
             listen-ranges:
               127.2.0.0/16: {group: fabric, limit: 10}
-            """;
-
-    @TempDir private Path directory;
+            """
+                .formatted(directory.resolve("state"));
+    }
 
     /// One evpnd and its clients.
     private static final class Fabric implements AutoCloseable {
@@ -74,7 +76,7 @@ class KilledIT {
 
         Fabric(Path directory, boolean graceful) throws IOException {
             Files.createDirectories(directory);
-            var configuration = CONFIGURATION.formatted(directory.resolve("state"));
+            var configuration = configuration(directory);
             reflector = Reflector.start(directory, configuration, Reflector.LITTLE_HEAP);
             for (int i = 1; i <= FEEDERS + RECEIVERS; i++) {
                 clients.add(new Client("127.2.0." + i, reflector.port, graceful));

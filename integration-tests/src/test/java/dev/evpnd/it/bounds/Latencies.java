@@ -4,7 +4,13 @@ import java.util.Arrays;
 
 /// How long announcements took from one client to the other. It is printed, and nothing depends on
 /// it.
-record Latencies(long[] nanos) {
+final class Latencies {
+    private final long[] nanos;
+
+    Latencies(long[] nanos) {
+        this.nanos = nanos;
+    }
+
     void print(String while_) {
         var sorted = nanos.clone();
         Arrays.sort(sorted);

@@ -21,8 +21,23 @@ import java.util.concurrent.Executors;
 /// heap in which what could wait would not fit, and its other peers are served as ever.
 @Timeout(180)
 class QueuesIT {
-    private static final String CONFIGURATION =
-            """
+    private static final int NEVER = 65535;
+    private static final int HOLD = 90;
+
+    /// What a table of 40,000 routes leaves behind at the most: its arrays stay as large.
+    private static final long TABLE = 12L << 20;
+
+    @TempDir private Path directory;
+    private final List<Talker> others = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // each test begins with it
+    private Reflector reflector;
+
+    @SuppressWarnings("NullAway.Init")
+    private HealthyPair pair;
+
+    private static String configuration(int sendHold) {
+        return """
             peer-groups:
               fabric: {remote-as: internal, route-reflector-client: true, timers: {send-hold: %d}}
               others: {remote-as: internal}
@@ -34,19 +49,9 @@ class QueuesIT {
               input-per-peer: 128KiB
               input-in-all: 1MiB
               output-per-peer: 128KiB
-            """;
-
-    private static final int NEVER = 65535;
-    private static final int HOLD = 90;
-
-    /// What a table of 40,000 routes leaves behind at the most: its arrays stay as large.
-    private static final long TABLE = 12L << 20;
-
-    @TempDir private Path directory;
-    private final List<Talker> others = new ArrayList<>();
-
-    private Reflector reflector;
-    private HealthyPair pair;
+            """
+                .formatted(sendHold);
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -58,9 +63,7 @@ class QueuesIT {
     }
 
     private void start(int sendHold) throws IOException {
-        reflector =
-                Reflector.start(
-                        directory, CONFIGURATION.formatted(sendHold), Reflector.LITTLE_HEAP);
+        reflector = Reflector.start(directory, configuration(sendHold), Reflector.LITTLE_HEAP);
         pair = new HealthyPair(reflector.port);
     }
 

@@ -143,7 +143,7 @@ final class Reflector implements AutoCloseable {
     long liveHeap() {
         var histogram = command(jdk("jcmd"), String.valueOf(process.pid()), "GC.class_histogram");
         var total = histogram.lines().filter(each -> each.startsWith("Total")).findFirst();
-        return Long.parseLong(total.orElseThrow().strip().split("\\s+")[2]);
+        return Long.parseLong(total.orElseThrow().strip().split("\\s+", -1)[2]);
     }
 
     /// Waits until its heap is as small: what was to be freed may have been on its way.
