@@ -53,14 +53,19 @@ public final class PeersCondition implements ExecutionCondition {
     /// @param choice what was found
     /// @return the engine
     public static Engine require(String name, EngineChoice choice) {
+        return require(name, choice, System.getenv(REQUIRED));
+    }
+
+    static Engine require(String name, EngineChoice choice, @Nullable String required) {
         return switch (choice) {
             case EngineChoice.Chosen(var engine) -> engine;
             case EngineChoice.None(var reason) ->
-                    throw new TestAbortedException(missing(name, reason));
+                    throw new TestAbortedException(missing(name, reason, required));
         };
     }
 
     private static List<String> missing(PeerKind... kinds) {
+        var required = System.getenv(REQUIRED);
         return Arrays.stream(kinds)
                 .distinct()
                 .flatMap(
@@ -68,14 +73,14 @@ public final class PeersCondition implements ExecutionCondition {
                                 switch (Availability.of(kind)) {
                                     case Availability.Available _ -> Stream.empty();
                                     case Availability.Unavailable(var reason) ->
-                                            Stream.of(missing(kind.text(), reason));
+                                            Stream.of(missing(kind.text(), reason, required));
                                 })
                 .toList();
     }
 
-    private static String missing(String name, String reason) {
+    private static String missing(String name, String reason, @Nullable String required) {
         var text = name + " is not to be had: " + reason;
-        if (isRequired(name, System.getenv(REQUIRED))) {
+        if (isRequired(name, required)) {
             throw new IllegalStateException(text + " (" + REQUIRED + " names it)");
         }
         return text;

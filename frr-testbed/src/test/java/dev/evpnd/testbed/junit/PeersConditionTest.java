@@ -41,12 +41,13 @@ class PeersConditionTest {
     }
 
     @Test
-    void skipsATestOfAnEngineThatIsNotHere() {
-        assertThatThrownBy(
-                        () ->
-                                PeersCondition.require(
-                                        "containers", new EngineChoice.None("no Docker")))
+    void skipsATestOfAnEngineThatIsNotHereAndFailsWhereItHasToBe() {
+        var none = new EngineChoice.None("no Docker");
+        assertThatThrownBy(() -> PeersCondition.require("containers", none, "bird"))
                 .isInstanceOf(TestAbortedException.class)
                 .hasMessage("containers is not to be had: no Docker");
+        assertThatThrownBy(() -> PeersCondition.require("containers", none, "bird,containers"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no Docker");
     }
 }
