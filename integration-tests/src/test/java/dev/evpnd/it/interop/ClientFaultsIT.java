@@ -8,6 +8,7 @@ import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
 import dev.evpnd.testbed.route.SampleRoutes;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -60,6 +61,16 @@ class ClientFaultsIT {
         tail.client.awaitSession(Star.REFLECTOR, before);
         tail.client.await(routes);
         tail.awaitSpoken(tail.reflector);
+    }
+
+    /// It stays away twice as long after each session that failed, unless it is a new one.
+    @BeforeEach
+    void forgetFailuresBefore() {
+        if (kind == PeerKind.OPENBGPD) {
+            long before = tail.client.sessions(Star.REFLECTOR);
+            tail.reflector.restart();
+            awaitAll(before);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.evpnd.testbed.route.EvpnKey;
 import dev.evpnd.testbed.route.EvpnRoute;
 import dev.evpnd.testbed.route.SampleRoutes;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -55,6 +56,17 @@ class ReflectorFaultsIT {
     @AfterParameterizedClassInvocation
     void close() {
         Optional.ofNullable(star).ifPresent(Star::close);
+    }
+
+    /// It stays away twice as long after each session that failed, unless it is a new one.
+    @BeforeEach
+    void forgetFailuresBefore() {
+        if (kind == PeerKind.OPENBGPD) {
+            long before = star.reflector.sessions(Star.RIGHT);
+            star.right.restart();
+            star.reflector.awaitSession(Star.RIGHT, before);
+            star.await(routes);
+        }
     }
 
     @Test
