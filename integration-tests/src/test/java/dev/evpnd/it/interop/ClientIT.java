@@ -81,7 +81,11 @@ class ClientIT {
         var left = leftAfterWithdrawal(routes);
         tail.client.await(left);
         if (!left.isEmpty()) {
-            resetByPeer();
+            // A new session is told of it, too: only a new BIRD has forgotten.
+            long before = tail.client.sessions(Star.REFLECTOR);
+            tail.reflector.restart();
+            tail.client.awaitSession(Star.REFLECTOR, before);
+            tail.left.awaitEstablished(Star.REFLECTOR);
         }
     }
 
