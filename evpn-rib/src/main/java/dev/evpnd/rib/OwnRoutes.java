@@ -2,6 +2,7 @@ package dev.evpnd.rib;
 
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.TargetChanges;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.AsPath;
@@ -19,9 +20,9 @@ import dev.evpnd.wire.nlri.NlriField;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
 import dev.evpnd.wire.nlri.RouteTargetNlri;
 
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// What this speaker announces for its instances: their routes, and the Route Targets that they
@@ -31,7 +32,9 @@ final class OwnRoutes {
 
     private final RibSettings settings;
     private final Consumer<Update> originate;
-    private Set<RouteTargetMembership> memberships = Set.of();
+
+    /// Of how many targets each follows.
+    private final Map<RouteTargetMembership, Integer> memberships = new HashMap<>();
 
     /// @param originate is given UPDATEs, as if from a peer
     OwnRoutes(RibSettings settings, Consumer<Update> originate) {
@@ -59,23 +62,29 @@ final class OwnRoutes {
         originate.accept(Update.of(PathAttributes.of(new MpUnreachNlri(field))));
     }
 
-    /// Announces the memberships in these targets, and no others.
-    void want(Set<ImportTarget> targets) {
-        var wanted = new LinkedHashSet<RouteTargetMembership>();
-        targets.forEach(target -> wanted.add(membership(settings.localAs(), target)));
-        if (wanted.equals(memberships)) {
-            return;
+    /// Announces what this speaker is a member of from now on, and withdraws what it is not any
+    /// more.
+    void change(TargetChanges changes) {
+        changes.added().forEach(this::join);
+        changes.removed().forEach(this::leave);
+    }
+
+    private void join(ImportTarget target) {
+        var membership = membership(settings.localAs(), target);
+        if (memberships.merge(membership, 1, Integer::sum) == 1) {
+            announce(
+                    MpNextHop.of(new Ipv4Address(settings.identifier().bits())),
+                    PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(LOCAL_PREFERENCE)),
+                    field(membership));
         }
-        var attributes =
-                PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPref(LOCAL_PREFERENCE));
-        var nextHop = MpNextHop.of(new Ipv4Address(settings.identifier().bits()));
-        wanted.stream()
-                .filter(each -> !memberships.contains(each))
-                .forEach(each -> announce(nextHop, attributes, field(each)));
-        memberships.stream()
-                .filter(each -> !wanted.contains(each))
-                .forEach(each -> withdraw(field(each)));
-        memberships = wanted;
+    }
+
+    private void leave(ImportTarget target) {
+        var membership = membership(settings.localAs(), target);
+        if (memberships.merge(membership, -1, Integer::sum) == 0) {
+            memberships.remove(membership);
+            withdraw(field(membership));
+        }
     }
 
     private static NlriField field(RouteTargetMembership membership) {

@@ -335,7 +335,7 @@ public final class Rib {
         if (needed) {
             feed.offerAgain();
         }
-        ownRoutes.want(instances().importTargets());
+        ownRoutes.change(instances().takeTargetChanges());
     }
 
     /// What is to be done in the kernel, asked of hosts and told to operators since the last call,

@@ -9,36 +9,30 @@ final class Clashes {
     private Clashes() {}
 
     /// @throws IllegalArgumentException when there is one
-    static void refuse(MacVrfSettings settings, Map<Vni, MacVrf> macVrfs, Map<Vni, IpVrf> ipVrfs) {
+    static void refuse(
+            MacVrfSettings settings, Distinguishers distinguishers, Map<Vni, IpVrf> ipVrfs) {
         if (ipVrfs.containsKey(settings.vni())) {
             throw new IllegalArgumentException("VNI " + settings.vni() + " is of an IP-VRF");
         }
-        for (var vrf : macVrfs.values()) {
-            var other = vrf.settings();
-            if (!other.vni().equals(settings.vni())
-                    && other.routeDistinguisher().equals(settings.routeDistinguisher())) {
-                throw new IllegalArgumentException(
-                        "VNIs %s and %s have one route distinguisher %s"
-                                .formatted(
-                                        other.vni(), settings.vni(), other.routeDistinguisher()));
-            }
+        var other = distinguishers.ownerOtherThan(settings.vni(), settings.routeDistinguisher());
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    "VNIs %s and %s have one route distinguisher %s"
+                            .formatted(other, settings.vni(), settings.routeDistinguisher()));
         }
     }
 
     /// @throws IllegalArgumentException when there is one
-    static void refuse(IpVrfSettings settings, Map<Vni, MacVrf> macVrfs, Map<Vni, IpVrf> ipVrfs) {
+    static void refuse(
+            IpVrfSettings settings, Distinguishers distinguishers, Map<Vni, MacVrf> macVrfs) {
         if (macVrfs.containsKey(settings.l3Vni())) {
             throw new IllegalArgumentException("VNI " + settings.l3Vni() + " is of a MAC-VRF");
         }
-        for (var vrf : ipVrfs.values()) {
-            var other = vrf.settings();
-            if (!other.l3Vni().equals(settings.l3Vni())
-                    && other.routeDistinguisher().equals(settings.routeDistinguisher())) {
-                throw new IllegalArgumentException(
-                        "IP-VRFs %s and %s have one route distinguisher %s"
-                                .formatted(
-                                        other.name(), settings.name(), other.routeDistinguisher()));
-            }
+        var other = distinguishers.ownerOtherThan(settings.l3Vni(), settings.routeDistinguisher());
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    "the IP-VRF of VNI %s and %s have one route distinguisher %s"
+                            .formatted(other, settings.name(), settings.routeDistinguisher()));
         }
     }
 }

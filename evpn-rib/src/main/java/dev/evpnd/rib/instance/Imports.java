@@ -30,6 +30,10 @@ final class Imports {
         index.add(instance, after);
     }
 
+    TargetChanges takeTargetChanges() {
+        return index.takeChanges();
+    }
+
     boolean importsTarget(long bits) {
         return index.isImported(bits);
     }

@@ -8,11 +8,9 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +24,8 @@ public final class Instances {
 
     private final TreeMap<Vni, MacVrf> macVrfs = new TreeMap<>();
     private final TreeMap<Vni, IpVrf> ipVrfs = new TreeMap<>();
+    private final Distinguishers ofMacVrfs = new Distinguishers();
+    private final Distinguishers ofIpVrfs = new Distinguishers();
     private final Imports imports = new Imports();
     private final LocalAddresses local = new LocalAddresses();
     private final Outcome outcome = new Outcome();
@@ -40,12 +40,13 @@ public final class Instances {
     /// @throws IllegalArgumentException when the VNI is that of an IP-VRF, or another MAC-VRF has
     ///   the route distinguisher: the routes of the two would be the same
     public boolean configure(MacVrfSettings settings) {
-        Clashes.refuse(settings, macVrfs, ipVrfs);
+        Clashes.refuse(settings, ofMacVrfs, ipVrfs);
         boolean newVtep = local.add(settings.vtep());
         var known = macVrfs.get(settings.vni());
         if (known == null) {
             var vrf = new MacVrf(settings, local, outcome, agenda, deadlines);
             macVrfs.put(settings.vni(), vrf);
+            ofMacVrfs.take(settings.routeDistinguisher(), settings.vni());
             imports.retarget(vrf, List.of(), settings.importTargets());
             vrf.start(ipVrf(settings.l3Vni()));
             reviewAll(newVtep);
@@ -56,6 +57,8 @@ public final class Instances {
         if (settings.equals(before)) {
             return false;
         }
+        ofMacVrfs.free(before.routeDistinguisher());
+        ofMacVrfs.take(settings.routeDistinguisher(), settings.vni());
         imports.retarget(known, before.importTargets(), settings.importTargets());
         known.reconfigure(settings, ipVrf(settings.l3Vni()));
         reviewAll(newVtep);
@@ -87,6 +90,7 @@ public final class Instances {
         if (vrf == null) {
             return false;
         }
+        ofMacVrfs.free(vrf.settings().routeDistinguisher());
         imports.end(vrf);
         vrf.end();
         return local.remove(vrf.settings().vtep());
@@ -98,13 +102,14 @@ public final class Instances {
     /// @throws IllegalArgumentException when the L3 VNI is that of a MAC-VRF, or another IP-VRF has
     ///   the route distinguisher
     public boolean configure(IpVrfSettings settings) {
-        Clashes.refuse(settings, macVrfs, ipVrfs);
+        Clashes.refuse(settings, ofIpVrfs, macVrfs);
         boolean newAddress = local.add(settings.vtep());
         newAddress |= local.add(settings.routerMac());
         var known = ipVrfs.get(settings.l3Vni());
         if (known == null) {
             var vrf = new IpVrf(settings, local, outcome, agenda);
             ipVrfs.put(settings.l3Vni(), vrf);
+            ofIpVrfs.take(settings.routeDistinguisher(), settings.l3Vni());
             imports.retarget(vrf, List.of(), settings.importTargets());
             routeDomains(settings.l3Vni(), vrf);
             reviewAll(newAddress);
@@ -116,6 +121,8 @@ public final class Instances {
         if (settings.equals(before)) {
             return false;
         }
+        ofIpVrfs.free(before.routeDistinguisher());
+        ofIpVrfs.take(settings.routeDistinguisher(), settings.l3Vni());
         imports.retarget(known, before.importTargets(), settings.importTargets());
         known.reconfigure(settings);
         routeDomains(settings.l3Vni(), known);
@@ -139,6 +146,7 @@ public final class Instances {
         if (vrf == null) {
             return false;
         }
+        ofIpVrfs.free(vrf.settings().routeDistinguisher());
         imports.end(vrf);
         routeDomains(l3Vni, null);
         vrf.end();
@@ -332,12 +340,10 @@ public final class Instances {
         return all().map(instance -> ImportVerdict.of(instance, offer)).toList();
     }
 
-    /// What all instances together import, each target once: what this speaker is a member of (RFC
-    /// 4684), as far as a membership can say it.
-    public Set<ImportTarget> importTargets() {
-        var targets = new LinkedHashSet<ImportTarget>();
-        all().forEach(instance -> targets.addAll(instance.importTargets()));
-        return targets;
+    /// What became of the targets that all instances together import, since the last call: what
+    /// this speaker is a member of (RFC 4684), as far as a membership can say it.
+    public TargetChanges takeTargetChanges() {
+        return imports.takeTargetChanges();
     }
 
     /// How often a route was offered and not imported by an instance for a reason, since the

@@ -28,13 +28,23 @@ final class RouteTargetIndex<T> {
     private long[] localAdministrators = {};
     private boolean changed;
 
+    /// Since they were asked for.
+    private Set<ImportTarget> added = new LinkedHashSet<>();
+
+    private Set<ImportTarget> removed = new LinkedHashSet<>();
+
     void add(T instance, Collection<ImportTarget> targets) {
         changed = true;
         for (var target : targets) {
-            switch (target) {
-                case ImportTarget.Exact(var routeTarget) -> add(exact, routeTarget, instance);
-                case ImportTarget.AnyAdministrator(long local) ->
-                        add(byLocalAdministrator, local, instance);
+            boolean isNew =
+                    switch (target) {
+                        case ImportTarget.Exact(var routeTarget) ->
+                                add(exact, routeTarget, instance);
+                        case ImportTarget.AnyAdministrator(long local) ->
+                                add(byLocalAdministrator, local, instance);
+                    };
+            if (isNew && !removed.remove(target)) {
+                added.add(target);
             }
         }
     }
@@ -42,12 +52,25 @@ final class RouteTargetIndex<T> {
     void remove(T instance, Collection<ImportTarget> targets) {
         changed = true;
         for (var target : targets) {
-            switch (target) {
-                case ImportTarget.Exact(var routeTarget) -> remove(exact, routeTarget, instance);
-                case ImportTarget.AnyAdministrator(long local) ->
-                        remove(byLocalAdministrator, local, instance);
+            boolean isLast =
+                    switch (target) {
+                        case ImportTarget.Exact(var routeTarget) ->
+                                remove(exact, routeTarget, instance);
+                        case ImportTarget.AnyAdministrator(long local) ->
+                                remove(byLocalAdministrator, local, instance);
+                    };
+            if (isLast && !added.remove(target)) {
+                removed.add(target);
             }
         }
+    }
+
+    /// What is imported by anybody now and was not at the last call, and the other way round.
+    TargetChanges takeChanges() {
+        var changes = new TargetChanges(added, removed);
+        added = new LinkedHashSet<>();
+        removed = new LinkedHashSet<>();
+        return changes;
     }
 
     /// The instances that import one of the targets, each once, in the order of the targets.
@@ -86,16 +109,20 @@ final class RouteTargetIndex<T> {
         return bits >>> Long.SIZE - Byte.SIZE <= FOUR_OCTET_AS;
     }
 
-    private static <K, T> void add(Map<K, Set<T>> index, K key, T instance) {
+    /// @return whether it is the first with this key
+    private static <K, T> boolean add(Map<K, Set<T>> index, K key, T instance) {
+        boolean isNew = !index.containsKey(key);
         index.computeIfAbsent(key, absent -> new LinkedHashSet<>()).add(instance);
+        return isNew;
     }
 
-    private static <K, T> void remove(Map<K, Set<T>> index, K key, T instance) {
-        index.computeIfPresent(
-                key,
-                (present, instances) -> {
-                    instances.remove(instance);
-                    return instances.isEmpty() ? null : instances;
-                });
+    /// @return whether it was the last with this key
+    private static <K, T> boolean remove(Map<K, Set<T>> index, K key, T instance) {
+        var instances = index.get(key);
+        if (instances == null || !instances.remove(instance) || !instances.isEmpty()) {
+            return false;
+        }
+        index.remove(key);
+        return true;
     }
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Which routes are imported where, and why others are not.
 class ImportTest {
@@ -317,10 +318,27 @@ class ImportTest {
     }
 
     @Test
-    void namesWhatAllInstancesImport() {
+    void namesWhatIsImportedByAnyAndWasByNone() {
+        assertThat(vtep.instances.takeTargetChanges())
+                .isEqualTo(
+                        new TargetChanges(
+                                Set.of(exact("65000:5000"), exact("65000:100")), Set.of()));
         vtep.configure(second(exact("65000:100"), exact("1:1")));
-        assertThat(vtep.instances.importTargets())
-                .containsExactly(exact("65000:100"), exact("1:1"), exact("65000:5000"));
+        assertThat(vtep.instances.takeTargetChanges())
+                .isEqualTo(new TargetChanges(Set.of(exact("1:1")), Set.of()));
+        vtep.configure(second(exact("1:1"), exact("2:2")));
+        assertThat(vtep.instances.takeTargetChanges())
+                .isEqualTo(new TargetChanges(Set.of(exact("2:2")), Set.of()));
+        vtep.instances.unconfigureMacVrf(SECOND);
+        vtep.instances.unconfigureMacVrf(L2);
+        assertThat(vtep.instances.takeTargetChanges())
+                .isEqualTo(
+                        new TargetChanges(
+                                Set.of(), Set.of(exact("1:1"), exact("2:2"), exact("65000:100"))));
+        vtep.configure(second(exact("1:1")));
+        vtep.instances.unconfigureMacVrf(SECOND);
+        assertThat(vtep.instances.takeTargetChanges())
+                .isEqualTo(new TargetChanges(Set.of(), Set.of()));
     }
 
     @Test
