@@ -14,7 +14,7 @@ import java.util.List;
 /// file names only, and one JVM for all modules is what keeps the check quick.
 final class Format {
     private static final List<String> SOURCE_FOLDERS =
-            List.of("src/main/java", "src/test/java", "src/jmh/java");
+            List.of("src/main/java", "src/test/java", "src/jmh/java", "src/training/java");
 
     private Format() {}
 
