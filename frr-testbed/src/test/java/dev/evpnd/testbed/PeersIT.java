@@ -99,8 +99,17 @@ class PeersIT {
                                         .map(EvpnRoute::key)
                                         .collect(Collectors.toSet())
                                         .equals(keys));
-        assertThat(seen).extracting(EvpnRoute::key).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(seen)
+                .as(() -> whatIsSeenOf(peer))
+                .extracting(EvpnRoute::key)
+                .containsExactlyInAnyOrderElementsOf(keys);
         return seen;
+    }
+
+    /// The name of a test does not say which peer it was with.
+    private static String whatIsSeenOf(RunningPeer peer) {
+        return "%s with %s%n%s"
+                .formatted(peer.kind().text(), peer.sessions(), peer.program().lastWords(20));
     }
 
     @ParameterizedTest
@@ -184,6 +193,7 @@ class PeersIT {
     void comesBackAfterItWasKilled(PeerKind kind) {
         try (var star = new Star(PeerKind.FRR_10_7, PeerKind.GOBGP, kind)) {
             star.left.announce(SampleRoutes.MAC);
+            await(star.reflector, Set.of(SampleRoutes.MAC.key()));
             star.right.program().kill();
             assertThat(star.right.program().isAlive()).isFalse();
             star.right.restart();
