@@ -7,6 +7,7 @@ import dev.evpnd.testbed.peer.PeerKind;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 @NeedsPeers(PeerKind.FRR_10_7)
+@Isolated("reflectors are measured")
 class ReflectorBenchIT {
     private static final int LIMIT_MINUTES = 4;
 

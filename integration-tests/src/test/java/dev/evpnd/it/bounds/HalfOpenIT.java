@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// Connections on which nothing is said, or not enough: two thousand at once, fewer where evpnd may
 /// not open as many files, and some that go on an octet a second.
 @Timeout(180)
+@Isolated("memory and latency are measured")
 class HalfOpenIT {
     private static final int MANY = 2_000;
     private static final int TAKEN = 1_000;

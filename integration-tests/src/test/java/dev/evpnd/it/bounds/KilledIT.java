@@ -23,6 +23,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,7 @@ import java.util.Set;
 /// Two evpnds with the same clients, which do the same in the same order. One is killed again and
 /// again while it tells them what there is; in the end every client has to hold the same of both.
 @Timeout(180)
+@Isolated("it takes all that the processors have")
 class KilledIT {
     private static final int KILLS = 4;
     private static final int FEEDERS = 3;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 /// Peers that send more than is applied, and peers that do not read what they are told: evpnd has a
 /// heap in which what could wait would not fit, and its other peers are served as ever.
 @Timeout(180)
+@Isolated("memory and latency are measured")
 class QueuesIT {
     private static final int NEVER = 65535;
     private static final int HOLD = 90;

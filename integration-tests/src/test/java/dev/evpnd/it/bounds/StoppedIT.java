@@ -9,6 +9,7 @@ import dev.evpnd.wire.message.Update;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// evpnd does not run for longer than some of its peers wait: a machine that was overloaded, or
 /// that was moved.
 @Timeout(120)
+@Isolated("memory and latency are measured")
 class StoppedIT {
     private static final int SHORT_HOLD = 3;
 

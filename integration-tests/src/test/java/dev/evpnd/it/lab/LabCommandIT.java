@@ -12,6 +12,7 @@ import dev.evpnd.testbed.peer.PeerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 @NeedsPeers({PeerKind.FRR_8_4, PeerKind.FRR_10_7})
+@Isolated("labs of the machine are listed")
 class LabCommandIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String NAME = "it" + ProcessHandle.current().pid() % 1_000_000;

@@ -2,6 +2,7 @@ package dev.evpnd.it.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -9,6 +10,7 @@ import java.util.List;
 
 /// Nobody's kernel notices a graceful restart of another (RFC 4724): nothing goes and comes back.
 /// Chaos cannot tell that, for in the end all is there again.
+@Isolated("it takes all that the processors have")
 class GracefulRestartIT {
     private static final int OUTAGE_MILLIS = 3000;
 

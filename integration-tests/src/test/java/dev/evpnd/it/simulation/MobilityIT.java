@@ -1,5 +1,6 @@
 package dev.evpnd.it.simulation;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 
 /// Who has an address that two VTEPs claim, and nobody says anything more: RFC 7432 section 15. The
 /// fabric is any, and so are the two.
+@Isolated("it takes all that the processors have")
 class MobilityIT {
     private static final Comparator<Vtep> BY_ADDRESS = Comparator.comparing(vtep -> vtep.address);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 
 /// After any chaos, when all is quiet, everybody holds what is true and nothing else.
+@Isolated("it takes all that the processors have")
 class SimulationIT {
     /// How many seeds are run: the first so many.
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 1000);

@@ -28,6 +28,7 @@ import dev.evpnd.wire.nlri.Nlri;
 import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /// tshark reads in our messages what our records say, and finds no fault with any.
+@Isolated("it takes all that the processors have")
 class TsharkIT {
     private static final int PACKETS_OF_EACH_SESSION = 3000;
     private static final int DIFFERENCES_SHOWN = 3;
