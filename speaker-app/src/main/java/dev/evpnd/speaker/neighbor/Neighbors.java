@@ -157,7 +157,7 @@ public final class Neighbors {
                 .execute(
                         () -> {
                             session.stop(Cease.of(NotificationCode.PEER_DECONFIGURED));
-                            around.routing().change(rib -> rib.forget(session.address()));
+                            around.routing().forget(session.address());
                         });
     }
 
