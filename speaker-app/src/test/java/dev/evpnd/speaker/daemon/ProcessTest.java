@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(60)
 class ProcessTest {
     private static final int KILLED = 128 + 9;
+    private static final int MOST_TO_COME = 10_000;
 
     private final List<Process> started = new ArrayList<>();
     private final int port = freePort();
@@ -321,7 +322,9 @@ class ProcessTest {
         awaitLine(lines, "listening on ");
         var come = new AtomicInteger();
         var going = new AtomicBoolean(true);
-        var coming = CompletableFuture.runAsync(() -> comeAndGo(come, going));
+        var coming =
+                CompletableFuture.runAsync(() -> comeAndGo(come, going))
+                        .whenComplete((_, _) -> process.destroy());
         int written = 0;
         var line = "";
         while (!line.contains("suppressed=")) {
@@ -337,7 +340,7 @@ class ProcessTest {
     }
 
     private void comeAndGo(AtomicInteger come, AtomicBoolean going) {
-        while (going.get()) {
+        while (going.get() && come.get() < MOST_TO_COME) {
             int number = come.incrementAndGet();
             var address = "127.1.%d.%d".formatted(number >> 8 & 255, number & 255);
             try (var peer = RawPeer.connect(address, "127.0.0.1", port)) {
