@@ -150,7 +150,7 @@ public final class Sessions {
 
     /// How a peer is treated, if it has a session.
     public Optional<PeerSettings> settings(int number) {
-        var session = sessions.established(number);
+        var session = sessions.find(number);
         return session == null || !session.isEstablished()
                 ? Optional.empty()
                 : Optional.of(session.settings());
@@ -174,7 +174,7 @@ public final class Sessions {
     ///
     /// @param lifted for what reasons fewer of them may be dropped than before
     public void judgeAnew(int number, Set<DropReason> lifted) {
-        var session = sessions.established(number);
+        var session = sessions.find(number);
         if (session == null) {
             return;
         }
