@@ -248,7 +248,13 @@ class RoutingThreadTest {
         var flooding = up("10.0.0.2");
         var healthy = up("10.0.0.3");
         var released = new CountDownLatch(1);
-        routing.change(_ -> awaitQuietly(released));
+        var blocked = new CountDownLatch(1);
+        routing.change(
+                _ -> {
+                    blocked.countDown();
+                    awaitQuietly(released);
+                });
+        blocked.await();
         var flood = IntStream.range(1, 200).mapToObj(RoutingThreadTest::update).toList();
         for (int i = 0; i < 100; i++) {
             received(flooding, flood.toArray(BgpMessage[]::new));
