@@ -55,7 +55,6 @@ public final class Rib {
 
     private final Peers peers = new Peers();
     private final Tables tables;
-    private final NextHops nextHops;
     private final Reconsideration reconsideration;
     private final Reconfiguration reconfiguration;
     private final Memberships memberships;
@@ -70,10 +69,9 @@ public final class Rib {
 
     /// @param blocks where what several peers are told is kept
     public Rib(RibSettings settings, OctetBlock.Source blocks) {
-        nextHops = new NextHops(settings.resolvesNextHops());
+        var nextHops = new NextHops(settings.resolvesNextHops());
         tables = new Tables(settings, peers, nextHops, blocks);
         var evpn = tables.evpn;
-        reconsideration = new Reconsideration(evpn.routes(), evpn::reconsider);
         ownRoutes = new OwnRoutes(settings, this::originate);
         feed = new InstanceFeed(evpn.routes(), peers, settings.decision(), ownRoutes::change);
         evpn.listen(feed);
@@ -85,6 +83,9 @@ public final class Rib {
                         tables.inbounds(),
                         settings.restart().awaited(),
                         settings.restart().untilMillis());
+        reconsideration =
+                new Reconsideration(
+                        evpn.routes(), nextHops, evpn::reconsider, sessions::nextHopsChanged);
         memberships = new Memberships(tables.routeTargets, evpn.outbound(), sessions::note);
         reconfiguration =
                 new Reconfiguration(
@@ -144,27 +145,12 @@ public final class Rib {
 
     /// A next hop can be reached, at a distance in the underlay. What follows comes with [#work].
     public void nextHopReachable(IpAddress address, long metric) {
-        if (metric < 0) {
-            throw new IllegalArgumentException("no distance is less than 0");
-        }
-        var nextHop = NextHops.octets(address);
-        nextHopChanged(nextHop, nextHops.put(nextHop, metric), metric);
+        reconsideration.reachable(address, metric);
     }
 
     /// A next hop cannot be reached, or nothing is known of it any more.
     public void nextHopUnreachable(IpAddress address) {
-        var nextHop = NextHops.octets(address);
-        nextHopChanged(nextHop, nextHops.remove(nextHop), NextHops.UNKNOWN);
-    }
-
-    private void nextHopChanged(Octets nextHop, long before, long now) {
-        if (before == now) {
-            return;
-        }
-        reconsideration.add(nextHop);
-        if (nextHops.areRequired() && (before == NextHops.UNKNOWN || now == NextHops.UNKNOWN)) {
-            sessions.nextHopsChanged();
-        }
+        reconsideration.unreachable(address);
     }
 
     /// It is now so late. Whatever happens next happens now. Time that goes back stands still.

@@ -22,7 +22,8 @@ class ReconsiderationTest {
 
     private final Routes routes = Routes.create(RouteFamily.EVPN, 0);
     private final List<Integer> reconsidered = new ArrayList<>();
-    private final Reconsideration reconsideration = new Reconsideration(routes, reconsidered::add);
+    private final Reconsideration reconsideration =
+            new Reconsideration(routes, new NextHops(false), reconsidered::add, () -> {});
 
     private int path(int key, Ipv4Address nextHop) {
         int destination = routes.destinations().findOrAdd(new byte[] {(byte) key}, 0, 1);

@@ -23,19 +23,19 @@ class RibArchitectureTest {
 
     private static final JavaClasses CLASSES = Rules.mainClasses("dev.evpnd.rib");
 
-    /// By what is in the tables: peers and their families (Sessions, Deferral, Memberships,
-    /// Outbound), settings (policies, RibSettings, Instances, OwnRoutes, RouteTargetIndex,
-    /// LocalAddresses, IpVrf, Agenda, Wanted's realms), next hops of the underlay (NextHops,
-    /// Reconsideration), one slice or one destination (Changes, Exporter, Decision, ToldPaths,
-    /// Imports, MacSearch), or a bound of its own (Outcome).
+    /// By what is in the tables: peers and their families (Sessions, Reviews, Deferral,
+    /// Memberships, UpdateGroups), settings (policies, RibSettings, Instances, OwnRoutes,
+    /// RouteTargetIndex, LocalAddresses, IpVrf, Agenda, Wanted's realms), next hops of the underlay
+    /// (NextHops, Reconsideration), or one slice or one destination (Changes, Exporter, Decision,
+    /// ToldPaths, Imports, MacSearch).
     private static final String BOUNDED_HASH_TABLES =
             "dev\\.evpnd\\.rib\\.("
-                    + "in\\.(Sessions|Deferral)|Memberships|out\\.Outbound"
+                    + "in\\.(Sessions|Reviews|Deferral)|Memberships|out\\.UpdateGroups"
                     + "|policy\\..*|RibSettings|OwnRoutes"
                     + "|instance\\.(Instances|RouteTargetIndex|LocalAddresses|IpVrf|Agenda|Wanted.*)"
                     + "|route\\.NextHops|Reconsideration"
                     + "|out\\.(Changes.*|Exporter)|decision\\.Decision|ToldPaths"
-                    + "|instance\\.(Imports|Outcome)|MacSearch)";
+                    + "|instance\\.Imports|MacSearch)";
 
     @Test
     void standsOnTheWireAndTheJdk() {

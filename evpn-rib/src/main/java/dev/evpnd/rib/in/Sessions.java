@@ -6,7 +6,6 @@ import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.NextHops;
-import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
@@ -16,14 +15,11 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// The inbound half of all sessions: who sends, what is kept of those who sent, and until when.
 ///
@@ -31,23 +27,13 @@ import java.util.TreeMap;
 /// goes on under that number: what it announces again is its own again, and the rest is on its way
 /// out, at once or after a time ([StalePaths]).
 public final class Sessions {
-    /// How much of one list is reviewed before the next has its turn.
-    private static final int TURN = 512;
-
     private Here here;
     private final NextHops nextHops;
-    private final Peers peers;
     private final List<Inbound> inbounds;
     private final Deferral deferral;
     private final UpdateReader reader = new UpdateReader();
-    private final List<@Nullable Session> sessions = new ArrayList<>();
-
-    /// Those without a session of whom something is left, by their address.
-    private final TreeMap<IpAddress, Session> ended = new TreeMap<>();
-
-    /// Whose feeds are to be reviewed.
-    private final ArrayDeque<Session> reviewed = new ArrayDeque<>();
-
+    private final SessionTable sessions;
+    private final Reviews reviews = new Reviews(this::forgetIfGone);
     private final Set<Notice> notices = new LinkedHashSet<>();
     private boolean deferring;
     private long nowMillis;
@@ -63,7 +49,7 @@ public final class Sessions {
             long awaitedUntilMillis) {
         this.here = here;
         this.nextHops = nextHops;
-        this.peers = peers;
+        sessions = new SessionTable(peers);
         this.inbounds = List.copyOf(inbounds);
         var families = new LinkedHashSet<AddressFamily>();
         inbounds.forEach(inbound -> families.add(inbound.routes().family().family()));
@@ -75,35 +61,17 @@ public final class Sessions {
     ///
     /// @return the number by which the peer is known
     public int up(Peer peer, PeerSettings settings) {
-        var session = ended.get(peer.address());
-        if (session != null && session.isOf(peer)) {
-            ended.remove(peer.address());
-            peers.replace(session.number, peer);
+        var session = sessions.takeBack(peer);
+        if (session != null) {
             resume(session, peer, settings);
         } else {
-            int number = number(peer);
+            session = sessions.add(peer, settings);
             forget(peer.address());
-            session = new Session(number, peer, settings);
-            put(session);
         }
         open(session);
         deferral.up(peer.address(), peer.negotiated());
         noteDeferral();
         return session.number;
-    }
-
-    private int number(Peer peer) {
-        if (peers.next() >= PathTable.MOST_PEERS) {
-            throw new IllegalStateException("no more than " + PathTable.MOST_PEERS + " peers");
-        }
-        return peers.add(peer);
-    }
-
-    private void put(Session session) {
-        while (sessions.size() <= session.number) {
-            sessions.add(null);
-        }
-        sessions.set(session.number, session);
     }
 
     private void resume(Session session, Peer peer, PeerSettings settings) {
@@ -112,7 +80,7 @@ public final class Sessions {
         if (changed) {
             judge(session);
         }
-        review(session);
+        reviews.add(session);
     }
 
     /// Gives the session a list for each of its families that has none.
@@ -141,40 +109,32 @@ public final class Sessions {
     /// A session has ended. What its peer announced goes in slices ([#work]), or is kept for a
     /// time.
     public void down(int number, SessionEnd how) {
-        var session = get(number);
+        var session = sessions.established(number);
         session.end(how, nowMillis);
-        ended.put(session.peer().address(), session);
-        review(session);
+        sessions.end(session);
+        reviews.add(session);
         forgetIfGone(session);
     }
 
     /// The peer of an address is no longer configured: nothing is kept of sessions that have ended.
     public void forget(IpAddress address) {
-        var session = ended.remove(address);
+        var session = sessions.takeEnded(address);
         if (session != null) {
             session.abandon();
-            review(session);
+            reviews.add(session);
         }
-    }
-
-    private Session get(int number) {
-        var session = number < sessions.size() ? sessions.get(number) : null;
-        if (session == null || !session.isEstablished()) {
-            throw new IllegalArgumentException("no session of peer " + number);
-        }
-        return session;
     }
 
     /// The peer is treated by other settings: what it announced is judged anew, in slices.
     public void configure(int number, PeerSettings settings) {
-        var session = get(number);
+        var session = sessions.established(number);
         var before = session.settings().imports();
         session.setSettings(settings);
         if (before.equals(settings.imports())) {
             return;
         }
         judge(session);
-        review(session);
+        reviews.add(session);
         for (var feed : session.feeds) {
             noteLimit(session, feed);
             if (feed.takesMore(before, settings.imports())) {
@@ -190,7 +150,7 @@ public final class Sessions {
 
     /// How a peer is treated, if it has a session.
     public Optional<PeerSettings> settings(int number) {
-        var session = sessions.get(number);
+        var session = sessions.find(number);
         return session == null || !session.isEstablished()
                 ? Optional.empty()
                 : Optional.of(session.settings());
@@ -214,12 +174,12 @@ public final class Sessions {
     ///
     /// @param lifted for what reasons fewer of them may be dropped than before
     public void judgeAnew(int number, Set<DropReason> lifted) {
-        var session = sessions.get(number);
+        var session = sessions.find(number);
         if (session == null) {
             return;
         }
         judge(session);
-        review(session);
+        reviews.add(session);
         for (var feed : session.feeds) {
             if (session.isEstablished() && lifted.stream().anyMatch(feed.list::hasDroppedLately)) {
                 wantRefresh(session, feed);
@@ -230,24 +190,23 @@ public final class Sessions {
     /// Other next hops can be reached than before: all that is there is judged anew, in slices, by
     /// the rules that there are.
     public void nextHopsChanged() {
-        for (var session : sessions) {
-            if (session != null) {
-                for (var feed : session.feeds) {
-                    if (feed.list.rules().lookAtNextHops()) {
-                        feed.list.rules().nextHopsChanged();
-                        feed.list.review.judge();
+        sessions.forEach(
+                session -> {
+                    for (var feed : session.feeds) {
+                        if (feed.list.rules().lookAtNextHops()) {
+                            feed.list.rules().nextHopsChanged();
+                            feed.list.review.judge();
+                        }
                     }
-                }
-                review(session);
-            }
-        }
+                    reviews.add(session);
+                });
     }
 
     /// A peer sent the body of an UPDATE.
     ///
     /// @return the faults that were found
     public List<Malformed> update(int number, byte[] bytes, int start, int end) {
-        var session = get(number);
+        var session = sessions.established(number);
         var faults = reader.read(session, bytes, start, end);
         for (int i = 0; i < session.feeds.size(); i++) {
             noteLimit(session, session.feeds.get(i));
@@ -281,7 +240,7 @@ public final class Sessions {
         var feed = session.feed(family);
         if (feed != null) {
             feed.stale.endOfRib();
-            review(session);
+            reviews.add(session);
         }
         deferral.endOfRib(session.peer().address(), family);
         noteDeferral();
@@ -290,7 +249,7 @@ public final class Sessions {
     /// A peer sent a ROUTE-REFRESH. Of its subtypes those count here that concern what the peer
     /// sends; they mean something between peers that announced so (RFC 7313 section 5).
     public void routeRefresh(int number, RouteRefresh message) {
-        var session = get(number);
+        var session = sessions.established(number);
         var feed = session.feed(message.family());
         if (feed == null || !session.peer().negotiated().enhancedRouteRefresh()) {
             return;
@@ -301,17 +260,7 @@ public final class Sessions {
             feed.stale.beginRefresh(nowMillis + 1000L * seconds);
         } else if (message.subtype() == RouteRefresh.END_OF_ROUTE_REFRESH) {
             feed.stale.endRefresh();
-            review(session);
-        }
-    }
-
-    // Slices.
-
-    /// Lets a session have its turn in [#work].
-    private void review(Session session) {
-        if (session.hasReview() && !session.queued) {
-            session.queued = true;
-            reviewed.add(session);
+            reviews.add(session);
         }
     }
 
@@ -320,17 +269,7 @@ public final class Sessions {
     /// @param rows of paths that are looked at, at most
     /// @return whether there is more
     public boolean work(int rows) {
-        int left = rows;
-        while (left > 0 && !reviewed.isEmpty()) {
-            var session = reviewed.remove();
-            session.queued = false;
-            for (var feed : session.feeds) {
-                left -= feed.inbound.review(feed.list, Math.min(left, TURN));
-            }
-            review(session);
-            forgetIfGone(session);
-        }
-        return !reviewed.isEmpty();
+        return reviews.go(rows);
     }
 
     private void forgetIfGone(Session session) {
@@ -338,11 +277,8 @@ public final class Sessions {
             return;
         }
         session.feeds.forEach(feed -> feed.inbound.ribsIn().remove(session.number));
-        ended.remove(session.peer().address(), session);
-        // The number may soon be another's.
         notices.removeIf(notice -> notice.isAbout(session.number));
-        sessions.set(session.number, null);
-        peers.remove(session.number);
+        sessions.remove(session);
     }
 
     // Time.
@@ -350,12 +286,11 @@ public final class Sessions {
     /// It is now so late, and not earlier than it was.
     public void tick(long millis) {
         nowMillis = millis;
-        for (var session : sessions) {
-            if (session != null) {
-                session.feeds.forEach(feed -> feed.stale.tick(nowMillis));
-                review(session);
-            }
-        }
+        sessions.forEach(
+                session -> {
+                    session.feeds.forEach(feed -> feed.stale.tick(nowMillis));
+                    reviews.add(session);
+                });
         deferral.tick(nowMillis);
         noteDeferral();
     }
@@ -364,7 +299,8 @@ public final class Sessions {
     /// for.
     public long nextDeadlineMillis() {
         long next = deferral.nextDeadlineMillis();
-        for (var session : sessions) {
+        for (int number = 0; number < sessions.numbers(); number++) {
+            var session = sessions.find(number);
             if (session != null) {
                 for (var feed : session.feeds) {
                     next = Math.min(next, feed.stale.nextDeadlineMillis());
@@ -422,7 +358,7 @@ public final class Sessions {
 
     /// What was received from a peer of a family.
     public InboundCounters counters(int number, RouteFamily family) {
-        var feed = get(number).feed(family.family());
+        var feed = sessions.established(number).feed(family.family());
         if (feed == null) {
             throw new IllegalArgumentException("peer " + number + " has not " + family);
         }
@@ -431,12 +367,12 @@ public final class Sessions {
 
     /// The numbers by which peers are known are below this.
     public int numbers() {
-        return sessions.size();
+        return sessions.numbers();
     }
 
     /// What was received from the peer of a number, nothing if nobody has it.
     public Optional<PeerCounters> counters(int number) {
-        var session = number < sessions.size() ? sessions.get(number) : null;
+        var session = sessions.find(number);
         if (session == null) {
             return Optional.empty();
         }

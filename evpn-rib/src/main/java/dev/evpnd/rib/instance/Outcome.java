@@ -12,26 +12,16 @@ import dev.evpnd.wire.octets.Octets;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// What all instances together want of the kernel and of the peers, and how that changes.
 ///
 /// To want the same twice is no change: instances may say what they want as often as they like.
 final class Outcome {
-    /// How many probes and notices wait at most. They follow from what others send, who may send it
-    /// again and again while nobody asks.
-    static final int MOST_REMARKS = 16_384;
-
     private final Wanted<Vni, IntentKey, Intent> kernel = new Wanted<>();
     private final Wanted<Namespace, Octets, Origination> originations = new Wanted<>();
-
-    /// Probes and notices, each once.
-    private final Set<InstanceChange> remarks = new LinkedHashSet<>();
-
-    private long lostRemarks;
+    private final Remarks remarks = new Remarks();
 
     /// What tells the routes of an instance from those of all others, whoever has it at the time.
     ///
@@ -117,23 +107,15 @@ final class Outcome {
     }
 
     void probe(Vni vni, IpAddress address, MacAddress mac) {
-        remark(new InstanceChange.Probe(vni, address, mac));
+        remarks.probe(vni, address, mac);
     }
 
     void tell(Notice notice) {
-        remark(new InstanceChange.Tell(notice));
-    }
-
-    private void remark(InstanceChange remark) {
-        if (remarks.size() < MOST_REMARKS) {
-            remarks.add(remark);
-        } else if (!remarks.contains(remark)) {
-            lostRemarks++;
-        }
+        remarks.tell(notice);
     }
 
     long lostRemarks() {
-        return lostRemarks;
+        return remarks.lost();
     }
 
     /// The next route that is to be announced or withdrawn, or null.
@@ -174,8 +156,7 @@ final class Outcome {
         }
         holds.addAll(routes);
         holds.addAll(drops);
-        holds.addAll(remarks);
-        remarks.clear();
+        remarks.drainTo(holds);
         return holds;
     }
 

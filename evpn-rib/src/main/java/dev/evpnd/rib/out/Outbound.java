@@ -14,9 +14,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The Adj-RIBs-Out of one family: what each peer is told, and has yet to be told.
 ///
@@ -32,18 +30,14 @@ public final class Outbound {
     private final Peers peers;
     private Speaker speaker;
     private final Sight sight;
-    private final OctetBlock.Source blocks;
     private long maxLogOctets;
     private final Latecomers latecomers;
 
-    private final Map<View, UpdateGroup> groups = new LinkedHashMap<>();
+    private final UpdateGroups groups;
     private @Nullable Member[] members = new @Nullable Member[16];
 
     private int settled;
     private long untold;
-
-    /// How many members are told of more paths than the best, or under path identifiers.
-    private int withPathIds;
 
     /// @param blocks where the logs of groups are kept
     /// @param maxLogOctets how long the log of a group may become, and how much may be remembered
@@ -61,7 +55,7 @@ public final class Outbound {
         this.peers = peers;
         this.speaker = speaker;
         this.sight = new Sight(routes, peers, ranking);
-        this.blocks = blocks;
+        groups = new UpdateGroups(routes, blocks);
         this.maxLogOctets = maxLogOctets;
         latecomers = new Latecomers(routes.paths(), maxLogOctets);
     }
@@ -72,15 +66,14 @@ public final class Outbound {
         speaker = changed;
         maxLogOctets = changedLogOctets;
         latecomers.setMaxOctets(changedLogOctets);
-        groups.values().forEach(this::dropExcess);
+        groups.all().forEach(this::dropExcess);
     }
 
     /// Begins to tell a peer, of everything first.
     ///
     /// @param waiting whether it has to say what it wants before it is told anything ([#wants])
     public void join(int number, Peer peer, ExportSettings settings, boolean waiting) {
-        var member = new Member(number, group(View.of(routes.family(), peer, settings, speaker)));
-        enter(member);
+        var member = groups.enter(number, View.of(routes.family(), peer, settings, speaker));
         if (number >= members.length) {
             members = Arrays.copyOf(members, Math.max(number + 1, 2 * members.length));
         }
@@ -90,26 +83,6 @@ public final class Outbound {
             member.membership = Membership.NOTHING;
         } else {
             begin(member);
-        }
-    }
-
-    private UpdateGroup group(View view) {
-        return groups.computeIfAbsent(
-                view, each -> new UpdateGroup(each, new Exporter(routes, each), blocks));
-    }
-
-    private void enter(Member member) {
-        member.group.add(member);
-        withPathIds += member.group.view.pathIds() ? 1 : 0;
-    }
-
-    private void exit(Member member) {
-        var group = member.group;
-        group.remove(member);
-        withPathIds -= group.view.pathIds() ? 1 : 0;
-        if (group.members.isEmpty()) {
-            groups.remove(group.view);
-            group.log.abandon();
         }
     }
 
@@ -124,7 +97,7 @@ public final class Outbound {
         if (member.catchUp != null) {
             latecomers.remove(member);
         }
-        exit(member);
+        groups.leave(member);
         members[number] = null;
     }
 
@@ -180,9 +153,7 @@ public final class Outbound {
         var seen = member.sees();
         int since = unread(member);
         if (pending.view != null && !pending.view.equals(member.group.view)) {
-            exit(member);
-            member.group = group(pending.view);
-            enter(member);
+            groups.move(member, pending.view);
         }
         if (pending.membership != null) {
             member.membership = pending.membership;
@@ -221,7 +192,7 @@ public final class Outbound {
 
     /// Whether somebody is told of more than the best paths, so that all have to be in order.
     public boolean ranks() {
-        return withPathIds > 0;
+        return groups.havePathIds();
     }
 
     /// A path identifier stands for nothing any more.
@@ -234,7 +205,7 @@ public final class Outbound {
     /// @return whether there is more
     public boolean dropRead() {
         boolean more = false;
-        for (var group : groups.values()) {
+        for (var group : groups.all()) {
             more |= group.dropRead();
         }
         latecomers.ghosts.forgetBefore(oldestNeeded());
@@ -244,7 +215,7 @@ public final class Outbound {
     /// What was gone before this settling may be forgotten: everybody has been told.
     public int oldestNeeded() {
         int oldest = settled + 1;
-        for (var group : groups.values()) {
+        for (var group : groups.all()) {
             if (group.log.first() < group.log.end()) {
                 oldest = Settling.earlier(oldest, group.log.settling(group.log.first()));
             }
@@ -265,7 +236,7 @@ public final class Outbound {
     /// @param all changes of all paths, by path identifier
     public void publish(Changes best, Changes all, int settling) {
         settled = settling;
-        for (var group : groups.values()) {
+        for (var group : groups.all()) {
             publish(group, group.view.pathIds() ? all : best, settling);
             group.dropRead();
             dropExcess(group);
@@ -298,7 +269,7 @@ public final class Outbound {
 
     /// Who is told of a destination that does not wait to be settled, and who is not and why.
     public List<Telling> explain(int destination) {
-        return new Tellings(routes, peers, sight).explain(destination, groups.values());
+        return new Tellings(routes, peers, sight).explain(destination, groups.all());
     }
 
     /// How often a route was not told because no message could hold it with its attributes.

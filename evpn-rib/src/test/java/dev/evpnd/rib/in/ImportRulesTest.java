@@ -8,14 +8,18 @@ import static dev.evpnd.rib.in.Speaker.mac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.peer.ImportSettings;
+import dev.evpnd.rib.peer.LocalAs;
 import dev.evpnd.rib.peer.OwnAsAllowance;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.policy.AttributeAction;
 import dev.evpnd.rib.policy.RouteAction;
 import dev.evpnd.rib.policy.RouteMatch;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.AsPathSegment;
 import dev.evpnd.wire.attribute.ClusterList;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.OriginatorId;
@@ -26,6 +30,8 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 
 class ImportRulesTest {
@@ -128,6 +134,29 @@ class ImportRulesTest {
         assertThat(speaker.path(peer, ROUTE).orElseThrow().ineligible())
                 .isEqualTo(DropReason.NO_POLICY);
         assertThat(speaker.counters(peer).accepted()).isZero();
+    }
+
+    /// With a segment for each number.
+    private static AsPath path(int numbers) {
+        return new AsPath(
+                Collections.nCopies(
+                        numbers, AsPathSegment.of(AsPathSegment.Type.AS_SEQUENCE, 65002)));
+    }
+
+    @Test
+    void keepsButDoesNotAcceptAPathThatHasNoRoomForALocalAs() {
+        var localAs = new LocalAs(new Asn(65009), true, false);
+        for (var open : List.of(OPEN, OPEN.withPolicy(Speaker.policy()))) {
+            int peer = speaker.up(OTHER_AS, open.withLocalAs(localAs));
+            speaker.announce(peer, OTHER_AS, attributes().with(path(9_999)), ROUTE);
+            assertThat(speaker.isAccepted(peer, ROUTE)).isTrue();
+            speaker.announce(peer, OTHER_AS, attributes().with(path(10_000)), ROUTE);
+            assertThat(speaker.path(peer, ROUTE).orElseThrow().ineligible())
+                    .isEqualTo(DropReason.AS_PATH_TOO_LONG);
+            speaker.configure(peer, open.withLocalAs(new LocalAs(new Asn(65009), false, false)));
+            assertThat(speaker.isAccepted(peer, ROUTE)).isTrue();
+            speaker.rib.peerDown(peer);
+        }
     }
 
     @Test

@@ -245,13 +245,13 @@ class MobilityTest {
 
     @Test
     void keepsNoMoreNoticesThanSomebodyMayEverRead() {
-        int many = Outcome.MOST_REMARKS + 10;
+        int many = Remarks.MOST + 10;
         for (int i = 0; i < many; i++) {
             var mac = new MacAddress(0x0600_0000_0000L + i);
             vtep.learnSticky(mac);
             vtep.receive(LOWER, mac, null, 0);
         }
-        assertThat(vtep.notices()).hasSize(Outcome.MOST_REMARKS);
+        assertThat(vtep.notices()).hasSize(Remarks.MOST);
         assertThat(vtep.instances.lostRemarks()).isEqualTo(10);
     }
 

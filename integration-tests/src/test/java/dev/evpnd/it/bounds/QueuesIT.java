@@ -152,6 +152,23 @@ class QueuesIT {
         assertThat(reflector.log()).doesNotContain("session.down");
     }
 
+    /// One is enough for the log of its group to grow by all that the others have read.
+    @Test
+    void whatAGroupKeepsForOneThatNeverReadsIsBounded() throws Exception {
+        start(NEVER);
+        other(Talker.connectNarrow("127.3.0.1", reflector.port));
+        var feeder = other(Talker.connect("127.3.1.1", reflector.port));
+        drain(feeder);
+        // Two megabytes of messages, fifty times: more than there is memory of either kind.
+        for (int round = 0; round < 50; round++) {
+            feeder.send(feeder.hostsApart(0, 20_000, round * 20_000));
+            feeder.send(Keepalive.INSTANCE);
+            pair.exchange(1);
+        }
+        assertThat(reflector.liveHeap()).isLessThan(40L << 20);
+        assertThat(reflector.log()).doesNotContain("session.down");
+    }
+
     @Test
     void whoTakesNothingForTheSendHoldTimeLosesItsSessionAndWhatWaitedForItIsFreed()
             throws Exception {

@@ -140,6 +140,20 @@ final class Talker implements AutoCloseable {
         return writer.toByteArray();
     }
 
+    /// Announces hosts with a preference of its own for each, so that it and whoever passes it on
+    /// needs a message for each.
+    ///
+    /// @param preference of host 0, and one more of each behind it
+    byte[] hostsApart(int from, int to, int preference) {
+        var distinguisher = RouteDistinguisher.parse(address + ":100");
+        var writer = new OctetWriter();
+        for (int host = from; host < to; host++) {
+            var route = Nlri.of(host(distinguisher, host));
+            update(preference + host, List.of(route)).encode(writer, Negotiated.DEFAULT);
+        }
+        return writer.toByteArray();
+    }
+
     /// Hosts that others announce as well, with a message for each.
     byte[] sharedHosts(int from, int to, int preference) {
         var writer = new OctetWriter();

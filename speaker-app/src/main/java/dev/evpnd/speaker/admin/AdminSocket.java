@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.admin;
 
 import dev.evpnd.speaker.query.Answers;
+import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 
 import org.slf4j.Logger;
@@ -190,7 +191,7 @@ public final class AdminSocket implements AutoCloseable {
             server.close();
             Files.deleteIfExists(path);
         } catch (IOException failure) {
-            LogEvent.warn(LOG, "admin.unremovable").with("error", failure).write();
+            LogEvent.warn(LOG, "admin.unremovable").with("error", FileFault.text(failure)).write();
         }
         connections.forEach(AdminConnection::close);
     }

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.check;
 import dev.evpnd.speaker.config.ConfigurationFile;
 import dev.evpnd.speaker.config.Loaded;
 import dev.evpnd.speaker.config.Machine;
+import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.wire.address.BgpIdentifier;
 
 import picocli.CommandLine.Command;
@@ -79,10 +80,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
         try {
             return tell(load());
-        } catch (IOException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("evpnd check: cannot read " + file + ": " + e.getMessage());
+        } catch (IOException unreadable) {
+            var reason = FileFault.reason(unreadable);
+            spec.commandLine().getErr().println("evpnd check: cannot read " + file + ": " + reason);
             return FAILED;
         }
     }

@@ -11,6 +11,7 @@ import dev.evpnd.speaker.query.Answers;
 import dev.evpnd.speaker.query.Host;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.routing.RoutingLimits;
+import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogOutput;
 import dev.evpnd.speaker.transport.SocketAddresses;
@@ -175,7 +176,7 @@ public final class Daemon implements Host, AutoCloseable {
         try {
             return AdminSocket.open(directory, new Answers(inspection));
         } catch (IOException refused) {
-            LogEvent.warn(LOG, "admin.unavailable").with("error", refused).write();
+            LogEvent.warn(LOG, "admin.unavailable").with("error", FileFault.text(refused)).write();
             return null;
         }
     }
@@ -189,7 +190,9 @@ public final class Daemon implements Host, AutoCloseable {
             try {
                 state.keep(peers);
             } catch (IOException failure) {
-                LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
+                LogEvent.warn(LOG, "state.unwritable")
+                        .with("error", FileFault.text(failure))
+                        .write();
             }
         }
     }
@@ -199,7 +202,9 @@ public final class Daemon implements Host, AutoCloseable {
             try {
                 state.touch(Instant.now());
             } catch (IOException failure) {
-                LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
+                LogEvent.warn(LOG, "state.unwritable")
+                        .with("error", FileFault.text(failure))
+                        .write();
             }
         }
     }
@@ -338,7 +343,9 @@ public final class Daemon implements Host, AutoCloseable {
                     state.forgetPeers();
                 }
             } catch (IOException failure) {
-                LogEvent.warn(LOG, "state.unwritable").with("error", failure).write();
+                LogEvent.warn(LOG, "state.unwritable")
+                        .with("error", FileFault.text(failure))
+                        .write();
             }
         }
     }

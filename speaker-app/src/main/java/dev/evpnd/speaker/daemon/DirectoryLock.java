@@ -1,12 +1,14 @@
 package dev.evpnd.speaker.daemon;
 
+import dev.evpnd.speaker.telemetry.FileFault;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -21,26 +23,40 @@ record DirectoryLock(Path directory, FileChannel channel) implements AutoCloseab
     /// @return nothing if another one has it
     /// @throws IOException if it cannot be used, with the reason
     static Optional<DirectoryLock> take(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        try {
+            Files.createDirectories(directory);
+            return lock(directory);
+        } catch (NoSuchFileException none) {
+            // What is above it is there, but nothing can be made in it, as in /proc.
+            throw new IOException("no directory can be made at " + directory, none);
+        } catch (IOException unusable) {
+            throw new IOException(
+                    "cannot use the directory " + directory + ": " + FileFault.reason(unusable),
+                    unusable);
+        }
+    }
+
+    private static Optional<DirectoryLock> lock(Path directory) throws IOException {
         var channel =
                 FileChannel.open(
                         directory.resolve(LOCK),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
-        FileLock lock;
         try {
-            lock = channel.tryLock();
+            if (channel.tryLock() != null) {
+                channel.truncate(0);
+                var process = ProcessHandle.current().pid() + "\n";
+                channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+                return Optional.of(new DirectoryLock(directory, channel));
+            }
         } catch (OverlappingFileLockException ownOther) {
-            lock = null;
-        }
-        if (lock == null) {
+            // This process has it.
+        } catch (IOException refused) {
             channel.close();
-            return Optional.empty();
+            throw refused;
         }
-        channel.truncate(0);
-        var process = ProcessHandle.current().pid() + "\n";
-        channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
-        return Optional.of(new DirectoryLock(directory, channel));
+        channel.close();
+        return Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.evpnd.speaker.config.ConfigurationFile;
 import dev.evpnd.speaker.config.ListenAddress;
 import dev.evpnd.speaker.config.Loaded;
 import dev.evpnd.speaker.config.Machine;
+import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogOutput;
 import dev.evpnd.speaker.transport.SocketAddresses;
@@ -135,7 +136,7 @@ public final class RunCommand implements Callable<Integer> {
                 }
             };
         } catch (IOException unreadable) {
-            faults.accept("cannot read " + file + ": " + unreadable.getMessage());
+            faults.accept("cannot read " + file + ": " + FileFault.reason(unreadable));
             return Optional.empty();
         }
     }
@@ -175,7 +176,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             return run(configuration, machine, state);
         } catch (IOException refused) {
-            err().println("evpnd cannot start: " + refused.getMessage());
+            err().println("evpnd cannot start: " + FileFault.text(refused));
             return ExitStatus.CANNOT_START;
         }
     }
@@ -278,7 +279,7 @@ public final class RunCommand implements Callable<Integer> {
             LogEvent.info(LOG, "reload.done").write();
             return List.of();
         } catch (IOException unavailable) {
-            var reason = String.valueOf(unavailable.getMessage());
+            var reason = FileFault.text(unavailable);
             return refuse(reason, List.of(reason));
         }
     }

@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.daemon;
 
 import dev.evpnd.speaker.admin.UsualDirectory;
+import dev.evpnd.speaker.telemetry.FileFault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ record SocketPlace(@Nullable Path directory, String asked, @Nullable DirectoryLo
                                             lock))
                     .orElseGet(() -> nowhere("another evpnd has " + usual.get()));
         } catch (IOException unusable) {
-            return nowhere("cannot use " + usual.get() + " (" + unusable + ")");
+            return nowhere(FileFault.text(unusable));
         }
     }
 

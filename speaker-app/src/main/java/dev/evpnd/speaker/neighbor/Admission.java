@@ -26,6 +26,7 @@ final class Admission {
 
     private final LongSupplier millis;
     private final LogRate refusals = new LogRate();
+    private final LogRate failures = new LogRate();
     private final Map<IpAddress, LogRate> rates =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1;
@@ -94,17 +95,23 @@ final class Admission {
     private void refuse(Incoming incoming, String reason) {
         refused++;
         incoming.refuse();
-        if (refusals.allows(millis.getAsLong())) {
-            LogEvent.warn(LOG, "connection.refused")
-                    .with("peer", incoming.peer())
-                    .with("reason", reason)
-                    .with("suppressed", refusals.takeSuppressed())
-                    .write();
+        var event =
+                LogEvent.warn(LOG, "connection.refused")
+                        .with("peer", incoming.peer())
+                        .with("reason", reason);
+        if (refusals.allows(event, millis.getAsLong())) {
+            event.write();
         }
     }
 
     /// How often something may be logged of who comes: a peer that comes again is not another one.
     LogRate rateOf(IpAddress address) {
         return rates.computeIfAbsent(address, _ -> new LogRate());
+    }
+
+    /// How often it may be logged of all who come together that they have got no session: there may
+    /// be as many of them as the ranges have addresses.
+    LogRate failures() {
+        return failures;
     }
 }

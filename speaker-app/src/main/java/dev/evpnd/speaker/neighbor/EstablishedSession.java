@@ -56,7 +56,7 @@ final class EstablishedSession implements Link.Session {
                         .filter(GracefulRestart.class::isInstance)
                         .map(GracefulRestart.class::cast)
                         .findFirst();
-        link = new Link(peer, this);
+        link = around.routing().link(peer, this);
     }
 
     Connection connection() {

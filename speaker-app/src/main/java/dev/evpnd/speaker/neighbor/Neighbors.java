@@ -157,7 +157,7 @@ public final class Neighbors {
                 .execute(
                         () -> {
                             session.stop(Cease.of(NotificationCode.PEER_DECONFIGURED));
-                            around.routing().change(rib -> rib.forget(session.address()));
+                            around.routing().forget(session.address());
                         });
     }
 
@@ -178,7 +178,9 @@ public final class Neighbors {
 
     private PeerSession session(IpAddress address, boolean dynamic, NeighborSettings settings) {
         var rate = dynamic ? admission.rateOf(address) : new LogRate();
-        var session = new PeerSession(address, dynamic, settings, around, rate, owner);
+        var failures = dynamic ? admission.failures() : rate;
+        var log = new SessionLog(address, around.millis(), rate, failures);
+        var session = new PeerSession(address, dynamic, settings, around, log, owner);
         sessions.put(address, session);
         return session;
     }

@@ -10,7 +10,6 @@ import dev.evpnd.speaker.session.Peering;
 import dev.evpnd.speaker.session.PeeringEvent;
 import dev.evpnd.speaker.session.SessionSettings;
 import dev.evpnd.speaker.session.SessionState;
-import dev.evpnd.speaker.telemetry.LogRate;
 import dev.evpnd.speaker.transport.Connection;
 import dev.evpnd.speaker.transport.Incoming;
 import dev.evpnd.wire.address.AddressFamily;
@@ -77,18 +76,18 @@ final class PeerSession {
             boolean dynamic,
             NeighborSettings settings,
             Surroundings around,
-            LogRate rate,
+            SessionLog log,
             Owner owner) {
         this.address = address;
         this.dynamic = dynamic;
         this.settings = settings;
         this.around = around;
+        this.log = log;
         this.owner = owner;
         loop = around.transport().loopOf(address);
         connections = new PeerConnections(address, around.transport(), this);
         timer = new DeadlineTimer(loop, around.millis(), () -> on(new PeeringEvent.Tick()));
         peering = Peering.idle(around.seeds().getAsLong());
-        log = new SessionLog(address, around.millis(), rate);
         changedMillis = around.millis().getAsLong();
     }
 

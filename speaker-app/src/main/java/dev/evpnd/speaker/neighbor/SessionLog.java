@@ -25,19 +25,22 @@ final class SessionLog {
     private final IpAddress peer;
     private final LongSupplier millis;
     private final LogRate rate;
+    private final LogRate failures;
 
-    SessionLog(IpAddress peer, LongSupplier millis, LogRate rate) {
+    /// @param failures goes for attempts to have a session; it may be shared with other peers
+    SessionLog(IpAddress peer, LongSupplier millis, LogRate rate, LogRate failures) {
         this.peer = peer;
         this.millis = millis;
         this.rate = rate;
+        this.failures = failures;
     }
 
     private void write(LogEvent event) {
-        if (rate.allows(millis.getAsLong())) {
-            long suppressed = rate.takeSuppressed();
-            if (suppressed > 0) {
-                event.with("suppressed", suppressed);
-            }
+        write(event, rate);
+    }
+
+    private void write(LogEvent event, LogRate rate) {
+        if (rate.allows(event, millis.getAsLong())) {
             event.write();
         }
     }
@@ -74,7 +77,7 @@ final class SessionLog {
         if (reason instanceof Effect.DownReason.NotConnected && !lastError.isEmpty()) {
             event.with("error", lastError);
         }
-        write(event);
+        write(event, failures);
     }
 
     void faults(List<Malformed> faults) {
@@ -85,8 +88,9 @@ final class SessionLog {
 
     void defect(RuntimeException cause) {
         // Limited as well: what a peer can cause once it can cause again.
-        if (rate.allows(millis.getAsLong())) {
-            LogEvent.error(LOG, "session.defect").with("peer", peer).write(cause);
+        var event = LogEvent.error(LOG, "session.defect").with("peer", peer);
+        if (rate.allows(event, millis.getAsLong())) {
+            event.write(cause);
         }
     }
 

@@ -24,6 +24,9 @@ public final class Link {
     final Peer peer;
     final Session session;
 
+    /// Where it stands with what it has for the routing thread.
+    final Inbox.Line line;
+
     /// Octets that were handed to the session and are not with the system yet.
     final AtomicInteger unsent = new AtomicInteger();
 
@@ -43,9 +46,10 @@ public final class Link {
     /// Whether there may be something to tell the peer.
     boolean hasMore = true;
 
-    public Link(Peer peer, Session session) {
+    Link(Peer peer, Session session, Inbox.Line line) {
         this.peer = peer;
         this.session = session;
+        this.line = line;
     }
 
     public Peer peer() {

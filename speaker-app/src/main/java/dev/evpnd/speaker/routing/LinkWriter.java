@@ -58,6 +58,7 @@ final class LinkWriter {
         try {
             link.hasMore = rib.send(link.number, outgoing, OCTETS_OF_A_WRITE);
         } catch (RuntimeException defect) {
+            own.clear();
             outgoing.release();
             link.hasMore = false;
             link.session.report(new RouteReport.Defect(defect));

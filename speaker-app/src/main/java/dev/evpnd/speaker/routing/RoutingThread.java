@@ -3,14 +3,14 @@ package dev.evpnd.speaker.routing;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
+import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.wire.address.IpAddress;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -21,19 +21,14 @@ import java.util.function.LongSupplier;
 /// The one thread that owns the [Rib].
 ///
 /// It takes what there is, decides what follows, and writes for every peer that has room, in turns
-/// of a few milliseconds at most. What others ask of it they put into its inbox, in any number:
-/// what comes from peers is bounded by whoever reads it ([RoutingLimits]).
+/// of a few milliseconds at most. What others ask of it they put into its [Inbox], where each peer
+/// has its turn; what comes from peers is bounded by whoever reads it ([RoutingLimits]).
 public final class RoutingThread implements AutoCloseable {
     /// Of what peers sent, before what follows from it is decided.
     private static final int OCTETS_OF_A_TURN = 1 << 18;
 
     private static final int ROWS_OF_A_TURN = 2048;
     private static final int DESTINATIONS_OF_A_TURN = 4096;
-
-    /// What one event may do: it answers how many octets it was about.
-    private interface Event {
-        int apply();
-    }
 
     private final Rib rib;
     private final LongSupplier millis;
@@ -42,7 +37,7 @@ public final class RoutingThread implements AutoCloseable {
     private final Consumer<RouteReport> reports;
     private final Consumer<Throwable> failed;
     private final Thread thread;
-    private final Queue<Event> inbox = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox = new Inbox();
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile boolean stopping;
 
@@ -73,6 +68,11 @@ public final class RoutingThread implements AutoCloseable {
     }
 
     // What others tell it, on any thread.
+
+    /// A session that is about to be established. It comes [#up] and goes [#down], once each.
+    public Link link(Peer peer, Link.Session session) {
+        return new Link(peer, session, inbox.join(peer.address()));
+    }
 
     /// A session is established.
     public void up(Link link, PeerSettings settings) {
@@ -105,6 +105,7 @@ public final class RoutingThread implements AutoCloseable {
         put(
                 link,
                 () -> {
+                    inbox.leave(link.peer.address());
                     if (link.isUp) {
                         link.isUp = false;
                         links.remove(link);
@@ -112,6 +113,17 @@ public final class RoutingThread implements AutoCloseable {
                     }
                     return 0;
                 });
+    }
+
+    /// The peer of an address is no longer configured, once its session has ended.
+    public void forget(IpAddress peer) {
+        inbox.putBehind(
+                peer,
+                () -> {
+                    rib.forget(peer);
+                    return 0;
+                });
+        wake();
     }
 
     /// A peer is treated by other settings from now on.
@@ -175,15 +187,16 @@ public final class RoutingThread implements AutoCloseable {
         }
     }
 
-    private void put(Event event) {
-        inbox.add(event);
+    private void put(Inbox.Event event) {
+        inbox.put(event);
         wake();
     }
 
     /// An event of a session. A defect of this program that shows in it costs the session, and not
     /// those of all others.
-    private void put(Link link, Event event) {
-        put(
+    private void put(Link link, Inbox.Event event) {
+        inbox.put(
+                link.line,
                 () -> {
                     try {
                         return event.apply();
@@ -193,6 +206,7 @@ public final class RoutingThread implements AutoCloseable {
                         return 0;
                     }
                 });
+        wake();
     }
 
     private void wake() {
@@ -248,7 +262,7 @@ public final class RoutingThread implements AutoCloseable {
         boolean changed = rib.nextDeadlineMillis() <= now;
         // First, for what happens next happens at this time.
         rib.tick(now);
-        changed |= takeEvents();
+        changed |= inbox.serve(OCTETS_OF_A_TURN);
         boolean more = rib.work(ROWS_OF_A_TURN);
         boolean settled = rib.settle(DESTINATIONS_OF_A_TURN);
         if (changed || more || unsettled) {
@@ -259,20 +273,6 @@ public final class RoutingThread implements AutoCloseable {
         more |= writer.writeAll(links);
         more |= askQuestions();
         return more || unsettled || !inbox.isEmpty();
-    }
-
-    private boolean takeEvents() {
-        int taken = 0;
-        boolean any = false;
-        while (taken < OCTETS_OF_A_TURN) {
-            var event = inbox.poll();
-            if (event == null) {
-                return any;
-            }
-            taken += event.apply();
-            any = true;
-        }
-        return any;
     }
 
     private boolean askQuestions() {

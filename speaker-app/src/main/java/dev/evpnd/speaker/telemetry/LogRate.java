@@ -1,7 +1,7 @@
 package dev.evpnd.speaker.telemetry;
 
 /// How often somebody else may have this program write a line: some at once, and one more per
-/// second. Those that were kept back are counted.
+/// second. Those that were kept back are counted. It may be shared by threads.
 public final class LogRate {
     private static final int AT_ONCE = 20;
     private static final long PERIOD_MILLIS = 1000;
@@ -10,8 +10,8 @@ public final class LogRate {
     private long refilledMillis;
     private long suppressed;
 
-    /// Whether a line may be written now.
-    public boolean allows(long nowMillis) {
+    /// Whether a line may be written now; if so, it says how many were kept back before it.
+    public synchronized boolean allows(LogEvent event, long nowMillis) {
         long refill = (nowMillis - refilledMillis) / PERIOD_MILLIS;
         if (refill > 0) {
             tokens = Math.min(AT_ONCE, tokens + refill);
@@ -22,13 +22,10 @@ public final class LogRate {
             return false;
         }
         tokens--;
+        if (suppressed > 0) {
+            event.with("suppressed", suppressed);
+            suppressed = 0;
+        }
         return true;
-    }
-
-    /// How many lines were kept back since this was asked last.
-    public long takeSuppressed() {
-        long taken = suppressed;
-        suppressed = 0;
-        return taken;
     }
 }

@@ -1,4 +1,4 @@
-/// What the daemon tells of itself while it runs: lines of its log.
+/// What the program tells of itself: lines of the log of the daemon, and faults of files in words.
 @NullMarked
 package dev.evpnd.speaker.telemetry;
 

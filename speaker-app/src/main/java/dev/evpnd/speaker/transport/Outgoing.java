@@ -26,7 +26,7 @@ public final class Outgoing implements Outlet {
     private int messages;
     private int updates;
 
-    /// @param own is used until [#complete], and empty before and behind it
+    /// @param own is used until [#complete], and empty before and behind it: others may use it then
     public Outgoing(OctetWriter own) {
         this.own = own;
     }
@@ -92,9 +92,9 @@ public final class Outgoing implements Outlet {
         return pieces;
     }
 
-    /// Nobody is to be sent this.
+    /// Nobody is to be sent this: on any thread, for what was not taken out of `own` is not
+    /// touched.
     public void release() {
-        own.clear();
         pieces.forEach(ByteBuf::release);
         pieces.clear();
     }

@@ -53,7 +53,15 @@ class CheckCommandTest {
     void failsWhereTheFileCannotBeRead() {
         var file = directory.resolve("nothing.yaml").toString();
         assertThat(run(file)).isEqualTo(1);
-        assertThat(err.toString()).startsWith("evpnd check: cannot read " + file);
+        assertThat(err.toString())
+                .isEqualTo("evpnd check: cannot read " + file + ": no such file or directory\n");
+    }
+
+    @Test
+    void failsWhereTheFileIsNone() {
+        assertThat(run(directory.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("evpnd check: cannot read " + directory + ": Is a directory\n");
     }
 
     @Test

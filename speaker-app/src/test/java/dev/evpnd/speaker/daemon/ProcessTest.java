@@ -23,12 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The daemon as a process of its own: how it begins, ends, and is killed.
 @Timeout(60)
 class ProcessTest {
     private static final int KILLED = 128 + 9;
+    private static final int MOST_TO_COME = 10_000;
 
     private final List<Process> started = new ArrayList<>();
     private final int port = freePort();
@@ -271,5 +275,97 @@ class ProcessTest {
             assertThat(second.waitFor(0, TimeUnit.SECONDS)).isFalse();
             assertThat(two.table()).isEqualTo(one.table());
         }
+    }
+
+    private void assertThatItEnds(Process process, int status, String says) throws Exception {
+        assertThat(process.inputReader().readLine()).isEqualTo(says);
+        assertThat(process.waitFor()).isEqualTo(status);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileThatItCannotRead() throws Exception {
+        var none = directory.resolve("none.yaml").toString();
+        assertThatItEnds(
+                run("--config", none),
+                ExitStatus.FAULTY_CONFIGURATION,
+                "cannot read " + none + ": no such file or directory");
+        assertThatItEnds(
+                run("--config", directory.toString()),
+                ExitStatus.FAULTY_CONFIGURATION,
+                "cannot read " + directory + ": Is a directory");
+    }
+
+    @Test
+    void saysWhyAStateDirectoryCannotBeOne() throws Exception {
+        var file = Files.writeString(directory.resolve("file"), "");
+        var begin = "evpnd cannot start: cannot use the directory ";
+        assertThatItEnds(
+                run("--state-dir", file.toString()),
+                ExitStatus.CANNOT_START,
+                begin + file + ": it is there, and no directory");
+        assertThatItEnds(
+                run("--state-dir", file + "/below"),
+                ExitStatus.CANNOT_START,
+                begin + file + "/below: Not a directory");
+        assertThatItEnds(
+                run("--state-dir", "/proc/evpnd"),
+                ExitStatus.CANNOT_START,
+                "evpnd cannot start: no directory can be made at /proc/evpnd");
+    }
+
+    /// Connects from one address after the other, each of which gives reason for a line, until one
+    /// says how many were left out.
+    private void connectUntilLinesAreLeftOut(String event, String configuration) throws Exception {
+        var file = Files.writeString(directory.resolve("evpnd.yaml"), configuration);
+        var process = run("--config", file.toString());
+        var lines = process.inputReader();
+        awaitLine(lines, "listening on ");
+        var come = new AtomicInteger();
+        var going = new AtomicBoolean(true);
+        var coming =
+                CompletableFuture.runAsync(() -> comeAndGo(come, going))
+                        .whenComplete((_, _) -> process.destroy());
+        int written = 0;
+        var line = "";
+        while (!line.contains("suppressed=")) {
+            line = awaitLine(lines, event);
+            assertThat(line).doesNotContain("suppressed=0");
+            written++;
+        }
+        going.set(false);
+        coming.join();
+        var left = line.replaceAll(".* suppressed=(\\d+).*", "$1");
+        assertThat(written).isGreaterThan(20);
+        assertThat(Integer.parseInt(left)).isBetween(1, come.get() - written);
+    }
+
+    private void comeAndGo(AtomicInteger come, AtomicBoolean going) {
+        while (going.get() && come.get() < MOST_TO_COME) {
+            int number = come.incrementAndGet();
+            var address = "127.1.%d.%d".formatted(number >> 8 & 255, number & 255);
+            try (var peer = RawPeer.connect(address, "127.0.0.1", port)) {
+                peer.socket.shutdownOutput();
+                peer.receiveEnd();
+            } catch (IOException reset) {
+                // It is closed either way.
+            }
+        }
+    }
+
+    @Test
+    void whoMayNotComeDoesNotFillTheLog() throws Exception {
+        connectUntilLinesAreLeftOut("connection.refused", "as: 65000\nrouter-id: 127.0.0.1\n");
+    }
+
+    @Test
+    void whoComesFromManyAddressesAndSaysNothingDoesNotFillTheLog() throws Exception {
+        connectUntilLinesAreLeftOut(
+                "session.failed",
+                """
+                as: 65000
+                router-id: 127.0.0.1
+                peer-groups: {g: {remote-as: internal}}
+                listen-ranges: {127.0.0.0/8: {group: g, limit: 10000}}
+                """);
     }
 }

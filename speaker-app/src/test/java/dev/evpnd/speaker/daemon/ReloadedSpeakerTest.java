@@ -6,17 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.speaker.routing.RoutingLimits;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.attribute.ClusterList;
 import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.IntSequence;
 import dev.evpnd.wire.message.Update;
+import dev.evpnd.wire.octets.OctetWriter;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -115,6 +124,7 @@ class ReloadedSpeakerTest {
         try (var one = RawPeer.connect(ONE, ONE, reloaded.port()).establish()) {
             one.send(one.update(1));
             until(() -> reloaded.status(ONE).received().updates() == 1);
+            until(() -> reloaded.status(ONE).inputWaiting() == 0);
             assertThat(daemon.reload(with(""))).isEmpty();
             assertThat(daemon.speaker().routing().ask(Rib::size).join()).isZero();
             one.send(one.update(1));
@@ -141,6 +151,108 @@ class ReloadedSpeakerTest {
             assertThat(daemon.reload(with("limits: {output-per-peer: 1MiB}"))).isEmpty();
             until(() -> reloaded.status(ONE).outputWaiting() > 512 << 10);
             assertThat(reloaded.status(ONE).changes()).isEqualTo(1);
+        }
+    }
+
+    /// What is read at once comes on top of a bound, and what it is in.
+    private static final long LAST_READ = 2 << 16;
+
+    private static final int UPDATES_OF_A_FLOOD = 30_000;
+    private int floods;
+
+    /// Has the routing thread do nothing until this is counted down.
+    private static CountDownLatch block(Daemon daemon) throws InterruptedException {
+        var blocked = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        daemon.speaker()
+                .routing()
+                .change(
+                        _ -> {
+                            blocked.countDown();
+                            try {
+                                released.await(30, TimeUnit.SECONDS);
+                            } catch (InterruptedException stopped) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        blocked.await();
+        return released;
+    }
+
+    /// Has a peer send more than may wait.
+    private CompletableFuture<Void> flood(RawPeer peer, String address) throws Exception {
+        var octets = new OctetWriter();
+        for (int i = 0; i < UPDATES_OF_A_FLOOD; i++) {
+            byte[] update = RawPeer.octets(peer.update(i));
+            octets.bytes(update, 0, update.length);
+        }
+        var sending =
+                CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                peer.send(octets.toByteArray());
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+        until(() -> reloaded.status(address).paused());
+        return sending;
+    }
+
+    /// How much waits of the last of the peers when none of them is read any more.
+    private long waitingOf(Daemon daemon, Map<String, RawPeer> peers, String last)
+            throws Exception {
+        until(() -> peers.keySet().stream().allMatch(each -> !reloaded.status(each).paused()));
+        var released = block(daemon);
+        var all = new ArrayList<CompletableFuture<Void>>();
+        for (var each : peers.entrySet()) {
+            all.add(flood(each.getValue(), each.getKey()));
+        }
+        long waiting = reloaded.status(last).inputWaiting();
+        released.countDown();
+        all.forEach(CompletableFuture::join);
+        floods++;
+        until(() -> peers.keySet().stream().allMatch(this::isAllApplied));
+        return waiting;
+    }
+
+    /// What the system has not given yet is not seen to wait.
+    private boolean isAllApplied(String peer) {
+        var status = reloaded.status(peer);
+        return status.received().updates() == floods * UPDATES_OF_A_FLOOD
+                && status.inputWaiting() == 0;
+    }
+
+    @Test
+    void asMuchOfAPeerMayWaitAsItSaysNow() throws Exception {
+        var daemon = reloaded.start(with("limits: {input-per-peer: 128KiB}"));
+        try (var one = connect(ONE)) {
+            var peers = Map.of(ONE, one);
+            long little = 128 << 10;
+            long much = 1 << 20;
+            assertThat(waitingOf(daemon, peers, ONE)).isBetween(little, little + LAST_READ);
+            assertThat(daemon.reload(with("limits: {input-per-peer: 1MiB}"))).isEmpty();
+            assertThat(waitingOf(daemon, peers, ONE)).isBetween(much, much + LAST_READ);
+            assertThat(daemon.reload(with("limits: {input-per-peer: 128KiB}"))).isEmpty();
+            assertThat(waitingOf(daemon, peers, ONE)).isBetween(little, little + LAST_READ);
+        }
+    }
+
+    @Test
+    void asMuchOfAllPeersMayWaitAsItSaysNow() throws Exception {
+        var limits = "limits: {input-per-peer: 512KiB, input-in-all: %s}";
+        var daemon = reloaded.start(with(limits.formatted("512KiB")));
+        try (var one = connect(ONE);
+                var other = connect(OTHER)) {
+            // The first has all there is, the second what everybody may have.
+            var peers = new TreeMap<>(Map.of(ONE, one, OTHER, other)).descendingMap();
+            long own = 512 << 10;
+            long least = RoutingLimits.LEAST_INPUT_OCTETS;
+            assertThat(waitingOf(daemon, peers, OTHER)).isBetween(least, least + LAST_READ);
+            assertThat(daemon.reload(with(limits.formatted("64MiB")))).isEmpty();
+            assertThat(waitingOf(daemon, peers, OTHER)).isBetween(own, own + LAST_READ);
+            assertThat(daemon.reload(with(limits.formatted("512KiB")))).isEmpty();
+            assertThat(waitingOf(daemon, peers, OTHER)).isBetween(least, least + LAST_READ);
         }
     }
 }

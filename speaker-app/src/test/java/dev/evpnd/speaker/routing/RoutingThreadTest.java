@@ -46,11 +46,13 @@ import org.junit.jupiter.api.Timeout;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// The routing thread, with sessions that are lists of what they were told.
 @Timeout(30)
@@ -59,6 +61,7 @@ class RoutingThreadTest {
     private static final int RESTART_SECONDS = 1;
 
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final List<Told> servings = new CopyOnWriteArrayList<>();
     private final AtomicLong skipped = new AtomicLong();
     private final RoutingThread routing =
             new RoutingThread(
@@ -80,9 +83,10 @@ class RoutingThreadTest {
     }
 
     /// A session that keeps what it was told.
-    private static final class Told implements Link.Session {
+    private final class Told implements Link.Session {
         final BlockingQueue<Update> sent = new LinkedBlockingQueue<>();
         final BlockingQueue<RouteReport> reports = new LinkedBlockingQueue<>();
+        final BlockingQueue<Integer> applied = new LinkedBlockingQueue<>();
         final Link link;
 
         Told(String address) {
@@ -98,15 +102,9 @@ class RoutingThreadTest {
                                                     GracefulRestart.Entry.FORWARDING_STATE))));
             var negotiated = Negotiated.between(capabilities, capabilities, false);
             var identifier = BgpIdentifier.parse(address);
-            link =
-                    new Link(
-                            new Peer(
-                                    IpAddress.parse(address),
-                                    AS,
-                                    identifier,
-                                    PeerKind.CLIENT,
-                                    negotiated),
-                            this);
+            var peer =
+                    new Peer(IpAddress.parse(address), AS, identifier, PeerKind.CLIENT, negotiated);
+            link = routing.link(peer, this);
         }
 
         @Override
@@ -129,7 +127,14 @@ class RoutingThreadTest {
         }
 
         @Override
-        public void applied(int octets) {}
+        public void applied(int octets) {
+            applied.add(octets);
+            servings.add(this);
+        }
+
+        void awaitApplied() throws InterruptedException {
+            assertThat(applied.poll(10, TimeUnit.SECONDS)).isNotNull();
+        }
 
         @Override
         public void report(RouteReport report) {
@@ -198,9 +203,12 @@ class RoutingThreadTest {
     void whatHappensAfterALongSilenceHappensThen() throws Exception {
         var one = up("10.0.0.2");
         received(one, update(1));
-        assertThat(routes()).isEqualTo(1);
+        one.awaitApplied();
         skipped.set(TimeUnit.HOURS.toMillis(1));
         routing.down(one.link, SessionEnd.CONNECTION_LOST);
+        // Nothing of it counts, but it stands behind the end.
+        received(one, update(2));
+        one.awaitApplied();
         assertThat(routes()).isEqualTo(1);
     }
 
@@ -229,7 +237,40 @@ class RoutingThreadTest {
         faulty[start + MessageHeader.LENGTH] = (byte) 0xff;
         routing.received(one.link, faulty, faulty.length);
         received(one, update(2));
+        one.awaitApplied();
+        one.awaitApplied();
         assertThat(one.reports.poll(10, TimeUnit.SECONDS)).isInstanceOf(RouteReport.Fatal.class);
         assertThat(routes()).isZero();
+    }
+
+    @Test
+    void aPeerDoesNotWaitBehindAllThatAnotherHasSent() throws Exception {
+        var flooding = up("10.0.0.2");
+        var healthy = up("10.0.0.3");
+        var released = new CountDownLatch(1);
+        var blocked = new CountDownLatch(1);
+        routing.change(
+                _ -> {
+                    blocked.countDown();
+                    awaitQuietly(released);
+                });
+        blocked.await();
+        var flood = IntStream.range(1, 200).mapToObj(RoutingThreadTest::update).toList();
+        for (int i = 0; i < 100; i++) {
+            received(flooding, flood.toArray(BgpMessage[]::new));
+        }
+        received(healthy, update(0));
+        released.countDown();
+        healthy.awaitApplied();
+        // One chunk of the other's is as long as a turn.
+        assertThat(servings.indexOf(healthy)).isLessThanOrEqualTo(1);
+    }
+
+    private static void awaitQuietly(CountDownLatch released) {
+        try {
+            assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -87,4 +87,17 @@ class OutgoingTest {
         outgoing.release();
         assertThat(whole.refCnt()).isZero();
     }
+
+    /// By the time a peer has gone, the same memory may be written to for another.
+    @Test
+    void whenItIsReleasedItLeavesAloneWhatItHasTakenItsOwnFrom() {
+        keepalive();
+        outgoing.complete();
+        var next = new Outgoing(own);
+        Keepalive.INSTANCE.encode(next.own(), Negotiated.DEFAULT);
+        outgoing.release();
+        assertThat(next.complete().length()).isEqualTo(19);
+        next.release();
+        block.release();
+    }
 }
