@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.util.List;
+
 /// The entry point of `evpnd`: one program, of which each use is a subcommand.
 ///
 /// The exit status is 0 when the command did what was asked, 1 when it failed, and 2 when the
@@ -22,27 +24,37 @@ import picocli.CommandLine.Spec;
         name = "evpnd",
         description = "A BGP EVPN control-plane speaker.",
         mixinStandardHelpOptions = true,
-        versionProvider = Evpnd.Version.class,
-        // Subcommands are registered here.
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            ShowCommand.class,
-            TellCommand.class,
-            DecodeCommand.class,
-            Evpnd.VersionCommand.class
-        })
+        versionProvider = Evpnd.Version.class)
 public final class Evpnd implements Runnable {
+    /// In the order in which help lists them.
+    private static final List<Subcommand> SUBCOMMANDS =
+            List.of(
+                    new Subcommand("run", RunCommand.class),
+                    new Subcommand("check", CheckCommand.class),
+                    new Subcommand("show", ShowCommand.class),
+                    new Subcommand("tell", TellCommand.class),
+                    new Subcommand("decode", DecodeCommand.class),
+                    new Subcommand("version", VersionCommand.class));
+
+    private record Subcommand(String name, Class<?> type) {}
 
     @Spec private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /// The whole command line, for `main` and for tests.
-    static CommandLine commandLine() {
-        return new CommandLine(new Evpnd());
+    /// The command line that these words are for. Of the subcommands it has the one that they begin
+    /// with, or all where they begin with none: to look at the options of each takes longer than
+    /// all else until evpnd listens.
+    static CommandLine commandLine(String... words) {
+        var evpnd = new CommandLine(new Evpnd());
+        var first = words.length == 0 ? "" : words[0];
+        var named = SUBCOMMANDS.stream().filter(each -> each.name.equals(first)).findFirst();
+        named.map(List::of)
+                .orElse(SUBCOMMANDS)
+                .forEach(each -> evpnd.addSubcommand(each.name, each.type));
+        return evpnd;
     }
 
     /// Called where no subcommand was named.

@@ -3,6 +3,8 @@ package dev.evpnd.speaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,6 +35,16 @@ class EvpndTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "show", "tell", "decode", "version"})
+    void listsEachCommandInItsHelpAndKnowsItAlone(String command) {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).containsPattern("(?m)^  " + command + " ");
+        assertThat(Evpnd.commandLine(command).getSubcommands()).containsOnlyKeys(command);
+        assertThat(Evpnd.commandLine(command).getSubcommands().get(command).getCommandName())
+                .isEqualTo(command);
+    }
+
     @Test
     void saysWhatIsMissingOnStandardError() {
         assertThat(run()).isEqualTo(2);
@@ -47,7 +59,7 @@ class EvpndTest {
     }
 
     private int run(String... arguments) {
-        return Evpnd.commandLine()
+        return Evpnd.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
