@@ -29,6 +29,10 @@ import java.util.stream.Collectors;
 class PeersIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /// A session that it loses as soon as it has it, to a second connection for instance, keeps it
+    /// away for half a minute and more.
+    private static final Duration LIMIT_OF_OPENBGPD = Duration.ofSeconds(100);
+
     @ParameterizedTest
     @EnumSource(PeerKind.class)
     void showsWhatItWasTold(PeerKind kind) {
@@ -92,7 +96,7 @@ class PeersIT {
     private static List<EvpnRoute> await(RunningPeer peer, Set<EvpnKey> keys) {
         var seen =
                 Waiting.ask(
-                        LIMIT,
+                        peer.kind() == PeerKind.OPENBGPD ? LIMIT_OF_OPENBGPD : LIMIT,
                         peer::evpnRoutes,
                         it ->
                                 it.stream()
