@@ -90,7 +90,13 @@ final class Star implements AutoCloseable {
     List<EvpnRoute> await(RunningPeer peer, Set<EvpnKey> keys) {
         var seen = Waiting.ask(LIMIT, peer::evpnRoutes, it -> EvpnRoute.keys(it).equals(keys));
         assertThat(seen)
-                .as(() -> reflector.program().lastWords(20) + peer.program().lastWords(20))
+                .as(
+                        () ->
+                                "%s%n%s%n%s"
+                                        .formatted(
+                                                peer.kind().text(),
+                                                reflector.program().lastWords(20),
+                                                peer.program().lastWords(20)))
                 .extracting(EvpnRoute::key)
                 .containsExactlyInAnyOrderElementsOf(keys);
         return seen;

@@ -30,6 +30,7 @@ public final class Connection {
     private int maxLength = MessageHeader.MAX_LENGTH;
     private boolean established;
     private boolean written;
+    private boolean flushing;
     private boolean closing;
 
     /// A connection that is about to be opened, or taken.
@@ -95,13 +96,24 @@ public final class Connection {
 
     private void writeLast(ByteBuf octets, Runnable run) {
         written = true;
-        open().writeAndFlush(octets)
+        open().write(octets)
                 .addListener(
                         done -> {
                             if (done.isSuccess() && !closing) {
                                 run.run();
                             }
                         });
+        if (!flushing) {
+            flushing = true;
+            open().eventLoop().execute(this::flush);
+        }
+    }
+
+    /// Hands to the system what was written, behind all that the loop already has to write: a loop
+    /// that falls behind catches up, for what has come together takes one call and not several.
+    private void flush() {
+        flushing = false;
+        open().flush();
     }
 
     /// Whether what comes is read.
