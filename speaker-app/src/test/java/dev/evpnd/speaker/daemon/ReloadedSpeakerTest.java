@@ -219,7 +219,7 @@ class ReloadedSpeakerTest {
     /// What the system has not given yet is not seen to wait.
     private boolean isAllApplied(String peer) {
         var status = reloaded.status(peer);
-        return status.received().updates() == floods * UPDATES_OF_A_FLOOD
+        return status.received().updates() == (long) floods * UPDATES_OF_A_FLOOD
                 && status.inputWaiting() == 0;
     }
 
