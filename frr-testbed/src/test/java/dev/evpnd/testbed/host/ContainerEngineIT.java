@@ -91,6 +91,23 @@ class ContainerEngineIT extends EngineContract {
     }
 
     @Test
+    void pullsAPublishedImageThatIsNotThere() throws IOException {
+        var images = new Images(Docker.connect());
+        try (var registry = new SmallRegistry()) {
+            var published = new Root.Image(registry.image());
+            try {
+                assertThat(images.of(published)).isEqualTo(registry.image());
+                registry.close();
+                assertThat(new Images(Docker.connect()).of(published))
+                        .as("it is there now, and need not be pulled")
+                        .isEqualTo(registry.image());
+            } finally {
+                images.remove(registry.image());
+            }
+        }
+    }
+
+    @Test
     void saysWhyAnImageIsNotToBeHad(@TempDir Path root) {
         assertThat(engine.refuses(new Root.Directory(root)))
                 .hasValueSatisfying(it -> assertThat(it).contains("not made by", root.toString()));
