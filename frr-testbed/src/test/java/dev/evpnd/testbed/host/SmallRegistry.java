@@ -25,7 +25,15 @@ final class SmallRegistry implements AutoCloseable {
     /// The archive of no files: two empty records.
     private static final byte[] NO_FILES = new byte[1024];
 
-    private record Blob(String type, byte[] octets) {}
+    private static final class Blob {
+        final String type;
+        final byte[] octets;
+
+        Blob(String type, byte[] octets) {
+            this.type = type;
+            this.octets = octets;
+        }
+    }
 
     private final Map<String, Blob> byPath = new HashMap<>();
     private final HttpServer server;
