@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Namespaces by `ip netns`, programs as processes of the machine. One with a root directory of its
 /// own is put into it by chroot, in a mount namespace that vanishes with it.
 public final class NativeEngine implements Engine {
-    private static final Duration DEATH = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Path NAMESPACES = Path.of("/run/netns");
 
     /// `ip netns exec` has made the mount namespace. The root directory is shared by every peer
@@ -66,7 +66,7 @@ public final class NativeEngine implements Engine {
         if (!Files.exists(NAMESPACES.resolve(name))) {
             return;
         }
-        Waiting.until(DEATH, () -> killAll(name));
+        Waiting.until(PATIENCE, () -> killAll(name));
         Command.run("ip", "netns", "delete", name).orThrow();
     }
 
@@ -135,10 +135,26 @@ public final class NativeEngine implements Engine {
                             .redirectErrorStream(true)
                             .redirectOutput(Redirect.appendTo(launch.log().toFile()))
                             .start();
+            awaitInside(process.toHandle(), namespace);
             return new NativeProgram(process.toHandle(), launch.log());
         } catch (IOException e) {
             throw new IllegalStateException("cannot run: " + String.join(" ", command), e);
         }
+    }
+
+    /// A process begins in the namespace of who starts it: what is run where it runs would be run
+    /// there, too.
+    private static void awaitInside(ProcessHandle process, String namespace) {
+        var its = Path.of("/proc", String.valueOf(process.pid()), "ns", "net");
+        Waiting.until(
+                PATIENCE,
+                () -> {
+                    try {
+                        return Files.isSameFile(its, NAMESPACES.resolve(namespace));
+                    } catch (IOException _) {
+                        return !process.isAlive();
+                    }
+                });
     }
 
     private static List<String> command(Launch launch) {
