@@ -76,6 +76,7 @@ final class Leaf implements AutoCloseable {
     private final Map<Octets, Boolean> heard = new HashMap<>();
 
     private boolean established;
+    private boolean ended;
     private int own;
 
     private Leaf(Ipv4Address address, Socket socket) throws IOException {
@@ -182,10 +183,15 @@ final class Leaf implements AutoCloseable {
                 }
             }
         } catch (EOFException | SocketException ended) {
-            // Who waits for more will say so.
+            end();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     private synchronized void hear(BgpMessage message) {
@@ -214,8 +220,13 @@ final class Leaf implements AutoCloseable {
         return ((EvpnNlri) field).routes().stream().map(each -> each.route().key());
     }
 
-    void awaitEstablished() throws InterruptedException, TimeoutException {
-        await("the session", () -> established);
+    /// Waits for the session.
+    ///
+    /// @return whether there is one: evpnd listens before it knows for whom, and may turn a leaf
+    ///   away in the first moment
+    synchronized boolean isEstablished() throws InterruptedException, TimeoutException {
+        await("the session", () -> established || ended);
+        return established;
     }
 
     /// Waits until it knows of so many routes, with its own.
