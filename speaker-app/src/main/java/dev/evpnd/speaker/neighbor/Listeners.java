@@ -22,6 +22,9 @@ final class Listeners {
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
     private volatile Passwords passwords = Passwords.NONE;
 
+    /// Whether connections are taken, and do not wait.
+    private boolean taking;
+
     Listeners(Transport transport, Consumer<Incoming> accepted) {
         this.transport = transport;
         this.accepted = accepted;
@@ -35,6 +38,17 @@ final class Listeners {
     void add(InetSocketAddress address, Listener listener) {
         listeners.put(address, listener);
         listener.setPasswords(passwords);
+        if (taking) {
+            listener.take();
+        }
+    }
+
+    /// Takes connections from now on.
+    void take() {
+        if (!taking) {
+            taking = true;
+            listeners.values().forEach(Listener::take);
+        }
     }
 
     void close(InetSocketAddress address) {

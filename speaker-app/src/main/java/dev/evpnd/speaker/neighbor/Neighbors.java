@@ -85,7 +85,7 @@ public final class Neighbors {
 
     // Where it listens.
 
-    /// Listens at another address.
+    /// Listens at another address. Until it is [said][#apply] who may be there, connections wait.
     ///
     /// @return the address, with the port that the system chose where that was left to it
     public InetSocketAddress listen(InetSocketAddress address) throws IOException {
@@ -141,6 +141,7 @@ public final class Neighbors {
                             reconsider(session);
                         }
                     }
+                    listeners.take();
                     return null;
                 });
     }

@@ -29,6 +29,11 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /// Takes the connections that come, and those that have waited.
+    public void take() {
+        channel.config().setAutoRead(true);
+    }
+
     /// Which peers have to sign what they send from now on. Those that are not among them connect
     /// without: whether that is right is for whoever is told of the connection.
     ///

@@ -72,7 +72,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /// Begins to listen. Each connection is registered with the loop of its peer by whoever takes
-    /// it, for which a bootstrap of Netty's has no place.
+    /// it, for which a bootstrap of Netty's has no place. Connections wait until the listener
+    /// [takes][Listener#take] them.
     ///
     /// @param passwords that hold from the first connection on
     /// @param accepted is given each connection, on the control loop; it is not on a loop yet
@@ -94,6 +95,7 @@ public final class Transport implements AutoCloseable {
         channel.pipeline().addLast(new Acceptor(accepted));
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        channel.config().setAutoRead(false);
         controlLoop().register(channel).syncUninterruptibly();
         var bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {

@@ -30,4 +30,18 @@ class SpeakerTest {
             assertThat(reflector.failures).isEmpty();
         }
     }
+
+    @Test
+    void whoComesBeforeItIsSaidWhoMayBeThereWaitsAndIsNotRefused() throws Exception {
+        try (var reflector = new TestSpeaker("127.0.0.1")) {
+            int port = reflector.listen();
+            try (var early = RawPeer.connect("127.0.0.9", "127.0.0.1", port)) {
+                // Whatever the loop had to do before it took the range, it has done.
+                assertThat(reflector.neighbors().statuses().get()).isEmpty();
+                reflector.take("127.0.0.0/8", 10, Optional.empty());
+                early.establish();
+            }
+            assertThat(reflector.neighbors().refused().get()).isZero();
+        }
+    }
 }

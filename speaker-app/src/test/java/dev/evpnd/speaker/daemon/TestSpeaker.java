@@ -132,10 +132,15 @@ final class TestSpeaker implements AutoCloseable {
 
     /// Listens, and takes whoever comes from a range as a client.
     int reflect(String range, int limit, Optional<String> password) throws Exception {
+        take(range, limit, password);
+        return listen();
+    }
+
+    /// Takes whoever comes from a range as a client.
+    void take(String range, int limit, Optional<String> password) throws Exception {
         var settings = settings(true, true, transport(179, password));
         ranges = List.of(new ListenRange(IpPrefix.parse(range), limit, settings));
         await(neighbors().apply(new Neighbors.Change(List.of(), List.of(), ranges)));
-        return listen();
     }
 
     List<ListenRange> ranges() {

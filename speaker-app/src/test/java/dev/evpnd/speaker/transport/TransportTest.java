@@ -102,6 +102,7 @@ class TransportTest {
                                             new Connection(1, true, incoming),
                                             each,
                                             settings(179, Optional.empty())));
+            listener.take();
             var outgoing = new Told();
             int port = listener.address().getPort();
             transport

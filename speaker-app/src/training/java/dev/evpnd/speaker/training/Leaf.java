@@ -76,7 +76,6 @@ final class Leaf implements AutoCloseable {
     private final Map<Octets, Boolean> heard = new HashMap<>();
 
     private boolean established;
-    private boolean ended;
     private int own;
 
     private Leaf(Ipv4Address address, Socket socket) throws IOException {
@@ -183,15 +182,10 @@ final class Leaf implements AutoCloseable {
                 }
             }
         } catch (EOFException | SocketException ended) {
-            end();
+            // Who waits for more will say so.
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private synchronized void end() {
-        ended = true;
-        notifyAll();
     }
 
     private synchronized void hear(BgpMessage message) {
@@ -220,13 +214,8 @@ final class Leaf implements AutoCloseable {
         return ((EvpnNlri) field).routes().stream().map(each -> each.route().key());
     }
 
-    /// Waits for the session.
-    ///
-    /// @return whether there is one: evpnd listens before it knows for whom, and may turn a leaf
-    ///   away in the first moment
-    synchronized boolean isEstablished() throws InterruptedException, TimeoutException {
-        await("the session", () -> established || ended);
-        return established;
+    void awaitEstablished() throws InterruptedException, TimeoutException {
+        await("the session", () -> established);
     }
 
     /// Waits until it knows of so many routes, with its own.

@@ -1,14 +1,12 @@
 package dev.evpnd.speaker.training;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /// Has a reflector do all that reflectors do: leaves come up and announce their hosts, one comes
 /// late, hosts move and go, a leaf asks again, a session ends. What its JVM learned by that becomes
@@ -19,8 +17,6 @@ final class TrainingRun {
     private static final int HOSTS = 4000;
     private static final int MOVES = 1500;
     private static final int GONE = 500;
-    private static final int MOST_TRIES = 500;
-    private static final long PAUSE_NANOS = 20_000_000;
 
     private final Pupil pupil;
     private final List<Leaf> leaves = new ArrayList<>();
@@ -78,20 +74,10 @@ final class TrainingRun {
     }
 
     private Leaf comeUp() throws Exception {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            try {
-                var leaf = Leaf.connect(leaves.size() + 1, pupil);
-                if (leaf.isEstablished()) {
-                    leaves.add(leaf);
-                    return leaf;
-                }
-                leaf.close();
-            } catch (SocketException turnedAway) {
-                // In the middle of what it said.
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        throw new IOException("evpnd takes no leaf");
+        var leaf = Leaf.connect(leaves.size() + 1, pupil);
+        leaves.add(leaf);
+        leaf.awaitEstablished();
+        return leaf;
     }
 
     private void announceAll() throws IOException {
