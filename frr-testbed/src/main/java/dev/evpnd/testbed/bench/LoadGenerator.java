@@ -29,6 +29,9 @@ final class LoadGenerator {
     private static final int MOST_FLAPS = 1000;
     private static final long FLAP_NANOS = 1_000_000;
 
+    /// Seldom enough that it takes no time from the reflector that starts.
+    private static final long LISTENING_PROBED_NANOS = 5_000_000;
+
     /// Where the reflector's listening is tried from: no client's address.
     private static final int PROBE = 0x7f02_0001;
 
@@ -128,7 +131,7 @@ final class LoadGenerator {
                 probe.connect(Client.reflector());
                 return System.nanoTime();
             } catch (IOException _) {
-                LockSupport.parkNanos(1_000_000);
+                LockSupport.parkNanos(LISTENING_PROBED_NANOS);
             }
         }
         throw new IllegalStateException("nobody listens");

@@ -56,8 +56,6 @@ import java.util.function.Consumer;
             "  evpnd run --listen 127.0.0.1:1790",
         })
 public final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger("evpnd.daemon");
-
     /// As many faults as somebody reads at a time.
     private static final int MOST_LINES = 100;
 
@@ -202,8 +200,13 @@ public final class RunCommand implements Callable<Integer> {
         return directory.isEmpty() ? Optional.empty() : StateDirectory.take(directory.get());
     }
 
+    /// Asked for when it is known how to log, and not before.
+    private static Logger log() {
+        return LoggerFactory.getLogger("evpnd.daemon");
+    }
+
     private void failed(Throwable defect) {
-        LogEvent.error(LOG, "daemon.defect").write(defect);
+        LogEvent.error(log(), "daemon.defect").write(defect);
         order(Order.FAIL);
     }
 
@@ -248,7 +251,7 @@ public final class RunCommand implements Callable<Integer> {
         while (true) {
             switch (orders.take()) {
                 case STOP -> {
-                    LogEvent.info(LOG, "daemon.stop").write();
+                    LogEvent.info(log(), "daemon.stop").write();
                     return ExitStatus.STOPPED;
                 }
                 case FAIL -> {
@@ -276,7 +279,7 @@ public final class RunCommand implements Callable<Integer> {
                 var reason = "needs a restart: " + String.join(", ", restart);
                 return refuse(reason, List.of(reason));
             }
-            LogEvent.info(LOG, "reload.done").write();
+            LogEvent.info(log(), "reload.done").write();
             return List.of();
         } catch (IOException unavailable) {
             var reason = FileFault.text(unavailable);
@@ -285,7 +288,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static List<String> refuse(String reason, List<String> faults) {
-        LogEvent.error(LOG, "reload.refused").with("reason", reason).write();
+        LogEvent.error(log(), "reload.refused").with("reason", reason).write();
         return faults;
     }
 }

@@ -43,6 +43,9 @@ final class EstablishedSession implements Link.Session {
     /// Octets that were written and are not with the system yet.
     private long unsent;
 
+    /// Whether some of them wait for the peer, and the state machine knows.
+    private boolean waitsForPeer;
+
     private boolean ended;
 
     /// @param sent what the peer was told of this speaker
@@ -146,14 +149,24 @@ final class EstablishedSession implements Link.Session {
     /// Octets were handed to the connection, by whomever.
     void writing(int octets) {
         unsent += octets;
-        if (unsent == octets) {
+    }
+
+    /// The system does not take what was handed to the connection.
+    void waitsForPeer() {
+        if (!waitsForPeer) {
+            waitsForPeer = true;
             owner.on(new PeeringEvent.SendProgress(connection.number(), true));
         }
     }
 
+    /// So many octets are with the system. Where that is so at once, as nearly always, nobody has
+    /// to know that they were not.
     void written(int octets) {
         unsent -= octets;
-        owner.on(new PeeringEvent.SendProgress(connection.number(), unsent > 0));
+        if (waitsForPeer) {
+            waitsForPeer = unsent > 0;
+            owner.on(new PeeringEvent.SendProgress(connection.number(), waitsForPeer));
+        }
     }
 
     /// The peer is asked to tell its routes of a family again.
@@ -187,19 +200,23 @@ final class EstablishedSession implements Link.Session {
 
     @Override
     public void send(Outgoing messages) {
+        owner.loop().execute(() -> write(messages));
+    }
+
+    private void write(Outgoing messages) {
+        if (ended) {
+            messages.release();
+            return;
+        }
         int length = messages.length();
-        owner.loop()
-                .execute(
+        writing(length);
+        owner.connections()
+                .write(
+                        connection,
+                        messages,
                         () -> {
-                            if (ended) {
-                                messages.release();
-                            } else {
-                                owner.connections()
-                                        .write(
-                                                connection,
-                                                messages,
-                                                () -> around.routing().sent(link, length));
-                            }
+                            around.routing().sent(link, length);
+                            written(length);
                         });
     }
 

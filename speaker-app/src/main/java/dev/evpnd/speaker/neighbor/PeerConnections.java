@@ -91,7 +91,13 @@ final class PeerConnections implements ConnectionListener {
 
     private void write(Connection connection, byte[] octets, int length) {
         sent.count(octets, length);
-        connection.write(octets, length, writing(connection, length));
+        var established = session.establishedOn(connection);
+        if (established == null) {
+            connection.write(octets, length, () -> {});
+        } else {
+            established.writing(length);
+            connection.write(octets, length, () -> established.written(length));
+        }
     }
 
     /// Sends messages of an established session.
@@ -99,23 +105,7 @@ final class PeerConnections implements ConnectionListener {
     /// @param written is run when they are with the system
     void write(Connection connection, Outgoing messages, Runnable written) {
         sent.count(messages);
-        var done = writing(connection, messages.length());
-        connection.write(
-                messages,
-                () -> {
-                    written.run();
-                    done.run();
-                });
-    }
-
-    /// @return to be run when so many octets are with the system
-    private Runnable writing(Connection connection, int length) {
-        var established = session.establishedOn(connection);
-        if (established == null) {
-            return () -> {};
-        }
-        established.writing(length);
-        return () -> established.written(length);
+        connection.write(messages, written);
     }
 
     void close(int number) {
@@ -146,6 +136,14 @@ final class PeerConnections implements ConnectionListener {
         connections.remove(connection.number());
         lastError = String.valueOf(cause.getMessage());
         session.on(new PeeringEvent.ConnectFailed(connection.number()));
+    }
+
+    @Override
+    public void waiting(Connection connection) {
+        var established = session.establishedOn(connection);
+        if (established != null) {
+            established.waitsForPeer();
+        }
     }
 
     @Override

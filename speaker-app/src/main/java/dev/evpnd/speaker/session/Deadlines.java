@@ -40,11 +40,9 @@ record Deadlines(
     }
 
     long earliest() {
-        long earliest = NEVER;
-        for (var timer : Timer.values()) {
-            earliest = Math.min(earliest, of(timer));
-        }
-        return earliest;
+        return Math.min(
+                Math.min(Math.min(connectRetry, delayOpen), Math.min(hold, keepalive)),
+                Math.min(idleHold, sendHold));
     }
 
     /// The timer that has expired before the others.

@@ -30,6 +30,11 @@ public final class Connection {
     private int maxLength = MessageHeader.MAX_LENGTH;
     private boolean established;
     private boolean written;
+
+    /// Writes that are not with the system yet.
+    private int unsent;
+
+    private final Runnable flush = this::flush;
     private boolean flushing;
     private boolean closing;
 
@@ -96,16 +101,18 @@ public final class Connection {
 
     private void writeLast(ByteBuf octets, Runnable run) {
         written = true;
+        unsent++;
         open().write(octets)
                 .addListener(
                         done -> {
+                            unsent--;
                             if (done.isSuccess() && !closing) {
                                 run.run();
                             }
                         });
         if (!flushing) {
             flushing = true;
-            open().eventLoop().execute(this::flush);
+            open().eventLoop().execute(flush);
         }
     }
 
@@ -114,6 +121,9 @@ public final class Connection {
     private void flush() {
         flushing = false;
         open().flush();
+        if (unsent > 0 && !closing) {
+            listener.waiting(this);
+        }
     }
 
     /// Whether what comes is read.

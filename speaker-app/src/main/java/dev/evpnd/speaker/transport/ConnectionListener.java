@@ -25,6 +25,9 @@ public interface ConnectionListener {
     /// What came is no message. Nothing more is read.
     void malformed(Connection connection, Malformed fault);
 
+    /// Some of what was written has to wait for the peer.
+    void waiting(Connection connection);
+
     /// It is closed, by the peer or on the way.
     void lost(Connection connection);
 }

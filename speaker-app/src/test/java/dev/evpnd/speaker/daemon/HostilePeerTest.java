@@ -106,7 +106,9 @@ class HostilePeerTest {
     @Test
     void whoClosesBeforeItsOpenMakesRoomForAnother() throws Exception {
         listen(1);
-        connect().close();
+        try (var _ = connect()) {
+            until(() -> statuses() == 1);
+        }
         untilNobodyIsThere();
         try (var other = RawPeer.connect("127.0.0.10", "127.0.0.1", port)) {
             other.establish();

@@ -61,6 +61,11 @@ class TransportTest {
         }
 
         @Override
+        public void waiting(Connection connection) {
+            events.add("waiting");
+        }
+
+        @Override
         public void lost(Connection connection) {
             events.add("lost");
         }

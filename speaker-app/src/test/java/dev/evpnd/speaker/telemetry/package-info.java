@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.telemetry;
+
+import org.jspecify.annotations.NullMarked;
