@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -47,6 +48,8 @@ final class Client {
         this.faults = faults;
         channel = SocketChannel.open();
         channel.configureBlocking(false);
+        // A flap is not to wait until the one before it is acknowledged.
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.bind(new InetSocketAddress(inet(Workload.address(index)), 0));
         key = channel.register(selector, SelectionKey.OP_CONNECT, this);
         if (channel.connect(reflector())) {

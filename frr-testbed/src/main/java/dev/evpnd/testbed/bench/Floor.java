@@ -1,6 +1,7 @@
 package dev.evpnd.testbed.bench;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -62,6 +63,7 @@ final class Floor {
     private void accept(ServerSocketChannel listener) throws IOException {
         for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
             channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             sessions.add(new Session(channel));
         }
     }
