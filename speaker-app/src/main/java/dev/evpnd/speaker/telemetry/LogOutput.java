@@ -1,7 +1,6 @@
 package dev.evpnd.speaker.telemetry;
 
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -45,12 +44,7 @@ public final class LogOutput {
 
         @Override
         public void initialize() {
-            var appender =
-                    ConsoleAppender.newBuilder()
-                            .setName("stderr")
-                            .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
-                            .setLayout(layout)
-                            .build();
+            var appender = new StandardError(layout);
             addAppender(appender);
             // What libraries warn of are odd machines, not what becomes of sessions.
             getRootLogger().setLevel(Level.ERROR);
