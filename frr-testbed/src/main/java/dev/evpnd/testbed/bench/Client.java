@@ -15,15 +15,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// One BGP client of the reflector: its connection, what it has yet to send, the beginning of a
-/// message that it has not got whole, and what it holds.
-final class Client {
+/// message that it has not got whole, and its table.
+///
+/// @param <T> what it makes of what it is told
+final class Client<T extends Table> {
     private static final int OPEN = 1;
     private static final int UPDATE = 2;
     private static final int NOTIFICATION = 3;
     private static final int KEEPALIVE = 4;
+    private static final int ROUTE_REFRESH = 5;
+    private static final int BEGIN_OF_REFRESH = 1;
+    private static final int END_OF_REFRESH = 2;
 
     final int index;
-    final Held held;
+    final T table;
     private final UpdateChecker checker;
     private final Faults faults;
     private final SocketChannel channel;
@@ -35,15 +40,13 @@ final class Client {
     private boolean established;
     private boolean closed;
 
-    /// What is told of each flap that arrives.
-    interface FlapListener {
-        void flapped(int sequence);
-    }
+    /// What the selector is to tell of beside writing.
+    private int reading = SelectionKey.OP_READ;
 
-    Client(int index, int routes, UpdateChecker checker, Faults faults, Selector selector)
+    Client(int index, T table, UpdateChecker checker, Faults faults, Selector selector)
             throws IOException {
         this.index = index;
-        this.held = new Held(routes);
+        this.table = table;
         this.checker = checker;
         this.faults = faults;
         channel = SocketChannel.open();
@@ -84,7 +87,7 @@ final class Client {
             close();
             return;
         }
-        key.interestOps(SelectionKey.OP_READ);
+        key.interestOps(reading);
         var open = ByteBuffer.allocate(64);
         UpdateEncoder.open(open, Workload.nextHop(index));
         send(open.flip());
@@ -97,6 +100,26 @@ final class Client {
         }
     }
 
+    void refresh() throws IOException {
+        var message = ByteBuffer.allocate(32);
+        UpdateEncoder.refresh(message);
+        send(message.flip());
+    }
+
+    /// Reads only when it is told to from now on, and the system keeps no more than this for it.
+    void readByHand(int buffer) throws IOException {
+        reading = 0;
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
+        write();
+    }
+
+    /// Reads whatever comes again.
+    void readAsItComes(int buffer) throws IOException {
+        reading = SelectionKey.OP_READ;
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
+        write();
+    }
+
     void keepalive() throws IOException {
         var message = ByteBuffer.allocate(UpdateEncoder.HEADER);
         UpdateEncoder.keepalive(message);
@@ -104,21 +127,36 @@ final class Client {
     }
 
     void write() throws IOException {
+        try {
+            writeWhatCanBe();
+        } catch (IOException e) {
+            faults.add(index, "cannot send: " + e);
+            close();
+        }
+    }
+
+    private void writeWhatCanBe() throws IOException {
         while (!output.isEmpty()) {
             channel.write(output.element());
             if (output.element().hasRemaining()) {
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                key.interestOps(reading | SelectionKey.OP_WRITE);
                 return;
             }
             output.remove();
         }
-        key.interestOps(SelectionKey.OP_READ);
+        key.interestOps(reading);
     }
 
     /// Reads what is there into a buffer of everybody's, and what is in it. One whose session never
     /// was one is closed without a fault: it may be tried again.
-    void read(ByteBuffer input, FlapListener flaps) throws IOException {
+    void read(ByteBuffer input) throws IOException {
+        read(input, input.capacity());
+    }
+
+    /// The same, and takes so many octets at the most.
+    void read(ByteBuffer input, int most) throws IOException {
         input.clear().put(tail, 0, tailLength);
+        input.limit((int) Math.min(input.capacity(), input.position() + (long) most));
         if (!receive(input)) {
             if (established) {
                 faults.add(index, "the reflector has ended the session");
@@ -138,7 +176,7 @@ final class Client {
             if (end - at < length) {
                 break;
             }
-            message(input, at, at + length, flaps);
+            message(input, at, at + length);
             at += length;
         }
         tailLength = end - at;
@@ -153,20 +191,15 @@ final class Client {
         }
     }
 
-    private void message(ByteBuffer input, int start, int end, FlapListener flaps)
-            throws IOException {
+    private void message(ByteBuffer input, int start, int end) throws IOException {
         switch (input.get(start + 18)) {
             case OPEN -> {
                 opened = true;
                 keepalive();
             }
             case KEEPALIVE -> established |= opened;
-            case UPDATE -> {
-                checker.update(input, start + UpdateEncoder.HEADER, end, index, held);
-                if (checker.sequence() >= Workload.FIRST_FLAP) {
-                    flaps.flapped(checker.sequence());
-                }
-            }
+            case UPDATE -> checker.update(input, start + UpdateEncoder.HEADER, end, index, table);
+            case ROUTE_REFRESH -> refresh(input.get(start + 21));
             case NOTIFICATION ->
                     faults.add(
                             index,
@@ -175,6 +208,14 @@ final class Client {
                                     + "/"
                                     + input.get(start + 20));
             default -> faults.add(index, "a message of an unknown type");
+        }
+    }
+
+    private void refresh(int subtype) {
+        switch (subtype) {
+            case BEGIN_OF_REFRESH -> table.refreshBegins();
+            case END_OF_REFRESH -> table.refreshEnds();
+            default -> faults.add(index, "a ROUTE-REFRESH of the subtype " + subtype);
         }
     }
 

@@ -1,17 +1,23 @@
 package dev.evpnd.testbed.bench;
 
 /// Which of all routes a client holds by what it was told.
-final class Held {
+final class Held implements Table {
     private final long[] bits;
+    private final Listener listener;
     private int count;
     private long repeated;
     private long returned;
 
-    Held(int routes) {
-        bits = new long[(routes + 63) / 64];
+    Held(int routes, Listener listener) {
+        this.bits = new long[(routes + 63) / 64];
+        this.listener = listener;
     }
 
-    void announced(int route) {
+    @Override
+    public void announced(int route, int change) {
+        if (change > 0) {
+            listener.changed(route, change);
+        }
         long bit = 1L << route;
         long before = bits[route >> 6];
         if ((before & bit) == 0) {
@@ -23,7 +29,8 @@ final class Held {
     }
 
     /// @return whether it was held
-    boolean withdrawn(int route) {
+    @Override
+    public boolean withdrawn(int route) {
         long bit = 1L << route;
         long before = bits[route >> 6];
         if ((before & bit) == 0) {
@@ -34,8 +41,8 @@ final class Held {
         return true;
     }
 
-    /// How many routes are held.
-    int count() {
+    @Override
+    public int count() {
         return count;
     }
 
@@ -48,7 +55,8 @@ final class Held {
         repeated = 0;
     }
 
-    void returned() {
+    @Override
+    public void returned() {
         returned++;
     }
 

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// `frr-testbed/bin/reflector-bench`: measures reflectors one after the other, in turns, each time
 /// with a new process, and reports medians.
@@ -31,18 +30,21 @@ public final class ReflectorBench {
     private static final String TARGETS =
             "50/50/4000/20,100/20/10000/20,10/990/10000/20,1/479/10000/10,1000/0/100/10";
 
+    private static final List<String> KNOWN =
+            List.of("--of", "--runs", "--repeat", "--limit", "--out", "--evpnd");
+
     private ReflectorBench() {}
 
     /// @param arguments the words of the command line
     /// @throws IOException if the results cannot be written
     public static void main(String[] arguments) throws IOException {
-        var options = new TreeMap<String, String>();
-        if (!read(arguments, options)) {
+        var options = Options.read(arguments, KNOWN);
+        if (options.isEmpty()) {
             System.err.print(USAGE);
             System.exit(2);
         }
         try {
-            System.exit(measure(options) ? 0 : 1);
+            System.exit(measure(options.orElseThrow()) ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println("reflector-bench: " + e.getMessage());
             System.exit(2);
@@ -52,28 +54,20 @@ public final class ReflectorBench {
         }
     }
 
-    private static boolean read(String[] arguments, Map<String, String> options) {
-        var known = List.of("--of", "--runs", "--repeat", "--limit", "--out", "--evpnd");
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!known.contains(arguments[i]) || i + 1 == arguments.length) {
-                return false;
-            }
-            options.put(arguments[i], arguments[i + 1]);
-        }
-        return true;
-    }
-
     /// @return whether everything was reached and right
-    private static boolean measure(Map<String, String> options) throws IOException {
+    private static boolean measure(Options options) throws IOException {
         var contestants =
-                words(options.getOrDefault("--of", "evpnd,frr-10.7,bird,gobgp,floor"))
+                options.words("--of", "evpnd,frr-10.7,bird,gobgp,floor")
                         .map(Contestant::of)
                         .toList();
-        var text = options.getOrDefault("--runs", "50/50/4000/20");
-        var runs = words(text.equals("all") ? TARGETS : text).map(Run::parse).toList();
-        int repeat = number(options, "--repeat", 3);
-        var limit = Duration.ofSeconds(number(options, "--limit", 120));
-        var evpnd = List.of(options.getOrDefault("--evpnd", "speaker-app/bin/evpnd"));
+        var text = options.text("--runs", "50/50/4000/20");
+        var runs =
+                Arrays.stream((text.equals("all") ? TARGETS : text).split(",", -1))
+                        .map(Run::parse)
+                        .toList();
+        int repeat = options.number("--repeat", 3);
+        var limit = Duration.ofSeconds(options.number("--limit", 120));
+        var evpnd = List.of(options.text("--evpnd", "speaker-app/bin/evpnd"));
         for (var contestant : contestants) {
             contestant
                     .whyNot()
@@ -87,30 +81,10 @@ public final class ReflectorBench {
             all.addAll(measure(run, contestants, repeat, limit, evpnd));
         }
         System.out.print(Report.table(all));
-        if (options.get("--out") != null) {
-            write(Path.of(options.get("--out")), all);
+        if (options.text("--out").isPresent()) {
+            write(Path.of(options.text("--out").get()), all);
         }
         return all.stream().allMatch(Measured::isRight);
-    }
-
-    private static java.util.stream.Stream<String> words(String text) {
-        return Arrays.stream(text.split(",", -1));
-    }
-
-    private static int number(Map<String, String> options, String name, int otherwise) {
-        var text = options.get(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(text);
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // Said below, as for a number that is out of bounds.
-        }
-        throw new IllegalArgumentException(name + " wants a number from 1 on, not " + text);
     }
 
     /// In turns, so that what the machine does meanwhile hits all of them.

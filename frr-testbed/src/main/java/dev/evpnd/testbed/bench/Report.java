@@ -87,7 +87,7 @@ final class Report {
                 .toList();
     }
 
-    private static String table(List<String> headings, List<List<String>> rows) {
+    static String table(List<String> headings, List<List<String>> rows) {
         var text = new StringBuilder();
         var all = new ArrayList<List<String>>(List.of(headings));
         all.addAll(rows);

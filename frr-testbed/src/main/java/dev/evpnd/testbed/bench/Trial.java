@@ -9,6 +9,7 @@ import tools.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Trial {
     /// The phases of a run, and the time to start.
     private static final int PHASES = 7;
 
-    private static final List<String> GENERATOR_OPTIONS =
+    static final List<String> GENERATOR_OPTIONS =
             List.of("-XX:+UseSerialGC", "-Xms256m", "-XX:MaxDirectMemorySize=4g");
 
     private Trial() {}
@@ -42,18 +43,7 @@ final class Trial {
                                     String.valueOf(limit.toSeconds()),
                                     started.toString()));
             awaitReady(generator);
-            long begin = System.nanoTime();
-            var reflector = contestant.start(lab.host(), evpnd);
-            try {
-                // Written whole before it has its name: the generator reads it when it is there.
-                var text =
-                        Files.writeString(
-                                lab.directory().resolve("starting"),
-                                "%d %d".formatted(reflector.pid(), begin));
-                Files.move(text, started, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            var reflector = start(contestant, lab, evpnd, started);
             Waiting.until(
                     limit.multipliedBy(PHASES), () -> !generator.isAlive() || !reflector.isAlive());
             var result = generator.lastWords(1);
@@ -64,7 +54,25 @@ final class Trial {
         }
     }
 
-    private static void awaitReady(Program generator) {
+    /// Starts the reflector, and tells the generator of it: its process id and when it began.
+    static Program start(Contestant contestant, Lab lab, List<String> evpnd, Path started) {
+        long begin = System.nanoTime();
+        var reflector = contestant.start(lab.host(), evpnd);
+        try {
+            // Written whole before it has its name: the generator reads it when it is there.
+            var text =
+                    Files.writeString(
+                            lab.directory().resolve("starting"),
+                            "%d %d".formatted(reflector.pid(), begin));
+            Files.move(text, started, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return reflector;
+    }
+
+    /// Waits until a generator is warm.
+    static void awaitReady(Program generator) {
         Waiting.until(READY_LIMIT, () -> isReady(generator) || !generator.isAlive());
         if (!isReady(generator)) {
             throw failed(generator, generator);
@@ -75,7 +83,7 @@ final class Trial {
         return generator.lastWords(1).equals("ready");
     }
 
-    private static IllegalStateException failed(Program generator, Program reflector) {
+    static IllegalStateException failed(Program generator, Program reflector) {
         return new IllegalStateException(
                 "the load generator has not done its part:%n%s%nThe reflector:%n%s"
                         .formatted(generator.lastWords(20), reflector.lastWords(20)));

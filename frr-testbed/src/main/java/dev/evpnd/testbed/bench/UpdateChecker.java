@@ -13,6 +13,7 @@ final class UpdateChecker {
     private static final int COMMUNITIES = 8;
 
     private final Workload workload;
+    private final Truth truth;
     private final Run run;
     private final boolean reflected;
     private final Faults faults;
@@ -27,19 +28,17 @@ final class UpdateChecker {
     private int originator;
     private int cluster;
 
-    /// The sequence number of the last message, or 0.
+    /// The sequence number of the message, or 0.
     private int sequence;
 
+    /// @param truth which sequence numbers a route may have
     /// @param reflected whether ORIGINATOR_ID and CLUSTER_LIST have to be there
-    UpdateChecker(Workload workload, boolean reflected, Faults faults) {
+    UpdateChecker(Workload workload, Truth truth, boolean reflected, Faults faults) {
         this.workload = workload;
+        this.truth = truth;
         this.run = workload.run();
         this.reflected = reflected;
         this.faults = faults;
-    }
-
-    int sequence() {
-        return sequence;
     }
 
     /// Reads an UPDATE.
@@ -47,8 +46,8 @@ final class UpdateChecker {
     /// @param from where it is, from the octet behind its header on
     /// @param end behind it
     /// @param client who has received it
-    /// @param held what that client holds
-    void update(ByteBuffer from, int start, int end, int client, Held held) {
+    /// @param held what that client makes of it
+    void update(ByteBuffer from, int start, int end, int client, Table held) {
         sequence = 0;
         int attributes = start + 4;
         if (end - start < 4
@@ -133,7 +132,7 @@ final class UpdateChecker {
     private static final int WITHOUT_REFLECTION = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 14 | 1 << 16;
     private static final int WITH_REFLECTION = WITHOUT_REFLECTION | 1 << 9 | 1 << 10;
 
-    private void announcements(ByteBuffer from, int client, Held held) {
+    private void announcements(ByteBuffer from, int client, Table held) {
         int sender = Workload.sender(from.getInt(reach + 4));
         boolean form = from.getInt(reach) == 0x0019_4604 && from.get(reach + 8) == 0;
         boolean known = form && sender >= 0 && sender < run.senders();
@@ -159,7 +158,9 @@ final class UpdateChecker {
         }
         while (at < reachEnd) {
             int index = index(from, at, reachEnd, sender, vni, true);
-            if (index < 0 || !sequenceOf(index)) {
+            int route = sender * run.routes() + index;
+            int change = index < 0 ? -1 : truth.changeOf(route, index, sequence);
+            if (change < 0) {
                 faults.add(client, "a route is not as it was sent: " + hex(from, at, reachEnd));
                 return;
             }
@@ -167,7 +168,7 @@ final class UpdateChecker {
                 // Allowed: it is for the client to drop them (RFC 4456 section 8).
                 held.returned();
             } else {
-                held.announced(sender * run.routes() + index);
+                held.announced(route, change);
             }
             at += 2 + from.get(at + 1);
         }
@@ -191,10 +192,6 @@ final class UpdateChecker {
             return communities[2] == Workload.mobility(sequence);
         }
         return true;
-    }
-
-    private boolean sequenceOf(int index) {
-        return sequence == workload.sequence(index) || sequence == Workload.FIRST_FLAP + index;
     }
 
     /// The number of a route with its sender, or -1 where it is not as it was sent.
@@ -239,7 +236,7 @@ final class UpdateChecker {
     }
 
     /// What the label of a withdrawn route is does not matter (RFC 7432 section 7.2).
-    private void withdrawals(ByteBuffer from, int client, Held held) {
+    private void withdrawals(ByteBuffer from, int client, Table held) {
         int at = unreach + 3;
         while (at < unreachEnd) {
             int sender = unreachEnd - at < 2 + Workload.MAC_ONLY ? -1 : from.getShort(at + 26);

@@ -1,6 +1,8 @@
 package dev.evpnd.testbed.bench;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Writes what a client says: OPEN, KEEPALIVE, and the UPDATEs of a workload in full messages.
 final class UpdateEncoder {
@@ -19,21 +21,37 @@ final class UpdateEncoder {
         header(to, HEADER, 4);
     }
 
-    /// An OPEN with the capabilities of EVPN, of four-octet AS numbers and of route refresh.
+    /// An OPEN with the capabilities of EVPN, of four-octet AS numbers, and of route refresh with
+    /// its beginning and end marked.
     static void open(ByteBuffer to, int identifier) {
         int start = to.position();
         header(to, 0, 1);
         to.put((byte) 4).putShort((short) Workload.AS).putShort((short) HOLD_SECONDS);
         to.putInt(identifier);
-        to.put((byte) 16).put((byte) 2).put((byte) 14);
+        to.put((byte) 18).put((byte) 2).put((byte) 16);
         to.put((byte) 1).put((byte) 4).putShort((short) 25).put((byte) 0).put((byte) 70);
         to.put((byte) 65).put((byte) 4).putInt(Workload.AS);
-        to.put((byte) 2).put((byte) 0);
+        to.put((byte) 2).put((byte) 0).put((byte) 70).put((byte) 0);
         to.putShort(start + 16, (short) (to.position() - start));
+    }
+
+    /// A request to be told all EVPN routes again (RFC 2918).
+    static void refresh(ByteBuffer to) {
+        header(to, HEADER + 4, 5);
+        to.putShort((short) 25).put((byte) 0).put((byte) 70);
     }
 
     private static void header(ByteBuffer to, int length, int type) {
         to.putLong(-1).putLong(-1).putShort((short) length).put((byte) type);
+    }
+
+    /// What each sender announces.
+    List<ByteBuffer> all() {
+        var all = new ArrayList<ByteBuffer>();
+        for (int sender = 0; sender < workload.run().senders(); sender++) {
+            all.add(announcements(sender));
+        }
+        return all;
     }
 
     /// Everything that a sender announces, VNI by VNI, and End-of-RIB.
@@ -73,15 +91,27 @@ final class UpdateEncoder {
         return index;
     }
 
-    /// A route alone in a message, with a sequence number of a flap.
-    void flap(ByteBuffer to, int sender, int index, int sequence) {
+    /// A route alone in a message, changed for the time of this number.
+    void change(ByteBuffer to, int sender, int index, int change) {
         int start = to.position();
-        int reach = begin(to, sender, index, sequence, 0);
+        int reach = begin(to, sender, index, Workload.FIRST_FLAP + change, 0);
         nlri(to, sender, index);
         end(to, start, reach);
     }
 
-    /// The same as a reflector passes it on; this is how a checker is warmed up.
+    /// Takes a route back.
+    void withdrawal(ByteBuffer to, int sender, int index) {
+        int start = to.position();
+        header(to, 0, UPDATE);
+        to.putShort((short) 0).putShort((short) 0);
+        int unreach = to.position();
+        to.put((byte) 0x90).put((byte) 15).putShort((short) 0);
+        to.putShort((short) 25).put((byte) 70);
+        nlri(to, sender, index);
+        end(to, start, unreach);
+    }
+
+    /// All routes as a reflector passes them on; this is how a checker is warmed up.
     void reflected(ByteBuffer to, int sender) {
         for (int index = 0; index < workload.run().routes(); index++) {
             int start = to.position();
@@ -139,9 +169,9 @@ final class UpdateEncoder {
         };
     }
 
-    private static void end(ByteBuffer to, int start, int reach) {
+    private static void end(ByteBuffer to, int start, int attribute) {
         int end = to.position();
-        to.putShort(reach + 2, (short) (end - reach - 4));
+        to.putShort(attribute + 2, (short) (end - attribute - 4));
         to.putShort(start + HEADER + 2, (short) (end - start - HEADER - 4));
         to.putShort(start + 16, (short) (end - start));
     }

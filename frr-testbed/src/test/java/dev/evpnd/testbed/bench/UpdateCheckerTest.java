@@ -23,8 +23,8 @@ class UpdateCheckerTest {
     }
 
     private Held read(Workload workload, boolean reflected, ByteBuffer octets, int client) {
-        var held = new Held(workload.run().allRoutes());
-        var checker = new UpdateChecker(workload, reflected, faults);
+        var held = new Held(workload.run().allRoutes(), (route, change) -> {});
+        var checker = new UpdateChecker(workload, new Truth(workload), reflected, faults);
         int at = 0;
         while (at < octets.limit()) {
             int end = at + Short.toUnsignedInt(octets.getShort(at + 16));

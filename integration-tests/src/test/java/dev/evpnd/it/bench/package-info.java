@@ -1,4 +1,5 @@
-/// The reflector benchmark in its short form: not how fast, but whether all of it is right.
+/// The reflector benchmark and its hardships in their short form: not how fast, but whether all of
+/// it is right.
 @NullMarked
 package dev.evpnd.it.bench;
 
