@@ -77,7 +77,7 @@ class BoundsTest {
             // More than the hold time's worth of them, while the peer itself is not heard.
             peer.awaitKeepalives(5);
             assertThat(status().inputWaiting()).isBetween((long) INPUT, (long) INPUT + LAST_READ);
-            assertThat(sending).isNotDone();
+            assertThat(status().paused()).isTrue();
 
             released.countDown();
             until(() -> speaker.routes() == messages);
