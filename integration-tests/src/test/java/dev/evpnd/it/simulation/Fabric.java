@@ -242,7 +242,8 @@ final class Fabric {
         return new PeerSettings(
                 imports,
                 exports.withPaths(ExportSettings.ALL_PATHS)
-                        .withDefaultMembership(constraint == Constraint.SOME)
+                        .withMemberships(
+                                constraint == Constraint.SOME ? ExportSettings.EVERYTHING : null)
                         .withRouteServerClient(servers));
     }
 
