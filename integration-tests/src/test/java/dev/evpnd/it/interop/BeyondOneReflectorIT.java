@@ -187,12 +187,20 @@ class BeyondOneReflectorIT {
     /// A route that comes behind all that the loss of a reflector has others say.
     ///
     /// @param tellers who tell the first leaf of it
-    private record Marker(EvpnKey key, int[] tellers, Runnable announce, Runnable withdraw) {}
+    private record Marker(
+            EvpnKey key, List<Integer> tellers, Runnable announce, Runnable withdraw) {
+        int[] hosts() {
+            return tellers.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
 
-    private static Marker marker(RunningPeer leaf, int host, int... tellers) {
+    private static Marker marker(RunningPeer leaf, int host, Integer... tellers) {
         var route = ManyReflectors.prefix(host, 1);
         return new Marker(
-                route.key(), tellers, () -> leaf.announce(route), () -> leaf.withdraw(route));
+                route.key(),
+                List.of(tellers),
+                () -> leaf.announce(route),
+                () -> leaf.withdraw(route));
     }
 
     /// That of a bridge domain whose routes go to all reflectors.
@@ -202,7 +210,7 @@ class BeyondOneReflectorIT {
         var vrfs = "mac-vrfs:\n";
         return new Marker(
                 multicast(OTHER_LEAF, 400),
-                new int[] {2, 3},
+                List.of(2, 3),
                 () -> leaf.reload(configuration.replace(vrfs, vrfs + domain)),
                 () -> leaf.reload(configuration));
     }
@@ -210,11 +218,11 @@ class BeyondOneReflectorIT {
     private static void losesNothing(ManyReflectors fabric, int lost, Marker marker) {
         var before = fabric.state();
         var keys = fabric.leafKeys();
-        var withdrawn = fabric.withdrawn(marker.tellers());
+        var withdrawn = fabric.withdrawn(marker.hosts());
         fabric.kill(lost);
         marker.announce().run();
-        ManyReflectors.awaitFrom(fabric.leaf(), marker.key(), marker.tellers());
-        assertThat(fabric.withdrawn(marker.tellers())).isEqualTo(withdrawn);
+        ManyReflectors.awaitFrom(fabric.leaf(), marker.key(), marker.hosts());
+        assertThat(fabric.withdrawn(marker.hosts())).isEqualTo(withdrawn);
         var left = fabric.leafKeys();
         for (int i = 0; i < keys.size(); i++) {
             assertThat(left.get(i)).containsAll(keys.get(i));
