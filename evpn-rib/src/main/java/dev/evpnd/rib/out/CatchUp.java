@@ -1,6 +1,7 @@
 package dev.evpnd.rib.out;
 
 import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,8 @@ final class CatchUp {
     boolean endOfRib;
     boolean endOfRefresh;
 
-    /// Whether the default membership has to be taken back, when all else is told.
-    boolean undoDefault;
+    /// The memberships out of no table that have to be taken back, when all else is told.
+    List<RouteTargetMembership> unstated = List.of();
 
     /// Whether the walk has begun, and with which settling whatever changes is left to the walk
     /// over what changed meanwhile, so that it is told once.
@@ -84,14 +85,14 @@ final class CatchUp {
         again.endOfRib = endOfRib;
         again.endOfRefresh = endOfRefresh;
         again.beginOfRefresh = beginOfRefresh;
-        again.undoDefault = undoDefault;
+        again.unstated = unstated;
         return again;
     }
 
     /// The same way for a member that asks to be told of everything.
     CatchUp ofEverything() {
         var all = new CatchUp(since, held, false, ghost, recent);
-        all.undoDefault = undoDefault;
+        all.unstated = unstated;
         return all;
     }
 }

@@ -166,8 +166,7 @@ public final class Outbound {
 
     private void setOut(Member member, int since, Held seen) {
         var state = latecomers.since(member, since, seen);
-        state.undoDefault =
-                seen.group().view.defaultMembership() && !member.group.view.defaultMembership();
+        state.unstated = StatedMemberships.without(seen.group().view, member.group.view);
         if (member.pending.refresh) {
             state = state.ofEverything();
             state.beginOfRefresh = member.pending.enhanced;
@@ -314,7 +313,7 @@ public final class Outbound {
         if (!done || !allSettled) {
             return false;
         }
-        tellDefault(member, state, out);
+        tellStated(member, state, out);
         member.cursor = member.group.log.end();
         latecomers.remove(member);
         follow(member);
@@ -348,16 +347,12 @@ public final class Outbound {
         return done;
     }
 
-    /// The default membership is told, or taken back, behind all others: so the peer is never
+    /// Memberships out of no table are told, or taken back, behind all others: so the peer is never
     /// without.
-    private void tellDefault(Member member, CatchUp state, OctetWriter out) {
-        var peer = peers.get(member.peer);
-        var view = member.group.view;
-        if (view.defaultMembership()) {
-            DefaultMembership.announce(out, peer, view, speaker);
-        } else if (state.undoDefault && !sight.hasAnother(member, DefaultMembership.KEY)) {
-            DefaultMembership.withdraw(out, peer);
-        }
+    private void tellStated(Member member, CatchUp state, OctetWriter out) {
+        var stated = new StatedMemberships(peers.get(member.peer), member.group.view, speaker);
+        stated.announce(out);
+        stated.withdraw(out, state.unstated, key -> sight.hasAnother(member, key));
     }
 
     private void markEnds(CatchUp state, OctetWriter out) {

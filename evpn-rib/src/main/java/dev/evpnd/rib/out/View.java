@@ -13,9 +13,11 @@ import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 
 /// How a peer sees the Loc-RIB of a family: everything on which depends what it is told and in
@@ -28,6 +30,7 @@ import java.util.Objects;
 /// @param paths how many paths to a destination are told, 1 without path identifiers
 /// @param longLived whether stale paths of long-lived graceful restart are told (RFC 9494)
 /// @param constrained whether members are told what they want alone (RFC 4684)
+/// @param memberships that members are told in place of all others, or null
 /// @param policyPeer the peer's address, where the policy asks for it
 /// @param ownAddress this speaker's on the session, where it is told: as the next hop of
 ///   memberships, or because the policy asks for it
@@ -48,7 +51,7 @@ record View(
         NextHopRule nextHop,
         BgpIdentifier clusterId,
         boolean clientToClient,
-        boolean defaultMembership,
+        @Nullable List<RouteTargetMembership> memberships,
         @Nullable Policy policy,
         @Nullable IpAddress policyPeer,
         @Nullable IpAddress ownAddress) {
@@ -75,7 +78,7 @@ record View(
                 settings.nextHop(),
                 Objects.requireNonNullElse(settings.clusterId(), speaker.clusterId()),
                 speaker.clientToClient(),
-                !evpn && settings.defaultMembership(),
+                evpn ? null : settings.memberships(),
                 policy,
                 policy != null && policy.looksAtPeer() ? peer.address() : null,
                 !evpn || policy != null && policy.looksAtPeer() ? settings.ownAddress() : null);
@@ -96,8 +99,8 @@ record View(
         if (silent) {
             return Withheld.NO_POLICY;
         }
-        if (defaultMembership) {
-            return Withheld.DEFAULT_MEMBERSHIP;
+        if (memberships != null) {
+            return Withheld.STATED_MEMBERSHIPS;
         }
         if (!route.isAdvertised()) {
             return Withheld.NO_ADVERTISE;
@@ -116,6 +119,11 @@ record View(
             case EXTERNAL -> route.isExported() ? null : Withheld.NO_EXPORT;
             case LOCAL -> Withheld.OWN;
         };
+    }
+
+    /// What members are told that no table has.
+    List<RouteTargetMembership> stated() {
+        return memberships == null ? List.of() : memberships;
     }
 
     /// Whether clients are told even of what they announced themselves: of memberships, for a

@@ -18,8 +18,8 @@ public enum Withheld {
     CLIENT_TO_CLIENT("client-to-client reflection is off"),
     /// The path is of a peer that is no client, and so is this one (RFC 4456 section 6).
     NON_CLIENT_TO_NON_CLIENT("neither this peer nor the one that announced it is a client"),
-    /// The peer is told that everything is wanted, and nothing else of what is.
-    DEFAULT_MEMBERSHIP("the peer is told of the default membership alone"),
+    /// The peer is told of other memberships in place of all that there are.
+    STATED_MEMBERSHIPS("the peer is told of the memberships of the configuration alone"),
     /// The peer has announced it.
     OWN("the peer has announced it itself"),
     /// The peer wants none of its Route Targets (RFC 4684).

@@ -3,8 +3,11 @@ package dev.evpnd.rib.peer;
 import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What a peer is told.
 ///
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///   so many of the best, or [#ALL_PATHS]
 /// @param clusterId that is put in front of the CLUSTER_LIST of what is reflected, or null for that
 ///   of this speaker
-/// @param defaultMembership whether a peer with Route Target constraint is told that everything is
-///   wanted, in place of what is (RFC 4684 section 3.2)
+/// @param memberships that a peer with Route Target constraint is told, in place of all that others
+///   want, or null where it is told that: the default one alone says that everything is wanted (RFC
+///   4684 section 3.2)
 /// @param membershipSeconds for which a peer with Route Target constraint may take to say what it
 ///   wants before it is told anything (RFC 4684 section 6)
 /// @param localAs that an external peer takes this speaker to be in, or null for its own
@@ -32,9 +36,13 @@ public record ExportSettings(
         @Nullable IpAddress ownAddress,
         int paths,
         @Nullable BgpIdentifier clusterId,
-        boolean defaultMembership,
+        @Nullable List<RouteTargetMembership> memberships,
         int membershipSeconds,
         @Nullable LocalAs localAs) {
+
+    /// The one membership that says that everything is wanted.
+    public static final List<RouteTargetMembership> EVERYTHING =
+            List.of(RouteTargetMembership.DEFAULT);
 
     private static final int DEFAULT_MEMBERSHIP_SECONDS = 60;
 
@@ -54,11 +62,12 @@ public record ExportSettings(
                     null,
                     1,
                     null,
-                    false,
+                    null,
                     DEFAULT_MEMBERSHIP_SECONDS,
                     null);
 
     public ExportSettings {
+        memberships = memberships == null ? null : List.copyOf(memberships);
         if (paths < 1 || paths > MOST_BEST_PATHS && paths != ALL_PATHS) {
             throw new IllegalArgumentException(
                     "a peer is told of 1 to " + MOST_BEST_PATHS + " paths, or of all");
@@ -80,7 +89,7 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 localAs);
     }
@@ -94,7 +103,7 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 localAs);
     }
@@ -108,7 +117,7 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 localAs);
     }
@@ -122,7 +131,7 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 localAs);
     }
@@ -136,7 +145,7 @@ public record ExportSettings(
                 changed,
                 paths,
                 clusterId,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 localAs);
     }
@@ -150,7 +159,7 @@ public record ExportSettings(
                 ownAddress,
                 changed,
                 clusterId,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 localAs);
     }
@@ -164,12 +173,12 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 changed,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 localAs);
     }
 
-    public ExportSettings withDefaultMembership(boolean changed) {
+    public ExportSettings withMemberships(@Nullable List<RouteTargetMembership> changed) {
         return new ExportSettings(
                 policy,
                 requiresPolicy,
@@ -192,7 +201,7 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership,
+                memberships,
                 changed,
                 localAs);
     }
@@ -206,7 +215,7 @@ public record ExportSettings(
                 ownAddress,
                 paths,
                 clusterId,
-                defaultMembership,
+                memberships,
                 membershipSeconds,
                 changed);
     }

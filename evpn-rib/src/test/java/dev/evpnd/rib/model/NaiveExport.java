@@ -66,11 +66,11 @@ final class NaiveExport {
                         });
     }
 
-    /// What says that everything is wanted (RFC 4684 section 3.2), as this speaker's own.
-    Received defaultMembership() {
+    /// What is said to be wanted in place of what is (RFC 4684 section 3.2), as this speaker's own.
+    Received stated(RouteTargetMembership membership) {
         boolean external = to.kind() == PeerKind.EXTERNAL;
         return new Received(
-                new NaiveRoute.Target(RouteTargetMembership.DEFAULT),
+                new NaiveRoute.Target(membership),
                 settings.ownAddress() == null
                         ? Octets.of(10, 0, 0, 254)
                         : octets(settings.ownAddress()),

@@ -196,12 +196,14 @@ final class NaiveSpeaker {
             return Map.of();
         }
         var export = new NaiveExport(traits, to.peer(), to.settings().exports());
-        if (family.equals(AddressFamily.RT_CONSTRAINT)
-                && to.settings().exports().defaultMembership()) {
-            var everything = export.defaultMembership();
-            return Map.of(everything.route().key(), List.of(everything));
-        }
         Map<NaiveRoute.Key, List<Received>> advertised = new LinkedHashMap<>();
+        var stated = to.settings().exports().memberships();
+        if (family.equals(AddressFamily.RT_CONSTRAINT) && stated != null) {
+            stated.stream()
+                    .map(export::stated)
+                    .forEach(each -> advertised.put(each.route().key(), List.of(each)));
+            return advertised;
+        }
         rankedPaths()
                 .forEach(
                         (key, paths) -> {

@@ -13,6 +13,9 @@ import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -123,10 +126,22 @@ final class RandomPeers {
         return settings;
     }
 
+    /// What is said in place of what others want, if anything: at times that everything is wanted.
+    private @Nullable List<RouteTargetMembership> memberships() {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> ExportSettings.EVERYTHING;
+            case 2 ->
+                    List.of(
+                            RouteTargetMembership.of(
+                                    NaiveSpeaker.AS, any(ScenarioGenerator.TARGETS)));
+            default -> null;
+        };
+    }
+
     private ExportSettings exports() {
         var settings = PLAIN_EXPORTS.withRequiresPolicy(oneIn(3));
         if (withConstraint) {
-            settings = settings.withDefaultMembership(oneIn(4));
+            settings = settings.withMemberships(memberships());
         }
         if (withPaths) {
             settings = settings.withPaths(any(List.of(1, 2, 3, ExportSettings.ALL_PATHS)));

@@ -43,6 +43,17 @@ final class EvpndProgram {
 
     /// Starts it, and waits until it listens.
     static EvpndProgram start(Host host, String configuration) {
+        return start(host, List.of(configuration)).getFirst();
+    }
+
+    /// Starts several at once, and waits until all listen.
+    static List<EvpndProgram> start(Host host, List<String> configurations) {
+        var all = configurations.stream().map(each -> begin(host, each)).toList();
+        all.forEach(EvpndProgram::awaitListening);
+        return all;
+    }
+
+    private static EvpndProgram begin(Host host, String configuration) {
         var directory = host.newDirectory("evpnd");
         write(directory, configuration);
         return new EvpndProgram(host, directory);
@@ -57,23 +68,25 @@ final class EvpndProgram {
     }
 
     private Program run() {
-        var started =
-                host.run(
-                        java(),
-                        "-XX:+UseSerialGC",
-                        "-jar",
-                        jar(),
-                        "run",
-                        "--config",
-                        directory.resolve("evpnd.yaml").toString(),
-                        "--state-dir",
-                        directory.resolve("state").toString());
+        return host.run(
+                java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar(),
+                "run",
+                "--config",
+                directory.resolve("evpnd.yaml").toString(),
+                "--state-dir",
+                directory.resolve("state").toString());
+    }
+
+    private void awaitListening() {
         boolean listens =
-                Waiting.until(LIMIT, () -> !started.isAlive() || has(started, "listening on"));
-        if (!listens || !started.isAlive()) {
-            throw new IllegalStateException("evpnd does not run: " + started.lastWords(20));
+                Waiting.until(LIMIT, () -> !program.isAlive() || has(program, "listening on"));
+        if (!listens || !program.isAlive()) {
+            throw new IllegalStateException("evpnd does not run: " + program.lastWords(20));
         }
-        return started;
     }
 
     private static boolean has(Program program, String text) {
@@ -141,6 +154,7 @@ final class EvpndProgram {
     /// Starts it again, after it has ended.
     void restart() {
         program = run();
+        awaitListening();
     }
 
     /// Has it go by another configuration.

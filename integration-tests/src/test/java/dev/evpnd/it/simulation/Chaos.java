@@ -111,7 +111,7 @@ final class Chaos {
                 vtep.kernel.forgetLearned(vni);
             }
         } else if (dice < 90 && fabric.design.policies() != Design.Policies.NONE) {
-            var end = fabric.session(world.any(fabric.reflectors), vtep).first();
+            var end = world.any(vtep.ends).other();
             fabric.filter(world.once(2) ? end : end.other(), 2);
         } else if (dice < 92) {
             vtep.setRouting(!vtep.isRouting());

@@ -15,7 +15,7 @@ record Design(
         boolean oneDistinguisher,
         boolean graceful) {
 
-    /// What the two in the middle are to each other and to the VTEPs.
+    /// What those in the middle are to each other and to the VTEPs.
     enum Topology {
         /// Reflectors, each of which is a cluster and tells the other of its clients.
         TWO_CLUSTERS,
@@ -25,7 +25,27 @@ record Design(
         /// other.
         SPINES,
         /// Route servers (RFC 7947), whose clients tell of nothing but what is theirs.
-        ROUTE_SERVERS;
+        ROUTE_SERVERS,
+        /// Two pods of VTEPs, each with two reflectors, which are the clients of two at the top.
+        TWO_TIERS,
+        /// Three reflectors, each of which asks for the routes of some Route Targets alone, so that
+        /// each target is with two of them.
+        PARTITIONED;
+
+        /// How many there are in the middle; those of the top tier first, then pod by pod.
+        int reflectors() {
+            return switch (this) {
+                case TWO_CLUSTERS, ONE_CLUSTER, SPINES, ROUTE_SERVERS -> 2;
+                case PARTITIONED -> 3;
+                case TWO_TIERS -> 6;
+            };
+        }
+
+        /// Whether a VTEP without a session with one of its reflectors hears by the other of all
+        /// that others have told the one alone.
+        boolean tellsOfLostSessions() {
+            return this != ONE_CLUSTER && this != PARTITIONED;
+        }
 
         boolean isExternal() {
             return this == SPINES || this == ROUTE_SERVERS;
@@ -44,10 +64,12 @@ record Design(
 
     static Design any(World world) {
         var topology =
-                switch (world.any(6)) {
+                switch (world.any(8)) {
                     case 0 -> Topology.ONE_CLUSTER;
                     case 1 -> Topology.SPINES;
                     case 2 -> Topology.ROUTE_SERVERS;
+                    case 3 -> Topology.TWO_TIERS;
+                    case 4 -> Topology.PARTITIONED;
                     default -> Topology.TWO_CLUSTERS;
                 };
         var policies =
@@ -58,7 +80,24 @@ record Design(
                 };
         // Two who never hear of each other would both keep the one key.
         boolean one = world.once(6) && policies != Policies.DENIALS;
-        return new Design(topology, policies, world.once(5), one, false);
+        return new Design(topology, policies, world.once(5), one, false).possible();
+    }
+
+    /// In two tiers no path is preferred to another but for its way: which of them goes round and
+    /// which is taken back for it is not what [Reach] can say.
+    private Design possible() {
+        return topology != Topology.TWO_TIERS
+                ? this
+                : new Design(
+                        topology,
+                        policies == Policies.PREFERENCES ? Policies.NONE : policies,
+                        false,
+                        oneDistinguisher,
+                        graceful);
+    }
+
+    Design withTopology(Topology changed) {
+        return new Design(changed, policies, longLived, oneDistinguisher, graceful).possible();
     }
 
     Design withAllGraceful() {

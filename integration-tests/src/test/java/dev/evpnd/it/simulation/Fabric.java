@@ -17,20 +17,22 @@ import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Two reflectors or what the [Design] has in their place, VTEPs that have a session with each, and
-/// hosts in some bridge domains.
+/// Reflectors or what the [Design] has in their place, VTEPs that have a session with each of them
+/// or of their pod, and hosts in some bridge domains.
 final class Fabric {
-    private static final int REFLECTORS = 2;
     private static final int FIRST_REFLECTOR = 0x0a00_00fb;
     private static final int FIRST_VTEP = 0x0a00_0100;
     private static final int FIRST_LEAF_AS = 65101;
@@ -70,15 +72,19 @@ final class Fabric {
         this.design = design;
         // The clients of a route server ask each other, and not the server.
         constraint =
-                design.topology() == Design.Topology.ROUTE_SERVERS
-                        ? Constraint.NONE
-                        : world.any(List.of(Constraint.values()));
+                switch (design.topology()) {
+                    case ROUTE_SERVERS -> Constraint.NONE;
+                    case PARTITIONED -> Constraint.ALL;
+                    // See docs/beyond-one-reflector.md.
+                    case TWO_TIERS -> world.any(List.of(Constraint.NONE, Constraint.SOME));
+                    default -> world.any(List.of(Constraint.values()));
+                };
         duplicates = anyDuplicates();
-        for (int i = 0; i < REFLECTORS; i++) {
-            reflectors.add(newReflector(i));
-        }
         for (int i = 0; i < 3; i++) {
             vnis.add(new Vni(100 + i));
+        }
+        for (int i = 0; i < design.topology().reflectors(); i++) {
+            reflectors.add(newReflector(i));
         }
         for (int i = 0; i < vtepCount; i++) {
             // Not in the order of their numbers, so that the lower address is any.
@@ -87,9 +93,10 @@ final class Fabric {
             var asn = external ? new Asn(FIRST_LEAF_AS + i) : Node.AS;
             vteps.add(new Vtep(world, "vtep" + (i + 1), address, asn, design, duplicates));
         }
-        sessions.add(reflectorSession());
-        for (var vtep : vteps) {
-            for (var reflector : reflectors) {
+        addReflectorSessions();
+        for (int i = 0; i < vtepCount; i++) {
+            var vtep = vteps.get(i);
+            for (var reflector : reflectorsOf(i)) {
                 var session = clientSession(reflector, vtep);
                 sessions.add(session);
                 sessionsByEnds.put(new Ends(reflector, vtep), session);
@@ -128,9 +135,7 @@ final class Fabric {
     }
 
     private Filter anyDenial(int share) {
-        var all = new ArrayList<>(vnis);
-        all.add(Vtep.TENANT);
-        return world.once(share) ? new Filter(world.any(all), 0) : Filter.NONE;
+        return world.once(share) ? new Filter(world.any(targets()), 0) : Filter.NONE;
     }
 
     /// Who is frozen does not give in; of two who keep one key reflectors would know but one.
@@ -151,18 +156,34 @@ final class Fabric {
         return !(duplicates.action() instanceof DuplicateSettings.Action.Warn);
     }
 
-    private Session reflectorSession() {
+    private void addReflectorSessions() {
+        if (design.topology() == Design.Topology.PARTITIONED) {
+            return;
+        }
+        var first = reflectors.get(0);
+        var second = reflectors.get(1);
+        sessions.add(reflectorSession(first, PeerKind.INTERNAL, second));
+        for (var pod : reflectors.subList(2, reflectors.size())) {
+            sessions.add(reflectorSession(first, PeerKind.CLIENT, pod));
+            sessions.add(reflectorSession(second, PeerKind.CLIENT, pod));
+        }
+    }
+
+    /// The reflectors that a VTEP has sessions with: in two tiers those of its pod.
+    private List<Node> reflectorsOf(int vtep) {
+        int pod = 2 + 2 * (vtep % 2);
+        return design.topology() == Design.Topology.TWO_TIERS
+                ? reflectors.subList(pod, pod + 2)
+                : reflectors;
+    }
+
+    /// @param kind what the second is to the first
+    private Session reflectorSession(Node first, PeerKind kind, Node second) {
         var negotiated = families(constraint != Constraint.NONE && world.once(2));
         if (constraint == Constraint.ALL) {
             negotiated = families(true);
         }
-        return session(
-                reflectors.get(0),
-                PeerKind.INTERNAL,
-                negotiated,
-                reflectors.get(1),
-                PeerKind.INTERNAL,
-                negotiated);
+        return session(first, kind, negotiated, second, PeerKind.INTERNAL, negotiated);
     }
 
     private Session clientSession(Node reflector, Vtep vtep) {
@@ -242,8 +263,34 @@ final class Fabric {
         return new PeerSettings(
                 imports,
                 exports.withPaths(ExportSettings.ALL_PATHS)
-                        .withDefaultMembership(constraint == Constraint.SOME)
+                        .withMemberships(memberships(node))
                         .withRouteServerClient(servers));
+    }
+
+    /// What a reflector says that it wants, in place of what others want.
+    private @Nullable List<RouteTargetMembership> memberships(Node reflector) {
+        if (design.topology() != Design.Topology.PARTITIONED) {
+            return constraint == Constraint.SOME ? ExportSettings.EVERYTHING : null;
+        }
+        return targets().stream()
+                .filter(target -> serves(reflector, Set.of(target)))
+                .map(target -> RouteTargetMembership.of(Node.AS, Vtep.target(target).bits()))
+                .toList();
+    }
+
+    private List<Vni> targets() {
+        var all = new ArrayList<>(vnis);
+        all.add(Vtep.TENANT);
+        return all;
+    }
+
+    /// Whether a reflector asks for routes with one of these targets.
+    boolean serves(Node reflector, Set<Vni> targets) {
+        int number = reflectors.indexOf(reflector);
+        return design.topology() != Design.Topology.PARTITIONED
+                || targets.stream()
+                        .map(target -> targets().indexOf(target) % reflectors.size())
+                        .anyMatch(part -> part != number);
     }
 
     private static Peer peer(Node node, PeerKind kind, Negotiated negotiated) {
@@ -288,13 +335,8 @@ final class Fabric {
         return Stream.concat(reflectors.stream(), vteps.stream());
     }
 
-    /// The session of a VTEP with a reflector.
-    Session session(Node reflector, Vtep vtep) {
-        return Objects.requireNonNull(sessionsByEnds.get(new Ends(reflector, vtep)));
-    }
-
-    /// The other of the two in the middle.
-    Node otherReflector(Node reflector) {
-        return reflectors.get(reflector.equals(reflectors.getFirst()) ? 1 : 0);
+    /// The session of a VTEP with a reflector, if they have one.
+    Optional<Session> session(Node reflector, Vtep vtep) {
+        return Optional.ofNullable(sessionsByEnds.get(new Ends(reflector, vtep)));
     }
 }

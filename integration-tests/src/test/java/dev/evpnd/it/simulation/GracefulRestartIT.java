@@ -17,13 +17,7 @@ class GracefulRestartIT {
     private static Simulation fabricOf(long seed) {
         var simulation =
                 Simulation.calm(seed, design -> design.withoutPolicies().withAllGraceful());
-        for (var host : simulation.fabric().hosts) {
-            int place = (int) (host.mac.bits() * 7 % simulation.fabric().vteps.size());
-            host.place = simulation.fabric().vteps.get(place);
-            host.place.hear(host);
-            host.addresses.forEach(address -> host.place.hear(host, address));
-            simulation.settle();
-        }
+        simulation.hearHosts();
         return simulation;
     }
 
@@ -50,7 +44,7 @@ class GracefulRestartIT {
     void ofBothInTheMiddleAtOnce(long seed) {
         var simulation = fabricOf(seed);
 
-        assertNobodyNotices(simulation, simulation.fabric().reflectors);
+        assertNobodyNotices(simulation, simulation.fabric().reflectors.subList(0, 2));
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ class MobilityIT {
         var other = fabric.vteps.get((first + 5) % fabric.vteps.size());
         lower = BY_ADDRESS.compare(one, other) < 0 ? one : other;
         higher = lower.equals(one) ? other : one;
-        return fabric.hosts.getFirst();
+        return fabric.hosts.stream().filter(host -> !host.sticky).findFirst().orElseThrow();
     }
 
     private void hears(Vtep vtep, Host host) {

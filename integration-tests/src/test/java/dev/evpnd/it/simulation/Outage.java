@@ -34,7 +34,7 @@ final class Outage {
     }
 
     private void loseSession() {
-        var session = fabric.session(world.any(fabric.reflectors), away);
+        var session = world.any(away.ends).session();
         session.setCut(true);
         pass(STALE_MILLIS);
         Truth.whileKept(fabric, List.of()).check();

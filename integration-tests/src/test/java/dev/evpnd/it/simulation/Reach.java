@@ -45,12 +45,12 @@ final class Reach {
     List<Told> told(End end, LiveRoute route) {
         var from = end.other().node;
         if (from instanceof Vtep) {
-            return from.equals(route.owner())
+            return from.equals(route.owner()) && fabric.serves(end.node, route.targets())
                     ? List.of(new Told(false, DEFAULT_PREFERENCE, 0))
                     : List.of();
         }
         if (!(end.node instanceof Vtep vtep)) {
-            return isRelayed(from, route) ? direct(from, route).stream().toList() : List.of();
+            return relayed(from, end.node, route).stream().toList();
         }
         if (vtep.equals(route.owner())
                 || isConstrained(end) && !wants(vtep, route)
@@ -83,34 +83,50 @@ final class Reach {
                 .anyMatch(vni -> vtep.has(vni) || vni.equals(Vtep.TENANT) && vtep.isRouting());
     }
 
-    /// The paths that one of the two in the middle may choose from.
+    /// The paths that one of those in the middle may choose from.
     private List<Told> known(Node reflector, LiveRoute route) {
         var known = new ArrayList<Told>();
         direct(reflector, route).ifPresent(known::add);
-        var other = fabric.otherReflector(reflector);
-        if (isRelayed(other, route)) {
-            direct(other, route).map(this::relayed).ifPresent(known::add);
+        for (var other : fabric.reflectors) {
+            if (!other.equals(reflector)) {
+                relayed(other, reflector, route).ifPresent(known::add);
+            }
         }
         return known;
     }
 
+    /// The path that one of those in the middle tells another, if it does.
+    private Optional<Told> relayed(Node from, Node to, LiveRoute route) {
+        return switch (fabric.design.topology()) {
+            case ONE_CLUSTER, PARTITIONED -> Optional.empty();
+            case TWO_TIERS ->
+                    new Tiers(fabric, this).tells(from, to, route)
+                            ? Optional.of(new Told(false, DEFAULT_PREFERENCE, 0))
+                            : Optional.empty();
+            case TWO_CLUSTERS, SPINES, ROUTE_SERVERS ->
+                    isBest(from, to, route)
+                            ? direct(from, route).map(this::passedOn)
+                            : Optional.empty();
+        };
+    }
+
     /// What a route server has of its own AS goes to another like any other route, with this AS in
     /// the path.
-    private Told relayed(Told path) {
+    private Told passedOn(Told path) {
         return fabric.design.topology() == Design.Topology.ROUTE_SERVERS
                 ? new Told(path.stale(), path.preference(), 1)
                 : path;
     }
 
     /// The path by the session with the owner.
-    private Optional<Told> direct(Node reflector, LiveRoute route) {
-        var session = fabric.session(reflector, route.owner());
-        var end = session.first();
-        if (!hasPath(session) || !end.in().permits(route.targets())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Told(!session.isPossible(), DEFAULT_PREFERENCE, 0).through(end.in()));
+    Optional<Told> direct(Node reflector, LiveRoute route) {
+        return fabric.session(reflector, route.owner())
+                .filter(session -> hasPath(session) && fabric.serves(reflector, route.targets()))
+                .filter(session -> session.first().in().permits(route.targets()))
+                .map(
+                        session ->
+                                new Told(!session.isPossible(), DEFAULT_PREFERENCE, 0)
+                                        .through(session.first().in()));
     }
 
     /// Whether what the session brought is there, be it that it is kept.
@@ -118,13 +134,10 @@ final class Reach {
         return session.isPossible() || kept && session.isWanted() && session.first().isLongLived();
     }
 
-    /// Whether one of the two tells the other: not where the path of that is better.
-    private boolean isRelayed(Node reflector, LiveRoute route) {
-        if (fabric.design.topology() == Design.Topology.ONE_CLUSTER) {
-            return false;
-        }
-        var own = direct(reflector, route);
-        var others = direct(fabric.otherReflector(reflector), route);
+    /// Whether one of two tells the other: not where the path of that is better.
+    private boolean isBest(Node from, Node to, LiveRoute route) {
+        var own = direct(from, route);
+        var others = direct(to, route);
         return own.isPresent() && (others.isEmpty() || own.get().compareTo(others.get()) <= 0);
     }
 

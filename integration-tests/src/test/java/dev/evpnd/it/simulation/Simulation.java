@@ -18,6 +18,9 @@ final class Simulation {
     /// Longer than any window or freeze of duplicate detection.
     private static final long QUIET_MILLIS = 200_000;
 
+    /// Longer than what is told by who is gone is kept.
+    private static final long GONE_MILLIS = 800_000;
+
     private final Fabric fabric;
     private final World world;
     private int happened;
@@ -58,7 +61,7 @@ final class Simulation {
         new Chaos(fabric).unleash(20 + world.any(100));
         settle();
         world.tell(() -> "quiet");
-        everybodyIsThere();
+        nearlyEverybodyIsThere();
         settle();
         var truth = new Truth(fabric);
         truth.checkAgreement();
@@ -68,7 +71,8 @@ final class Simulation {
         }
         speakTheTruth(true);
         truth.check();
-        if (fabric.design.longLived() && !fabric.design.denies()) {
+        boolean allThere = fabric.reflectors.stream().allMatch(Node::isRunning);
+        if (allThere && fabric.design.longLived() && !fabric.design.denies()) {
             new Outage(this).happen();
         }
         return world.digest.value();
@@ -115,15 +119,34 @@ final class Simulation {
     }
 
     /// All sessions are up in the end but some between VTEPs and one of the reflectors, where the
-    /// other tells it.
-    private void everybodyIsThere() {
-        if (fabric.design.topology() == Design.Topology.ONE_CLUSTER) {
-            return;
-        }
-        for (var vtep : fabric.vteps) {
-            if (world.once(10)) {
-                fabric.session(world.any(fabric.reflectors), vtep).setWanted(false);
+    /// other tells it; or all but those of one reflector, which is gone.
+    private void nearlyEverybodyIsThere() {
+        if (world.once(3)) {
+            lose(world.any(fabric.reflectors));
+        } else if (fabric.design.topology().tellsOfLostSessions()) {
+            for (var vtep : fabric.vteps) {
+                if (world.once(10)) {
+                    world.any(vtep.ends).session().setWanted(false);
+                }
             }
+        }
+    }
+
+    /// A reflector is gone, and for longer than anything is kept of it.
+    void lose(Node reflector) {
+        reflector.stop();
+        settle();
+        pass(GONE_MILLIS);
+        settle();
+    }
+
+    /// Every host is heard by one of the VTEPs, by its number.
+    void hearHosts() {
+        for (var host : fabric.hosts) {
+            host.place = fabric.vteps.get((int) (host.mac.bits() * 7 % fabric.vteps.size()));
+            host.place.hear(host);
+            host.addresses.forEach(address -> host.place.hear(host, address));
+            settle();
         }
     }
 

@@ -25,10 +25,13 @@ import dev.evpnd.speaker.transport.TransportSettings;
 import dev.evpnd.speaker.transport.TransportSettings.TtlRule;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -172,9 +175,27 @@ final class NeighborReader {
                 policy != null && policy.looksAtPeer() ? UNKNOWN_ADDRESS : null,
                 values.section(PeerKeys.ADD_PATH).get(AddPaths.SEND),
                 values.find(PeerKeys.CLUSTER_ID).orElse(null),
-                constraint.get(RtConstraint.DEFAULT_MEMBERSHIP),
+                memberships(constraint),
                 constraint.get(RtConstraint.WAIT),
                 null);
+    }
+
+    private @Nullable List<RouteTargetMembership> memberships(Values constraint) {
+        var some = constraint.find(RtConstraint.MEMBERSHIPS);
+        if (!constraint.get(RtConstraint.DEFAULT_MEMBERSHIP)) {
+            return some.map(targets -> targets.stream().map(this::membership).toList())
+                    .orElse(null);
+        }
+        if (some.isPresent()) {
+            faults.add(
+                    constraint.placeOf(RtConstraint.MEMBERSHIPS),
+                    "expected none beside the default membership, found some");
+        }
+        return ExportSettings.EVERYTHING;
+    }
+
+    private RouteTargetMembership membership(RouteTarget target) {
+        return RouteTargetMembership.of(speaker.asn(), target.bits());
     }
 
     private @Nullable Policy policy(Values values, Key<String> direction) {

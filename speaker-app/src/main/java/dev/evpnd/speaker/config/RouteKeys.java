@@ -3,10 +3,13 @@ package dev.evpnd.speaker.config;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.speaker.config.grammar.Key;
+import dev.evpnd.speaker.config.grammar.ListType;
 import dev.evpnd.speaker.config.grammar.Scalars;
 import dev.evpnd.speaker.config.grammar.Section;
 import dev.evpnd.speaker.config.grammar.Values;
+import dev.evpnd.wire.community.RouteTarget;
 
+import java.util.List;
 import java.util.Map;
 
 /// The keys of a peer that are about its routes: through what they go, how many there may be, and
@@ -151,12 +154,22 @@ final class RouteKeys {
 
     /// Keys of `route-target-constraint`.
     static final class RtConstraint {
+        /// No more than another evpnd would read.
+        private static final int MOST_MEMBERSHIPS = 8192;
+
         static final Key.WithDefault<Boolean> DEFAULT_MEMBERSHIP =
                 Key.withDefault(
                         "default-membership",
                         Scalars.BOOLEAN,
-                        ExportSettings.DEFAULT.defaultMembership(),
+                        false,
                         "Tells the peer that every route is wanted.");
+        static final Key<List<RouteTarget>> MEMBERSHIPS =
+                Key.optional(
+                        "memberships",
+                        ListType.oneOrMore(BgpScalars.ROUTE_TARGET, MOST_MEMBERSHIPS),
+                        "what others want",
+                        "Tells the peer that routes with these Route Targets are wanted and no"
+                                + " others, whatever others want.");
         static final Key.WithDefault<Integer> WAIT =
                 Key.withDefault(
                         "wait",
@@ -170,6 +183,7 @@ final class RouteKeys {
                                 "route-target-constraint",
                                 "How a peer of the family `rt-constraint` is treated (RFC 4684).",
                                 DEFAULT_MEMBERSHIP,
+                                MEMBERSHIPS,
                                 WAIT)
                         .inheriting();
 

@@ -46,6 +46,7 @@ import dev.evpnd.wire.capability.Role;
 import dev.evpnd.wire.capability.RouteRefresh;
 import dev.evpnd.wire.capability.SoftwareVersion;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
+import dev.evpnd.wire.nlri.RouteTargetMembership;
 
 import org.jspecify.annotations.Nullable;
 
@@ -326,9 +327,19 @@ final class ConfigurationGenerator {
                 policy != null && policy.looksAtPeer() ? new Ipv4Address(0) : null,
                 paths,
                 external || flag() ? null : new BgpIdentifier(policies.nonzero()),
-                flag(),
+                memberships(),
                 below(3600),
                 null);
+    }
+
+    private @Nullable List<RouteTargetMembership> memberships() {
+        if (flag()) {
+            return flag() ? null : ExportSettings.EVERYTHING;
+        }
+        var targets = List.of(policies.target(), policies.target());
+        return targets.stream()
+                .map(target -> RouteTargetMembership.of(localAs, target.bits()))
+                .toList();
     }
 
     private @Nullable Policy policy() {

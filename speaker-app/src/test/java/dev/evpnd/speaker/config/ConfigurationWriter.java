@@ -18,6 +18,7 @@ import dev.evpnd.wire.capability.Multiprotocol;
 import dev.evpnd.wire.capability.Role;
 import dev.evpnd.wire.capability.RouteRefresh;
 import dev.evpnd.wire.capability.SoftwareVersion;
+import dev.evpnd.wire.community.RouteTarget;
 
 import org.jspecify.annotations.Nullable;
 
@@ -313,11 +314,7 @@ final class ConfigurationWriter {
                         receives,
                         "send",
                         exports.paths() == ExportSettings.ALL_PATHS ? "all" : exports.paths()));
-        keys.put(
-                "route-target-constraint",
-                Map.of(
-                        "default-membership", exports.defaultMembership(),
-                        "wait", exports.membershipSeconds()));
+        keys.put("route-target-constraint", constraint(exports));
         var written = new LinkedHashMap<String, Object>();
         var in = settings.routes().imports().policy();
         if (in != null) {
@@ -330,6 +327,22 @@ final class ConfigurationWriter {
             written.put("out", out.name());
         }
         keys.put("policy", written);
+    }
+
+    private static Map<String, Object> constraint(ExportSettings exports) {
+        var written = new LinkedHashMap<String, Object>();
+        var memberships = exports.memberships();
+        boolean everything = ExportSettings.EVERYTHING.equals(memberships);
+        written.put("default-membership", everything);
+        if (memberships != null && !everything) {
+            written.put(
+                    "memberships",
+                    memberships.stream()
+                            .map(each -> new RouteTarget(each.routeTarget()).administrators())
+                            .toList());
+        }
+        written.put("wait", exports.membershipSeconds());
+        return written;
     }
 
     private static Map<String, Object> limit(PrefixLimit limit) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 class DocumentedConfigurationTest {
     private static final Path MANUAL = Path.of("../docs/configuration.md");
     private static final Path SCHEMA = Path.of("../docs/evpnd.schema.json");
+    private static final Path SEVERAL_REFLECTORS = Path.of("../docs/beyond-one-reflector.md");
     private static final Path EXAMPLES = Path.of("../docs/examples");
 
     private static final Pattern REFERENCE =
@@ -66,10 +68,16 @@ class DocumentedConfigurationTest {
         assertThat(OneMachine.faults(example)).isEmpty();
     }
 
+    static List<Path> files() throws IOException {
+        try (var files = Files.walk(EXAMPLES)) {
+            return files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"reflector", "vtep", "everything"})
-    void hasExamplesWithoutFaults(String name) throws IOException {
-        assertThat(OneMachine.faults(example(name))).isEmpty();
+    @MethodSource("files")
+    void hasExamplesWithoutFaults(Path file) throws IOException {
+        assertThat(OneMachine.faults(Files.readString(file))).isEmpty();
     }
 
     @ParameterizedTest
@@ -77,6 +85,21 @@ class DocumentedConfigurationTest {
     void showsTheExamplesThatItHas(String name) throws IOException {
         var withoutComment = example(name).lines().skip(1).toList();
         assertThat(examples().map(shown -> shown.lines().toList())).contains(withoutComment);
+    }
+
+    @Test
+    void showsFilesOfSeveralReflectorsAsTheyAre() throws IOException {
+        var files = new ArrayList<List<String>>();
+        for (var file : files()) {
+            files.add(
+                    Files.readString(file).lines().filter(each -> !each.startsWith("#")).toList());
+        }
+        var shown =
+                YAML.matcher(Files.readString(SEVERAL_REFLECTORS))
+                        .results()
+                        .map(match -> match.group(1).lines().toList())
+                        .toList();
+        assertThat(shown).hasSizeGreaterThan(3).isSubsetOf(files);
     }
 
     @Test
