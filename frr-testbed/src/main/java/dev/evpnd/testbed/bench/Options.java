@@ -1,5 +1,6 @@
 package dev.evpnd.testbed.bench;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,34 @@ final class Options {
             values.put(arguments[i], arguments[i + 1]);
         }
         return Optional.of(new Options(values));
+    }
+
+    /// What a command of this package does.
+    interface Action {
+        /// @return whether everything was as it has to be
+        boolean run(Options options) throws IOException;
+    }
+
+    /// Does what a command line says, and tells on standard error why it cannot be done.
+    ///
+    /// @return the exit status: 0 when everything was as it has to be, 1 when not, 2 when the
+    ///   command line could not be understood
+    static int run(String name, String usage, List<String> known, String[] arguments, Action action)
+            throws IOException {
+        var options = read(arguments, known);
+        if (options.isEmpty()) {
+            System.err.print(usage);
+            return 2;
+        }
+        try {
+            return action.run(options.get()) ? 0 : 1;
+        } catch (IllegalArgumentException e) {
+            System.err.println(name + ": " + e.getMessage());
+            return 2;
+        } catch (IllegalStateException e) {
+            System.err.println(name + ": " + e.getMessage());
+            return 1;
+        }
     }
 
     Optional<String> text(String name) {

@@ -38,20 +38,8 @@ public final class ReflectorBench {
     /// @param arguments the words of the command line
     /// @throws IOException if the results cannot be written
     public static void main(String[] arguments) throws IOException {
-        var options = Options.read(arguments, KNOWN);
-        if (options.isEmpty()) {
-            System.err.print(USAGE);
-            System.exit(2);
-        }
-        try {
-            System.exit(measure(options.orElseThrow()) ? 0 : 1);
-        } catch (IllegalArgumentException e) {
-            System.err.println("reflector-bench: " + e.getMessage());
-            System.exit(2);
-        } catch (IllegalStateException e) {
-            System.err.println("reflector-bench: " + e.getMessage());
-            System.exit(1);
-        }
+        System.exit(
+                Options.run("reflector-bench", USAGE, KNOWN, arguments, ReflectorBench::measure));
     }
 
     /// @return whether everything was reached and right

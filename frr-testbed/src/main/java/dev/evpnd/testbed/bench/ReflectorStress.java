@@ -89,20 +89,8 @@ public final class ReflectorStress {
     /// @param arguments the words of the command line
     /// @throws IOException if the results cannot be written
     public static void main(String[] arguments) throws IOException {
-        var options = Options.read(arguments, KNOWN);
-        if (options.isEmpty()) {
-            System.err.print(USAGE);
-            System.exit(2);
-        }
-        try {
-            System.exit(play(options.orElseThrow()) ? 0 : 1);
-        } catch (IllegalArgumentException e) {
-            System.err.println("reflector-stress: " + e.getMessage());
-            System.exit(2);
-        } catch (IllegalStateException e) {
-            System.err.println("reflector-stress: " + e.getMessage());
-            System.exit(1);
-        }
+        System.exit(
+                Options.run("reflector-stress", USAGE, KNOWN, arguments, ReflectorStress::play));
     }
 
     /// @return whether everything was right, and within its bound
