@@ -25,13 +25,13 @@ class RibArchitectureTest {
 
     /// By what is in the tables: peers and their families (Sessions, Reviews, Deferral,
     /// Memberships, UpdateGroups), settings (policies, RibSettings, Instances, OwnRoutes,
-    /// RouteTargetIndex, LocalAddresses, IpVrf, Agenda, Wanted's realms), next hops of the underlay
-    /// (NextHops, Reconsideration), or one slice or one destination (Changes, Exporter, Decision,
-    /// ToldPaths, Imports, MacSearch).
+    /// StatedMemberships, RouteTargetIndex, LocalAddresses, IpVrf, Agenda, Wanted's realms), next
+    /// hops of the underlay (NextHops, Reconsideration), or one slice or one destination (Changes,
+    /// Exporter, Decision, ToldPaths, Imports, MacSearch).
     private static final String BOUNDED_HASH_TABLES =
             "dev\\.evpnd\\.rib\\.("
                     + "in\\.(Sessions|Reviews|Deferral)|Memberships|out\\.UpdateGroups"
-                    + "|policy\\..*|RibSettings|OwnRoutes"
+                    + "|policy\\..*|RibSettings|OwnRoutes|out\\.StatedMemberships"
                     + "|instance\\.(Instances|RouteTargetIndex|LocalAddresses|IpVrf|Agenda|Wanted.*)"
                     + "|route\\.NextHops|Reconsideration"
                     + "|out\\.(Changes.*|Exporter)|decision\\.Decision|ToldPaths"
