@@ -22,6 +22,7 @@ final class Explainer {
     private final InstanceFeed feed;
     private final Peers peers;
 
+    /// @param table that the route is in
     Explainer(Table table, InstanceFeed feed, Peers peers) {
         this.table = table;
         this.feed = feed;
@@ -97,6 +98,6 @@ final class Explainer {
     private List<ImportVerdict> imports(int destination, int best) {
         return best == PathTable.NONE
                 ? List.of()
-                : feed.instances().explain(feed.offer(destination, best));
+                : feed.instances().explain(feed.offer(table, destination, best));
     }
 }

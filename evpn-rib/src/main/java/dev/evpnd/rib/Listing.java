@@ -12,15 +12,14 @@ import java.util.List;
 /// What comes or goes between two slices may be listed or not; what is there from the first to the
 /// last is listed once.
 public final class Listing {
-    private final Routes routes;
-    private int next;
+    private final DestinationCursor cursor;
 
-    Listing(Routes routes) {
-        this.routes = routes;
+    Listing(List<Routes> shards) {
+        cursor = new DestinationCursor(shards);
     }
 
     public boolean isDone() {
-        return next >= routes.destinations().limit();
+        return cursor.isDone();
     }
 
     /// Goes on.
@@ -28,11 +27,10 @@ public final class Listing {
     /// @param rows that are looked at, at most
     /// @return keys for [Rib#explain] and [Rib#paths], perhaps none although there are more
     public List<Octets> next(int rows) {
-        var destinations = routes.destinations();
-        int end = (int) Math.min((long) next + rows, destinations.limit());
         var keys = new ArrayList<Octets>();
-        while (next < end) {
-            int destination = next++;
+        for (int left = rows; left > 0 && !cursor.isDone(); left--) {
+            var destinations = cursor.routes().destinations();
+            int destination = cursor.next();
             if (destinations.firstPath(destination) != PathTable.NONE) {
                 keys.add(destinations.key(destination));
             }

@@ -5,6 +5,7 @@ import dev.evpnd.rib.explain.MacExplanation;
 import dev.evpnd.rib.instance.ImportVerdict;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.evpn.EvpnRoute;
@@ -28,7 +29,7 @@ public final class MacSearch {
     static final int MOST_ROUTES = 64;
 
     private final Rib rib;
-    private final Table table;
+    private final DestinationCursor cursor;
     private final Vni vni;
     private final MacAddress mac;
     private final @Nullable IpAddress address;
@@ -36,37 +37,33 @@ public final class MacSearch {
     /// Each once, though one that went may have come again further on.
     private final Set<Octets> found = new LinkedHashSet<>();
 
-    private int next;
-
-    MacSearch(Rib rib, Table table, Vni vni, MacAddress mac, @Nullable IpAddress address) {
+    MacSearch(Rib rib, List<Routes> shards, Vni vni, MacAddress mac, @Nullable IpAddress address) {
         this.rib = rib;
-        this.table = table;
+        cursor = new DestinationCursor(shards);
         this.vni = vni;
         this.mac = mac;
         this.address = address;
     }
 
     public boolean isDone() {
-        return found.size() == MOST_ROUTES || next >= table.routes().destinations().limit();
+        return found.size() == MOST_ROUTES || cursor.isDone();
     }
 
     /// Goes on.
     ///
     /// @param rows that are looked at, at most
     public void next(int rows) {
-        var destinations = table.routes().destinations();
-        int end = (int) Math.min((long) next + rows, destinations.limit());
-        while (next < end && !isDone()) {
-            int destination = next++;
-            int path = destinations.firstPath(destination);
-            if (path != PathTable.NONE && isAsked(destination, path)) {
-                found.add(destinations.key(destination));
+        for (int left = rows; left > 0 && !isDone(); left--) {
+            var routes = cursor.routes();
+            int destination = cursor.next();
+            int path = routes.destinations().firstPath(destination);
+            if (path != PathTable.NONE && isAsked(routes, destination, path)) {
+                found.add(routes.destinations().key(destination));
             }
         }
     }
 
-    private boolean isAsked(int destination, int path) {
-        var routes = table.routes();
+    private boolean isAsked(Routes routes, int destination, int path) {
         var destinations = routes.destinations();
         int type = destinations.keyArray(destination)[destinations.keyStart(destination)];
         return type == EvpnRoute.MAC_IP_ADVERTISEMENT

@@ -3,7 +3,6 @@ package dev.evpnd.rib;
 import dev.evpnd.rib.in.AdjRibIn;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.out.Membership;
-import dev.evpnd.rib.out.Outbound;
 import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.wire.nlri.RouteTargetMembership;
@@ -35,7 +34,7 @@ final class Memberships {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Table table;
-    private final Outbound evpn;
+    private final Shards evpn;
     private final Consumer<Notice> notices;
 
     /// The revision of each peer's Adj-RIB-In that was read last.
@@ -54,7 +53,7 @@ final class Memberships {
     private final Set<Integer> beyond = new TreeSet<>();
 
     /// @param notices takes what whoever runs the sessions has to know
-    Memberships(Table table, Outbound evpn, Consumer<Notice> notices) {
+    Memberships(Table table, Shards evpn, Consumer<Notice> notices) {
         this.table = table;
         this.evpn = evpn;
         this.notices = notices;

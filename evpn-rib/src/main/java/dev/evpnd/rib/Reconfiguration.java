@@ -6,8 +6,9 @@ import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.PathTable;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /// The way from one [RibSettings] to the next: a walk over all peers, whose routes are judged anew
@@ -21,7 +22,7 @@ final class Reconfiguration {
 
     private final NextHops nextHops;
     private final Sessions sessions;
-    private final List<Table> tables;
+    private final Tables tables;
     private final InstanceFeed feed;
     private final IntConsumer tell;
     private final EnumSet<DropReason> lifted = EnumSet.noneOf(DropReason.class);
@@ -29,17 +30,15 @@ final class Reconfiguration {
 
     private int nextPeer = DONE;
 
-    /// The table whose destinations are walked over, and where that walk stands.
-    private int table = DONE;
-
-    private int nextDestination;
+    /// The walk over all destinations, if one is under way.
+    private @Nullable DestinationCursor walk;
 
     /// @param tell has a peer told by what this speaker is by now
     Reconfiguration(
             RibSettings settings,
             NextHops nextHops,
             Sessions sessions,
-            List<Table> tables,
+            Tables tables,
             InstanceFeed feed,
             IntConsumer tell) {
         this.settings = settings;
@@ -60,7 +59,7 @@ final class Reconfiguration {
         }
         var before = settings;
         settings = changed;
-        tables.forEach(each -> each.outbound().become(changed.speaker(), changed.maxLogOctets()));
+        tables.families().forEach(each -> each.become(changed.speaker(), changed.maxLogOctets()));
         if (!changed.here().equals(before.here()) || !changed.speaker().equals(before.speaker())) {
             lift(before.here(), changed.here());
             sessions.setHere(changed.here());
@@ -71,10 +70,9 @@ final class Reconfiguration {
             sessions.nextHopsChanged();
         }
         if (!changed.decision().equals(before.decision())) {
-            tables.forEach(each -> each.choice().setOptions(changed.decision()));
+            tables.all().forEach(each -> each.choice().setOptions(changed.decision()));
             feed.setDecision(changed.decision());
-            table = 0;
-            nextDestination = 0;
+            walk = new DestinationCursor(tables.all().stream().map(Table::routes).toList());
         }
     }
 
@@ -101,26 +99,19 @@ final class Reconfiguration {
             nextPeer = DONE;
             lifted.clear();
         }
-        while (left > 0 && table < tables.size()) {
+        while (left > 0 && walk != null && !walk.isDone()) {
             left--;
-            visitDestination(tables.get(table));
+            visit(tables.all().get(walk.shard()), walk.next());
         }
-        if (table >= tables.size()) {
-            table = DONE;
+        if (walk != null && walk.isDone()) {
+            walk = null;
         }
-        return nextPeer != DONE || table != DONE;
+        return nextPeer != DONE || walk != null;
     }
 
-    private void visitDestination(Table visited) {
-        var destinations = visited.routes().destinations();
-        if (nextDestination >= destinations.limit()) {
-            table++;
-            nextDestination = 0;
-            return;
-        }
-        int destination = nextDestination++;
-        if (destinations.firstPath(destination) != PathTable.NONE) {
-            visited.reconsider(destination);
+    private static void visit(Table table, int destination) {
+        if (table.routes().destinations().firstPath(destination) != PathTable.NONE) {
+            table.reconsider(destination);
         }
     }
 }

@@ -7,16 +7,19 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.octets.Octets;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
 /// What follows from what is known of next hops: a walk over all destinations for those with a path
 /// to one of which something else is known than before. They are decided anew.
 final class Reconsideration {
-    private final Routes routes;
+    private final List<Shard> shards;
     private final NextHops known;
-    private final IntConsumer reconsider;
     private final Runnable judgeAnew;
+
+    /// @param reconsider is given destinations that are to be settled again
+    record Shard(Routes routes, IntConsumer reconsider) {}
 
     /// What the walk under way looks for.
     private Set<Octets> nextHops = new HashSet<>();
@@ -25,16 +28,20 @@ final class Reconsideration {
     /// its end.
     private Set<Octets> later = new HashSet<>();
 
-    private int next;
+    private DestinationCursor walk;
 
+    /// @param shards of the routes that are walked over
     /// @param known of next hops
-    /// @param reconsider is given destinations that are to be settled again
     /// @param judgeAnew is run when routes may not be taken that were, or the other way round
-    Reconsideration(Routes routes, NextHops known, IntConsumer reconsider, Runnable judgeAnew) {
-        this.routes = routes;
+    Reconsideration(List<Shard> shards, NextHops known, Runnable judgeAnew) {
+        this.shards = List.copyOf(shards);
         this.known = known;
-        this.reconsider = reconsider;
+        walk = fromTheBeginning();
         this.judgeAnew = judgeAnew;
+    }
+
+    private DestinationCursor fromTheBeginning() {
+        return new DestinationCursor(shards.stream().map(Shard::routes).toList());
     }
 
     void reachable(IpAddress address, long metric) {
@@ -72,30 +79,31 @@ final class Reconsideration {
         if (nextHops.isEmpty()) {
             nextHops = later;
             later = new HashSet<>();
-            next = 0;
+            walk = fromTheBeginning();
         }
         if (nextHops.isEmpty()) {
             return false;
         }
-        int limit = routes.destinations().limit();
         int left = most;
-        while (left > 0 && next < limit) {
-            left -= visit(next++);
+        while (left > 0 && !walk.isDone()) {
+            left -= visit(shards.get(walk.shard()), walk.next());
         }
-        if (next == limit) {
+        boolean done = walk.isDone();
+        if (done) {
             nextHops = new HashSet<>();
         }
-        return next < limit || !later.isEmpty();
+        return !done || !later.isEmpty();
     }
 
     /// @return how many rows were looked at
-    private int visit(int destination) {
+    private int visit(Shard shard, int destination) {
+        var routes = shard.routes();
         int rows = 1;
         int path = routes.destinations().firstPath(destination);
         while (path != PathTable.NONE) {
             rows++;
             if (nextHops.contains(routes.attributesOf(path).nextHop())) {
-                reconsider.accept(destination);
+                shard.reconsider().accept(destination);
                 return rows;
             }
             path = routes.paths().next(path);

@@ -21,6 +21,7 @@ import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
@@ -69,27 +70,34 @@ public final class Rib {
 
     /// @param blocks where what several peers are told is kept
     public Rib(RibSettings settings, OctetBlock.Source blocks) {
+        this(settings, blocks, Sharding.NONE);
+    }
+
+    /// @param sharding of the routes of EVPN, for good
+    public Rib(RibSettings settings, OctetBlock.Source blocks, Sharding sharding) {
         var nextHops = new NextHops(settings.resolvesNextHops());
-        tables = new Tables(settings, peers, nextHops, blocks);
-        var evpn = tables.evpn;
+        tables = new Tables(settings, sharding, peers, nextHops, blocks);
+        var evpn = tables.evpn.tables();
         ownRoutes = new OwnRoutes(settings, this::originate);
-        feed = new InstanceFeed(evpn.routes(), peers, settings.decision(), ownRoutes::change);
-        evpn.listen(feed);
+        feed = new InstanceFeed(evpn, peers, settings.decision(), ownRoutes::change);
         sessions =
                 new Sessions(
                         settings.here(),
                         nextHops,
                         peers,
                         tables.inbounds(),
+                        sharding,
                         settings.restart().awaited(),
                         settings.restart().untilMillis());
-        reconsideration =
-                new Reconsideration(
-                        evpn.routes(), nextHops, evpn::reconsider, sessions::nextHopsChanged);
-        memberships = new Memberships(tables.routeTargets, evpn.outbound(), sessions::note);
+        var reconsidered =
+                evpn.stream()
+                        .map(each -> new Reconsideration.Shard(each.routes(), each::reconsider))
+                        .toList();
+        reconsideration = new Reconsideration(reconsidered, nextHops, sessions::nextHopsChanged);
+        var routeTargets = tables.routeTargets.tables().getFirst();
+        memberships = new Memberships(routeTargets, tables.evpn, sessions::note);
         reconfiguration =
-                new Reconfiguration(
-                        settings, nextHops, sessions, tables.all(), feed, this::tellAnew);
+                new Reconfiguration(settings, nextHops, sessions, tables, feed, this::tellAnew);
         sessions.up(settings.local(), PeerSettings.DEFAULT);
     }
 
@@ -104,6 +112,7 @@ public final class Rib {
     ///
     /// @return the number by which the peer is known from now on
     public int peerUp(Peer peer, PeerSettings settings) {
+        sessions.take();
         int number = sessions.up(peer, settings);
         if (tables.join(number, settings.exports())) {
             int seconds = settings.exports().membershipSeconds();
@@ -120,6 +129,7 @@ public final class Rib {
     /// A session has ended. What its peer announced is kept for a time, or it goes: some of it at
     /// once, and the rest in [#work]. If the peer comes back meanwhile, it has the number it had.
     public void peerDown(int number, SessionEnd how) {
+        sessions.take();
         memberships.leave(number);
         tables.leave(number);
         sessions.down(number, how);
@@ -129,6 +139,7 @@ public final class Rib {
     /// The peer of an address is no longer configured: nothing is kept of it, be it that it was to
     /// come back. A session with it has ended before.
     public void forget(IpAddress address) {
+        sessions.take();
         sessions.forget(address);
     }
 
@@ -138,6 +149,7 @@ public final class Rib {
     /// @param rows of routes that are looked at, at most
     /// @return whether there is more
     public boolean work(int rows) {
+        sessions.take();
         boolean more = reconfiguration.go(rows);
         more |= sessions.work(rows);
         return reconsideration.go(rows) || more;
@@ -145,16 +157,19 @@ public final class Rib {
 
     /// A next hop can be reached, at a distance in the underlay. What follows comes with [#work].
     public void nextHopReachable(IpAddress address, long metric) {
+        sessions.take();
         reconsideration.reachable(address, metric);
     }
 
     /// A next hop cannot be reached, or nothing is known of it any more.
     public void nextHopUnreachable(IpAddress address) {
+        sessions.take();
         reconsideration.unreachable(address);
     }
 
     /// It is now so late. Whatever happens next happens now. Time that goes back stands still.
     public void tick(long millis) {
+        sessions.take();
         nowMillis = Math.max(nowMillis, millis);
         sessions.tick(nowMillis);
         memberships.tick(nowMillis);
@@ -171,16 +186,19 @@ public final class Rib {
 
     /// What whoever runs the sessions has to know or do, and was not told yet.
     public List<Notice> takeNotices() {
+        sessions.take();
         return sessions.takeNotices();
     }
 
     /// What is known of the paths to the destination of a key, in the order of their peers.
     public List<ReceivedPath> paths(RouteFamily family, Octets key) {
+        sessions.take();
         return sessions.paths(family, key);
     }
 
     /// What was received from a peer of a family.
     public InboundCounters counters(int number, RouteFamily family) {
+        sessions.take();
         return sessions.counters(number, family);
     }
 
@@ -192,12 +210,14 @@ public final class Rib {
     /// What was received from the peer of a number, be it that its session has ended and something
     /// of it is left; nothing if nobody has the number.
     public Optional<PeerCounters> counters(int number) {
+        sessions.take();
         return sessions.counters(number);
     }
 
     /// A peer is treated by other settings from now on. What it announced is judged anew, in
     /// [#work].
     public void configure(int number, PeerSettings settings) {
+        sessions.take();
         sessions.configure(number, settings);
         tellAnew(number);
     }
@@ -213,11 +233,13 @@ public final class Rib {
     ///
     /// @throws IllegalArgumentException if they are those of another speaker
     public void configure(RibSettings changed) {
+        sessions.take();
         reconfiguration.begin(changed);
     }
 
     /// A peer sent a ROUTE-REFRESH.
     public void routeRefresh(int number, RouteRefresh message) {
+        sessions.take();
         sessions.routeRefresh(number, message);
         tables.refresh(number, message);
     }
@@ -242,10 +264,12 @@ public final class Rib {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("not to be announced: " + faults);
         }
+        sessions.take();
     }
 
     /// How often routes were not taken for a reason, since the beginning.
     public long dropped(DropReason reason) {
+        sessions.take();
         return sessions.dropped(reason);
     }
 
@@ -268,6 +292,7 @@ public final class Rib {
     /// @param most how many rows of each kind are looked at; what takes longer counts for several
     /// @return whether all are settled
     public boolean settle(int most) {
+        sessions.take();
         boolean settled = !feed.goOn(most);
         if (sessions.isDeferring()) {
             // As far as they may be by now.
@@ -276,7 +301,7 @@ public final class Rib {
         settled &= feed.offer(most);
         settled &= !feed.pass(most);
         settled &= !memberships.update(most);
-        settled &= tables.settle(most);
+        settled &= tables.settle(most, !instances().isEmpty());
         settled &= !feed.pass(most);
         if (settled) {
             peers.allTold();
@@ -290,7 +315,7 @@ public final class Rib {
             return true;
         }
         boolean more = memberships.update(most);
-        return tables.routeTargets.settle(most) && !more;
+        return tables.routeTargets.settle(most, true) && !more;
     }
 
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
@@ -332,6 +357,7 @@ public final class Rib {
 
     /// The keys of all routes of a family, in slices.
     public Listing list(RouteFamily family) {
+        sessions.take();
         return new Listing(tables.get(family).routes());
     }
 
@@ -340,7 +366,8 @@ public final class Rib {
     /// @param key of the route, [dev.evpnd.wire.evpn.EvpnRoute#key]
     /// @return nothing, if nobody has announced it
     public Optional<Explanation> explain(Octets key) {
-        return new Explainer(tables.evpn, feed, peers).explain(key);
+        sessions.take();
+        return new Explainer(tables.evpn.table(key), feed, peers).explain(key);
     }
 
     /// All that is known of a MAC address in a MAC-VRF, and why it is so: where it is, and which
@@ -348,7 +375,8 @@ public final class Rib {
     ///
     /// @param address the one IP address that is asked about beside it, or null for all
     public MacSearch explainMac(Vni vni, MacAddress mac, @Nullable IpAddress address) {
-        return new MacSearch(this, tables.evpn, vni, mac, address);
+        sessions.take();
+        return new MacSearch(this, tables.evpn.routes(), vni, mac, address);
     }
 
     /// How the paths to a route of any family stand; [#explain] without who imports it and who is
@@ -356,7 +384,8 @@ public final class Rib {
     ///
     /// @return nothing, if nobody has announced it
     public Optional<Standings> standings(RouteFamily family, Octets key) {
-        return new Explainer(tables.get(family), feed, peers).standings(key);
+        sessions.take();
+        return new Explainer(tables.get(family).table(key), feed, peers).standings(key);
     }
 
     /// Copies whole messages that a peer is to be sent next, as the other [#send] gives them.
@@ -369,6 +398,7 @@ public final class Rib {
     ///
     /// @return whether there is more, if need be after the next [#settle]
     public boolean send(int number, Outlet outlet, int maxOctets) {
+        sessions.take();
         if (sessions.isDeferring()) {
             return !sessions.isDeferring(AddressFamily.RT_CONSTRAINT)
                     && tables.sendMemberships(number, outlet, maxOctets);
@@ -378,17 +408,20 @@ public final class Rib {
 
     /// How many sets of attributes are kept of EVPN routes, as received and as they count.
     public int attributeSets() {
-        return tables.evpn.routes().attributes().size();
+        sessions.take();
+        return tables.evpn.attributeSets();
     }
 
     /// How many destinations of a family are known, as with [#size()].
     public int size(RouteFamily family) {
+        sessions.take();
         return tables.get(family).size();
     }
 
     /// How many EVPN destinations are known; those that are gone count while somebody has yet to be
     /// told.
     public int size() {
+        sessions.take();
         return tables.evpn.size();
     }
 }

@@ -18,7 +18,7 @@ import dev.evpnd.rib.route.Routes;
 import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.route.Unsettled;
 
-/// All that is known of one family: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out.
+/// All that is known of one shard of a family: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out.
 final class Table {
     private final Peers peers;
     private final Routes routes;
@@ -49,7 +49,8 @@ final class Table {
             RibSettings settings,
             Peers peers,
             NextHops nextHops,
-            OctetBlock.Source blocks) {
+            OctetBlock.Source blocks,
+            long maxLogOctets) {
         this.peers = peers;
         routes = Routes.create(family, settings.hashSeed());
         ribsIn = new AdjRibsIn(routes.paths());
@@ -65,7 +66,7 @@ final class Table {
                         settings.speaker(),
                         choice::rank,
                         blocks,
-                        settings.maxLogOctets());
+                        maxLogOctets);
     }
 
     /// From now on somebody is told what becomes of the best paths.
@@ -274,6 +275,11 @@ final class Table {
     /// @return whether there is more, if need be after the next [#settle]
     boolean send(int peer, Outlet outlet, int maxOctets) {
         return outbound.send(peer, outlet, maxOctets, unsettled.isEmpty());
+    }
+
+    /// How many destinations wait to be settled.
+    int unsettled() {
+        return unsettled.size();
     }
 
     int size() {

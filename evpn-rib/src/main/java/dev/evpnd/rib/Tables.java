@@ -8,42 +8,88 @@ import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.wire.message.RouteRefresh;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The tables of all families: a peer is in those whose families it has.
 final class Tables {
-    final Table evpn;
-    final Table routeTargets;
+    final Shards evpn;
+    final Shards routeTargets;
 
     /// In the order in which peers are told of them.
-    private final List<Table> all;
+    private final List<Shards> families;
 
+    private final List<Table> all;
     private final Peers peers;
 
-    Tables(RibSettings settings, Peers peers, NextHops nextHops, OctetBlock.Source blocks) {
+    Tables(
+            RibSettings settings,
+            Sharding sharding,
+            Peers peers,
+            NextHops nextHops,
+            OctetBlock.Source blocks) {
         this.peers = peers;
-        evpn = new Table(RouteFamily.EVPN, settings, peers, nextHops, blocks);
+        evpn = shards(RouteFamily.EVPN, sharding, settings, peers, nextHops, blocks);
         // Nobody goes where a membership points: how far that is does not matter.
         var noNextHops = new NextHops(false);
-        routeTargets = new Table(RouteFamily.ROUTE_TARGET, settings, peers, noNextHops, blocks);
-        all = List.of(routeTargets, evpn);
+        routeTargets =
+                shards(
+                        RouteFamily.ROUTE_TARGET,
+                        Sharding.NONE,
+                        settings,
+                        peers,
+                        noNextHops,
+                        blocks);
+        families = List.of(routeTargets, evpn);
+        all = families.stream().flatMap(family -> family.tables().stream()).toList();
     }
 
-    Table get(RouteFamily family) {
+    private static Shards shards(
+            RouteFamily family,
+            Sharding sharding,
+            RibSettings settings,
+            Peers peers,
+            NextHops nextHops,
+            OctetBlock.Source blocks) {
+        long maxLogOctets = settings.maxLogOctets() / sharding.shards();
+        var tables =
+                IntStream.range(0, sharding.shards())
+                        .mapToObj(
+                                _ ->
+                                        new Table(
+                                                family,
+                                                settings,
+                                                peers,
+                                                nextHops,
+                                                blocks,
+                                                maxLogOctets))
+                        .toList();
+        return new Shards(sharding, tables);
+    }
+
+    Shards get(RouteFamily family) {
         return switch (family) {
             case EVPN -> evpn;
             case ROUTE_TARGET -> routeTargets;
         };
     }
 
+    List<Shards> families() {
+        return families;
+    }
+
     List<Table> all() {
         return all;
     }
 
-    List<Inbound> inbounds() {
-        return List.of(evpn.inbound(), routeTargets.inbound());
+    Map<RouteFamily, List<Inbound>> inbounds() {
+        return Map.of(
+                RouteFamily.EVPN, evpn.inbounds(),
+                RouteFamily.ROUTE_TARGET, routeTargets.inbounds());
     }
 
     /// Begins to tell a peer.
@@ -52,48 +98,45 @@ final class Tables {
     boolean join(int number, ExportSettings settings) {
         var peer = peers.get(number);
         boolean constrained = has(peer, routeTargets) && has(peer, evpn);
-        for (var table : of(peer)) {
-            boolean waiting = constrained && table == evpn;
-            table.outbound().join(number, peer, settings, waiting);
+        for (var family : of(peer)) {
+            family.join(number, peer, settings, constrained && family == evpn);
         }
         return constrained;
     }
 
     void leave(int number) {
-        of(peers.get(number)).forEach(table -> table.outbound().leave(number));
+        of(peers.get(number)).forEach(family -> family.leave(number));
     }
 
     void configure(int number, ExportSettings settings) {
         var peer = peers.get(number);
-        of(peer).forEach(table -> table.outbound().configure(number, peer, settings));
+        of(peer).forEach(family -> family.configure(number, peer, settings));
     }
 
     /// A peer sent a ROUTE-REFRESH.
     void refresh(int number, RouteRefresh message) {
         var peer = peers.get(number);
-        for (var table : of(peer)) {
-            if (table.family().family().equals(message.family())
+        for (var family : of(peer)) {
+            if (family.family().family().equals(message.family())
                     && message.subtype() == RouteRefresh.REQUEST) {
-                table.outbound().refresh(number, peer.negotiated().enhancedRouteRefresh());
+                family.refresh(number, peer.negotiated().enhancedRouteRefresh());
             }
         }
     }
 
+    /// @param inTurn whether somebody is told of what is settled of EVPN
     /// @return whether all are settled
-    boolean settle(int most) {
-        boolean settled = true;
-        for (var table : all) {
-            settled &= table.settle(most);
-        }
-        return settled;
+    boolean settle(int most, boolean inTurn) {
+        boolean settled = routeTargets.settle(most, true);
+        return evpn.settle(most, inTurn) && settled;
     }
 
     /// @return whether there is more
     boolean send(int number, Outlet outlet, int maxOctets) {
         var peer = peers.get(number);
         boolean more = false;
-        for (var table : all) {
-            more |= has(peer, table) && table.send(number, outlet, maxOctets);
+        for (var family : families) {
+            more |= has(peer, family) && family.send(number, outlet, maxOctets);
         }
         return more;
     }
@@ -104,14 +147,14 @@ final class Tables {
     }
 
     long unsendable() {
-        return evpn.outbound().untold() + routeTargets.outbound().untold();
+        return evpn.untold() + routeTargets.untold();
     }
 
-    private List<Table> of(Peer peer) {
-        return all.stream().filter(table -> has(peer, table)).toList();
+    private List<Shards> of(Peer peer) {
+        return families.stream().filter(family -> has(peer, family)).toList();
     }
 
-    private static boolean has(Peer peer, Table table) {
-        return peer.negotiated().families().contains(table.family().family());
+    private static boolean has(Peer peer, Shards family) {
+        return peer.negotiated().families().contains(family.family().family());
     }
 }

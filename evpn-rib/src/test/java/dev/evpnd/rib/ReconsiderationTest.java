@@ -20,10 +20,17 @@ class ReconsiderationTest {
     private static final Ipv4Address NEAR = Ipv4Address.parse("192.0.2.1");
     private static final Ipv4Address FAR = Ipv4Address.parse("192.0.2.2");
 
+    private static final Routes EMPTY = Routes.create(RouteFamily.EVPN, 0);
+
     private final Routes routes = Routes.create(RouteFamily.EVPN, 0);
     private final List<Integer> reconsidered = new ArrayList<>();
     private final Reconsideration reconsideration =
-            new Reconsideration(routes, new NextHops(false), reconsidered::add, () -> {});
+            new Reconsideration(
+                    List.of(
+                            new Reconsideration.Shard(EMPTY, destination -> {}),
+                            new Reconsideration.Shard(routes, reconsidered::add)),
+                    new NextHops(false),
+                    () -> {});
 
     private int path(int key, Ipv4Address nextHop) {
         int destination = routes.destinations().findOrAdd(new byte[] {(byte) key}, 0, 1);

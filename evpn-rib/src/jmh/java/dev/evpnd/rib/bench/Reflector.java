@@ -20,6 +20,7 @@ import java.util.List;
 final class Reflector {
     private static final Asn AS = new Asn(65000);
     static final BgpIdentifier HERE = BgpIdentifier.parse("192.0.2.1");
+    static final RibSettings SETTINGS = RibSettings.of(AS, HERE);
     private static final int HEADER_LENGTH = 19;
     private static final int LENGTH_OFFSET = 16;
 
@@ -38,7 +39,7 @@ final class Reflector {
     private final OctetWriter out = new OctetWriter(2 * OCTETS_OF_A_TURN);
 
     Reflector() {
-        this(new Rib(RibSettings.of(AS, HERE)));
+        this(new Rib(SETTINGS));
     }
 
     Reflector(Rib rib) {

@@ -1,12 +1,9 @@
 package dev.evpnd.rib.in;
 
-import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.PathTable;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.Objects;
 
 /// The paths of one peer, as a list in the order in which it announced them.
 ///
@@ -27,8 +24,8 @@ public final class AdjRibIn {
     /// The same since the peer began to tell all that it has.
     private final DropCounts droppedLately = new DropCounts();
 
+    private final Room room;
     private ImportRules rules;
-    private @Nullable PrefixLimit limit;
     private int first = PathTable.NONE;
     private int last = PathTable.NONE;
     private int size;
@@ -38,15 +35,13 @@ public final class AdjRibIn {
     private long announced;
     private long withdrawn;
 
-    private boolean refused;
-    private boolean wasNearLimit;
-    private boolean wasBeyondLimit;
-
-    AdjRibIn(AdjRibsIn all, PathTable paths, int peer, ImportRules rules) {
+    /// @param room that all of the family has with the peer
+    AdjRibIn(AdjRibsIn all, PathTable paths, int peer, ImportRules rules, Room room) {
         this.all = all;
         this.paths = paths;
         this.peer = peer;
         this.rules = rules;
+        this.room = room;
         review = new Review(this, paths);
     }
 
@@ -141,57 +136,15 @@ public final class AdjRibIn {
         }
     }
 
-    // The limit. What is kept of former sessions does not count: it is within what it was then,
-    // and a peer that comes back with as much as it may have has to find room for it.
-
-    void setLimit(@Nullable PrefixLimit changed) {
-        if (!Objects.equals(changed, limit)) {
-            limit = changed;
-            forgetLimit();
-        }
-    }
-
-    void beginSession() {
-        forgetLimit();
-        tellsAllAgain();
-    }
-
-    /// What was told of the limit is told again.
-    private void forgetLimit() {
-        refused = false;
-        wasNearLimit = false;
-        wasBeyondLimit = false;
-    }
-
-    @Nullable PrefixLimit limit() {
-        return limit;
-    }
-
     /// Whether no path more is taken.
     boolean isFull() {
-        return limit != null && !limit.warningOnly() && review.liveCount() >= limit.most();
-    }
-
-    /// Whether it has to be told that the limit is near.
-    boolean comesNearLimit() {
-        boolean near = limit != null && review.liveCount() >= limit.warnedAt();
-        boolean news = near && !wasNearLimit;
-        wasNearLimit = near;
-        return news;
+        return room.isFull();
     }
 
     /// A path was not taken, for there is no room.
     void refuse() {
-        refused = true;
+        room.refuse();
         count(DropReason.LIMIT_REACHED);
-    }
-
-    /// Whether it has to be told that the limit is passed: once for each session and setting.
-    boolean passesLimit() {
-        boolean passed = limit != null && (refused || review.liveCount() > limit.most());
-        boolean news = passed && !wasBeyondLimit;
-        wasBeyondLimit |= passed;
-        return news;
     }
 
     // Counters.

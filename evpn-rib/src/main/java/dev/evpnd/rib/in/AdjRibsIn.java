@@ -19,11 +19,12 @@ public final class AdjRibsIn {
     }
 
     /// Gives a peer an empty list.
-    AdjRibIn add(int peer, ImportRules rules) {
+    AdjRibIn add(int peer, ImportRules rules, Room room) {
         if (peer >= lists.length) {
             lists = Arrays.copyOf(lists, Math.max(peer + 1, 2 * lists.length));
         }
-        var list = new AdjRibIn(this, paths, peer, rules);
+        var list = new AdjRibIn(this, paths, peer, rules, room);
+        room.add(list);
         lists[peer] = list;
         limit = Math.max(limit, peer + 1);
         return list;

@@ -2,6 +2,7 @@ package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.route.DropReason;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /// What was received from a peer of one family: the first two and the last since its routes are
@@ -25,5 +26,19 @@ public record InboundCounters(
 
     public InboundCounters {
         dropped = Map.copyOf(dropped);
+    }
+
+    /// What was received of both.
+    InboundCounters plus(InboundCounters other) {
+        var reasons = new EnumMap<DropReason, Long>(DropReason.class);
+        reasons.putAll(dropped);
+        other.dropped.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+        return new InboundCounters(
+                announced + other.announced,
+                withdrawn + other.withdrawn,
+                held + other.held,
+                accepted + other.accepted,
+                stale + other.stale,
+                reasons);
     }
 }

@@ -13,6 +13,7 @@ public sealed interface Notice {
             case LimitExceeded exceeded -> exceeded.peer() == number;
             case RefreshWanted wanted -> wanted.peer() == number;
             case MembershipsUnread unread -> unread.peer() == number;
+            case Defect defect -> defect.peer() == number;
             case DeferralEnded _ -> false;
         };
     }
@@ -34,6 +35,10 @@ public sealed interface Notice {
     ///
     /// @param most how many are read
     record MembershipsUnread(int peer, int most) implements Notice {}
+
+    /// Something of what a peer announced could not be taken, by a defect of this program: what is
+    /// known of the peer cannot be relied on any more.
+    record Defect(int peer, RuntimeException thrown) implements Notice {}
 
     /// Routes are chosen and told again after the restart of this speaker (RFC 4724 section 4.1).
     ///

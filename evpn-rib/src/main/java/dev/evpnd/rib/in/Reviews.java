@@ -32,7 +32,7 @@ final class Reviews {
             var session = waiting.remove();
             session.queued = false;
             for (var feed : session.feeds) {
-                left -= feed.inbound.review(feed.list, Math.min(left, TURN));
+                left -= feed.review(Math.min(left, TURN));
             }
             add(session);
             reviewed.accept(session);

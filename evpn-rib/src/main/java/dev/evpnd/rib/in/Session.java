@@ -43,7 +43,7 @@ final class Session {
         plainEvpn = evpn != null && has(evpn) && negotiated.fourOctetAs() ? evpn : null;
         pathIds = negotiated.addPathReceive().contains(AddressFamily.L2VPN_EVPN);
         boolean sendsEndOfRib = negotiated.gracefulRestart().isPresent();
-        feeds.forEach(feed -> feed.stale.begin(sendsEndOfRib));
+        feeds.forEach(feed -> feed.forEach(branch -> branch.stale.begin(sendsEndOfRib)));
     }
 
     @Nullable Feed plainEvpn() {
@@ -93,29 +93,39 @@ final class Session {
     void end(SessionEnd how, long nowMillis) {
         established = false;
         for (var feed : feeds) {
-            feed.makeRoomForMark();
-            var stale = settings.imports().stale();
-            var restartSeconds = how.keeps(stale, peer.negotiated(), feed.family());
+            var restartSeconds =
+                    how.keeps(settings.imports().stale(), peer.negotiated(), feed.family());
             if (restartSeconds.isEmpty() || !has(feed)) {
-                feed.stale.drop();
+                drop(feed);
             } else {
-                int longer = stale.longLivedSeconds(peer.negotiated(), feed.family());
-                feed.stale.keep(
-                        nowMillis,
-                        millis(restartSeconds.getAsInt()),
-                        millis(stale.staleSeconds()),
-                        millis(longer));
-                feed.stale.tick(nowMillis);
+                keep(feed, nowMillis, millis(restartSeconds.getAsInt()));
             }
         }
     }
 
+    private void keep(Feed feed, long nowMillis, long restartMillis) {
+        var stale = settings.imports().stale();
+        int longer = stale.longLivedSeconds(peer.negotiated(), feed.family());
+        feed.forEach(
+                branch -> {
+                    branch.makeRoomForMark();
+                    branch.stale.keep(
+                            nowMillis, restartMillis, millis(stale.staleSeconds()), millis(longer));
+                    branch.stale.tick(nowMillis);
+                });
+    }
+
+    private static void drop(Feed feed) {
+        feed.forEach(
+                branch -> {
+                    branch.makeRoomForMark();
+                    branch.stale.drop();
+                });
+    }
+
     /// Another router has taken the peer's place: nothing is kept any longer.
     void abandon() {
-        for (var feed : feeds) {
-            feed.makeRoomForMark();
-            feed.stale.drop();
-        }
+        feeds.forEach(Session::drop);
     }
 
     private static long millis(int seconds) {
@@ -132,9 +142,10 @@ final class Session {
         settings = settingsNow;
         established = true;
         for (var feed : feeds) {
-            feed.list.beginSession();
-            boolean has = has(feed);
-            feed.stale.resume(has && hasKept(feed.family()), has && hasKeptForLong(feed.family()));
+            feed.beginSession();
+            boolean kept = has(feed) && hasKept(feed.family());
+            boolean keptForLong = has(feed) && hasKeptForLong(feed.family());
+            feed.forEach(branch -> branch.stale.resume(kept, keptForLong));
         }
     }
 
@@ -162,7 +173,7 @@ final class Session {
     /// Whether any of its paths wait to be brought to what they ought to be.
     boolean hasReview() {
         for (var feed : feeds) {
-            if (feed.list.review.isUnderWay()) {
+            if (feed.hasReview()) {
                 return true;
             }
         }
@@ -172,7 +183,6 @@ final class Session {
     /// Whether nothing is left of it.
     boolean isGone() {
         return !established
-                && feeds.stream()
-                        .allMatch(feed -> feed.list.size() == 0 && !feed.list.review.isUnderWay());
+                && feeds.stream().allMatch(feed -> feed.size() == 0 && !feed.hasReview());
     }
 }

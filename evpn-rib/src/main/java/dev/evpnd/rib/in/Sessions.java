@@ -7,6 +7,7 @@ import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.error.Malformed;
@@ -15,9 +16,11 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,30 +32,38 @@ import java.util.Set;
 public final class Sessions {
     private Here here;
     private final NextHops nextHops;
-    private final List<Inbound> inbounds;
+    private final Map<RouteFamily, List<Inbound>> inbounds;
+    private final Sharding sharding;
     private final Deferral deferral;
-    private final UpdateReader reader = new UpdateReader();
+    private final Intake intake;
+    private final UpdateReader reader;
     private final SessionTable sessions;
     private final Reviews reviews = new Reviews(this::forgetIfGone);
     private final Set<Notice> notices = new LinkedHashSet<>();
     private boolean deferring;
     private long nowMillis;
 
+    /// @param inbounds of each family, by their shards
+    /// @param sharding of the routes of EVPN
     /// @param awaited peers that this speaker waits for after its restart, if it has restarted
     /// @param awaitedUntilMillis and no longer than until then
     public Sessions(
             Here here,
             NextHops nextHops,
             Peers peers,
-            List<Inbound> inbounds,
+            Map<RouteFamily, List<Inbound>> inbounds,
+            Sharding sharding,
             Set<IpAddress> awaited,
             long awaitedUntilMillis) {
         this.here = here;
         this.nextHops = nextHops;
         sessions = new SessionTable(peers);
-        this.inbounds = List.copyOf(inbounds);
+        this.inbounds = new EnumMap<>(inbounds);
+        this.sharding = sharding;
+        intake = new Intake(sharding);
+        reader = new UpdateReader(sharding, intake);
         var families = new LinkedHashSet<AddressFamily>();
-        inbounds.forEach(inbound -> families.add(inbound.routes().family().family()));
+        this.inbounds.keySet().forEach(family -> families.add(family.family()));
         deferral = new Deferral(awaited, families, awaitedUntilMillis);
         deferring = deferral.isUnderWay();
     }
@@ -86,15 +97,25 @@ public final class Sessions {
     /// Gives the session a list for each of its families that has none.
     private void open(Session session) {
         var families = session.peer().negotiated().families();
-        for (var inbound : inbounds) {
-            var family = inbound.routes().family().family();
-            if (families.contains(family) && session.feed(family) == null) {
-                var list = inbound.ribsIn().add(session.number, rules(session, inbound));
-                list.setLimit(limit(session, family));
-                session.feeds.add(new Feed(inbound, list));
-            }
-        }
+        inbounds.forEach(
+                (routes, shards) -> {
+                    var family = routes.family();
+                    if (families.contains(family) && session.feed(family) == null) {
+                        session.feeds.add(feed(session, shards, limit(session, family)));
+                    }
+                });
         session.begin();
+    }
+
+    private Feed feed(Session session, List<Inbound> shards, @Nullable PrefixLimit limit) {
+        var room = new Room();
+        room.setLimit(limit);
+        var branches = new ArrayList<Branch>();
+        for (var inbound : shards) {
+            var rules = rules(session, inbound);
+            branches.add(new Branch(inbound, inbound.ribsIn().add(session.number, rules, room)));
+        }
+        return new Feed(branches, room);
     }
 
     private ImportRules rules(Session session, Inbound inbound) {
@@ -145,7 +166,7 @@ public final class Sessions {
 
     private void wantRefresh(Session session, Feed feed) {
         notices.add(new Notice.RefreshWanted(session.number, feed.family()));
-        feed.list.tellsAllAgain();
+        feed.tellsAllAgain();
     }
 
     /// How a peer is treated, if it has a session.
@@ -158,9 +179,12 @@ public final class Sessions {
 
     private void judge(Session session) {
         for (var feed : session.feeds) {
-            feed.list.setRules(rules(session, feed.inbound));
-            feed.list.setLimit(limit(session, feed.family()));
-            feed.list.review.judge();
+            feed.room.setLimit(limit(session, feed.family()));
+            feed.forEach(
+                    branch -> {
+                        branch.list.setRules(rules(session, branch.inbound));
+                        branch.list.review.judge();
+                    });
         }
     }
 
@@ -181,7 +205,7 @@ public final class Sessions {
         judge(session);
         reviews.add(session);
         for (var feed : session.feeds) {
-            if (session.isEstablished() && lifted.stream().anyMatch(feed.list::hasDroppedLately)) {
+            if (session.isEstablished() && lifted.stream().anyMatch(feed::hasDroppedLately)) {
                 wantRefresh(session, feed);
             }
         }
@@ -192,14 +216,16 @@ public final class Sessions {
     public void nextHopsChanged() {
         sessions.forEach(
                 session -> {
-                    for (var feed : session.feeds) {
-                        if (feed.list.rules().lookAtNextHops()) {
-                            feed.list.rules().nextHopsChanged();
-                            feed.list.review.judge();
-                        }
-                    }
+                    session.feeds.forEach(feed -> feed.forEach(Sessions::nextHopsChanged));
                     reviews.add(session);
                 });
+    }
+
+    private static void nextHopsChanged(Branch branch) {
+        if (branch.list.rules().lookAtNextHops()) {
+            branch.list.rules().nextHopsChanged();
+            branch.list.review.judge();
+        }
     }
 
     /// A peer sent the body of an UPDATE.
@@ -213,9 +239,20 @@ public final class Sessions {
         }
         var family = reader.endOfRib();
         if (family != null) {
+            take();
             endOfRib(session, family);
         }
         return faults;
+    }
+
+    /// Takes what was read and not taken so far: before anything else happens to the tables, and
+    /// before anybody looks at them.
+    public void take() {
+        if (!intake.isEmpty()) {
+            intake.take();
+            intake.takeDefects()
+                    .forEach((peer, defect) -> notices.add(new Notice.Defect(peer, defect)));
+        }
     }
 
     /// Whether the UPDATE that came last was the End-of-RIB marker of a family.
@@ -224,14 +261,14 @@ public final class Sessions {
     }
 
     private void noteLimit(Session session, Feed feed) {
-        var limit = feed.list.limit();
+        var limit = feed.room.limit();
         if (limit == null) {
             return;
         }
-        if (feed.list.comesNearLimit()) {
+        if (feed.room.comesNearLimit()) {
             notices.add(new Notice.LimitNear(session.number, feed.family(), limit));
         }
-        if (feed.list.passesLimit()) {
+        if (feed.room.passesLimit()) {
             notices.add(new Notice.LimitExceeded(session.number, feed.family(), limit));
         }
     }
@@ -239,7 +276,7 @@ public final class Sessions {
     private void endOfRib(Session session, AddressFamily family) {
         var feed = session.feed(family);
         if (feed != null) {
-            feed.stale.endOfRib();
+            feed.forEach(branch -> branch.stale.endOfRib());
             reviews.add(session);
         }
         deferral.endOfRib(session.peer().address(), family);
@@ -256,10 +293,10 @@ public final class Sessions {
         }
         if (message.subtype() == RouteRefresh.BEGINNING_OF_ROUTE_REFRESH) {
             int seconds = session.settings().imports().stale().refreshSeconds();
-            feed.list.tellsAllAgain();
-            feed.stale.beginRefresh(nowMillis + 1000L * seconds);
+            feed.tellsAllAgain();
+            feed.forEach(branch -> branch.stale.beginRefresh(nowMillis + 1000L * seconds));
         } else if (message.subtype() == RouteRefresh.END_OF_ROUTE_REFRESH) {
-            feed.stale.endRefresh();
+            feed.forEach(branch -> branch.stale.endRefresh());
             reviews.add(session);
         }
     }
@@ -276,7 +313,8 @@ public final class Sessions {
         if (!session.isGone()) {
             return;
         }
-        session.feeds.forEach(feed -> feed.inbound.ribsIn().remove(session.number));
+        session.feeds.forEach(
+                feed -> feed.forEach(branch -> branch.inbound.ribsIn().remove(session.number)));
         notices.removeIf(notice -> notice.isAbout(session.number));
         sessions.remove(session);
     }
@@ -288,7 +326,8 @@ public final class Sessions {
         nowMillis = millis;
         sessions.forEach(
                 session -> {
-                    session.feeds.forEach(feed -> feed.stale.tick(nowMillis));
+                    session.feeds.forEach(
+                            feed -> feed.forEach(branch -> branch.stale.tick(nowMillis)));
                     reviews.add(session);
                 });
         deferral.tick(nowMillis);
@@ -303,7 +342,7 @@ public final class Sessions {
             var session = sessions.find(number);
             if (session != null) {
                 for (var feed : session.feeds) {
-                    next = Math.min(next, feed.stale.nextDeadlineMillis());
+                    next = Math.min(next, feed.nextDeadlineMillis());
                 }
             }
         }
@@ -344,16 +383,19 @@ public final class Sessions {
 
     /// What is known of the paths to the destination of a key, in the order of their peers.
     public List<ReceivedPath> paths(RouteFamily family, Octets key) {
-        for (var inbound : inbounds) {
-            if (inbound.routes().family() == family) {
-                return new PathReader(inbound.routes(), inbound.ribsIn()).read(key);
-            }
+        var shards = inbounds.get(family);
+        if (shards == null) {
+            throw new IllegalArgumentException("no routes of " + family);
         }
-        throw new IllegalArgumentException("no routes of " + family);
+        var inbound = shards.get(shards.size() == 1 ? 0 : sharding.shardOfKey(key.toByteArray()));
+        return new PathReader(inbound.routes(), inbound.ribsIn()).read(key);
     }
 
     public long dropped(DropReason reason) {
-        return inbounds.stream().mapToLong(each -> each.ribsIn().dropped().of(reason)).sum();
+        return inbounds.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(each -> each.ribsIn().dropped().of(reason))
+                .sum();
     }
 
     /// What was received from a peer of a family.
@@ -362,7 +404,7 @@ public final class Sessions {
         if (feed == null) {
             throw new IllegalArgumentException("peer " + number + " has not " + family);
         }
-        return feed.list.counters();
+        return feed.counters();
     }
 
     /// The numbers by which peers are known are below this.
@@ -378,7 +420,7 @@ public final class Sessions {
         }
         var received = new EnumMap<RouteFamily, InboundCounters>(RouteFamily.class);
         for (var feed : session.feeds) {
-            received.put(feed.inbound.routes().family(), feed.list.counters());
+            received.put(feed.routes(), feed.counters());
         }
         return Optional.of(new PeerCounters(session.peer(), session.isEstablished(), received));
     }

@@ -1,7 +1,7 @@
 package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.route.AttributeSet;
-import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.PathAttributes;
@@ -29,16 +29,36 @@ import java.util.List;
 ///
 /// The way of nearly all of them allocates nothing: the UPDATE is regular, and its attribute block
 /// is one that was judged before. Every other UPDATE is decoded whole.
+///
+/// Where EVPN routes are shared out, they are read here and taken in an [Intake].
 final class UpdateReader {
+    private final Sharding sharding;
+    private final Intake intake;
     private final UpdateView update = new UpdateView();
     private final EvpnNlriView route = new EvpnNlriView();
+    private final RouteTaker taker = new RouteTaker();
+
+    /// A membership on its way.
     private final Announcement announcement = new Announcement();
 
     /// A next hop and an attribute block, as attribute sets are found by.
     private final OctetWriter received = new OctetWriter();
 
+    private int nextHopLength;
+
+    /// Whether the peer is of another AS, which is part of what attributes mean.
+    private boolean external;
+
     private final OctetWriter nlri = new OctetWriter();
     private @Nullable AddressFamily endOfRib;
+
+    /// How many routes the UPDATE announces.
+    private int announced;
+
+    UpdateReader(Sharding sharding, Intake intake) {
+        this.sharding = sharding;
+        this.intake = intake;
+    }
 
     /// The family whose End-of-RIB marker was read last, if that was all that was read.
     @Nullable AddressFamily endOfRib() {
@@ -48,6 +68,7 @@ final class UpdateReader {
     /// @return the faults that were found
     List<Malformed> read(Session from, byte[] bytes, int start, int end) {
         endOfRib = null;
+        announced = 0;
         var evpn = from.plainEvpn();
         if (evpn == null
                 || !update.wrap(bytes, start, end)
@@ -62,13 +83,13 @@ final class UpdateReader {
         }
         if (update.hasUnreach()) {
             update.wrapUnreach(route, from.hasPathIds());
-            withdrawRoutes(evpn);
+            withdrawRoutes(evpn, from.hasPathIds());
         }
         if (attributes == null) {
             endOfRib = update.hasUnreach() && update.isEndOfRib() ? evpn.family() : null;
         } else {
             update.wrapReach(route, from.hasPathIds());
-            announceRoutes(evpn, attributes);
+            announceRoutes(evpn, attributes, from.hasPathIds());
         }
         return List.of();
     }
@@ -95,8 +116,11 @@ final class UpdateReader {
         return false;
     }
 
+    /// Counts the routes, too.
     private boolean walkFindsFault() {
+        announced = 0;
         while (route.next()) {
+            announced++;
             if (route.fault() != null) {
                 return true;
             }
@@ -109,13 +133,21 @@ final class UpdateReader {
         received.clear();
         received.bytes(bytes, update.nextHopOffset(), update.nextHopLength());
         update.copyAttributeBlock(received);
-        return intern(feed, from.peer().negotiated().external(), update.nextHopLength());
+        nextHopLength = update.nextHopLength();
+        external = from.peer().negotiated().external();
+        update.wrapReach(route, from.hasPathIds());
+        return intern(firstBranch(feed));
+    }
+
+    /// That of the first route of the view: most of the time all others go there, too.
+    private Branch firstBranch(Feed feed) {
+        return feed.branch(sharding.shards() > 1 && route.next() ? sharding.shardOf(route) : 0);
     }
 
     /// The set of what was received. It is held until its routes are taken: what is withdrawn
     /// before may be all that held it.
-    private @Nullable AttributeSet intern(Feed feed, boolean external, int nextHopLength) {
-        var table = feed.inbound.routes().attributes();
+    private @Nullable AttributeSet intern(Branch branch) {
+        var table = branch.attributes();
         byte[] octets = received.array();
         var found = table.find(external, 0, octets, 0, received.length(), nextHopLength);
         if (found != null) {
@@ -134,36 +166,64 @@ final class UpdateReader {
         return added;
     }
 
-    /// Takes the routes of the view, which have these attributes, and lets go of these.
-    private void announceRoutes(Feed feed, AttributeSet attributes) {
-        var list = feed.list;
-        var reason = list.rules().drops(attributes);
-        while (route.next()) {
-            if (route.keyLength() > Announcement.MAX_KEY_LENGTH) {
-                list.count(DropReason.KEY_TOO_LONG);
-                continue;
-            }
-            announcement.takeKey(route);
-            if (reason != null) {
-                list.count(reason);
-                // What it announced under this key before is replaced by nothing.
-                feed.inbound.withdraw(list, announcement);
-            } else if (list.rules().keepsType(route.routeType())) {
-                announcement.takeRemainder(route);
-                feed.inbound.announce(list, announcement, attributes);
-            } else {
-                list.count(DropReason.UNRECOGNIZED_ROUTE_TYPE);
-            }
+    /// The same of what was received without a fault.
+    private AttributeSet accepted(Branch branch) {
+        var attributes = intern(branch);
+        if (attributes == null) {
+            throw new AssertionError("what was accepted before has no fault");
         }
-        feed.inbound.routes().attributes().release(attributes.number());
+        return attributes;
     }
 
-    private void withdrawRoutes(Feed feed) {
+    /// Has the routes of the view taken, which have these attributes, and lets go of these.
+    ///
+    /// @param attributes of the shard of the first of them
+    private void announceRoutes(Feed feed, AttributeSet attributes, boolean pathIds) {
+        if (sharding.shards() == 1) {
+            taker.announce(feed.branch(0), attributes, route);
+            return;
+        }
+        // Near a limit it matters which route comes first, whatever its shard.
+        boolean oneByOne = !feed.room.isAmple(announced);
+        if (oneByOne) {
+            intake.take();
+        } else {
+            intake.count(feed.room, announced);
+        }
+        intake.begin();
+        var held = attributes;
         while (route.next()) {
-            if (route.keyLength() <= Announcement.MAX_KEY_LENGTH) {
-                announcement.takeKey(route);
-                feed.inbound.withdraw(feed.list, announcement);
+            int shard = sharding.shardOf(route);
+            if (!intake.hasRun(shard)) {
+                var branch = feed.branch(shard);
+                intake.beginRun(shard, branch, held == null ? accepted(branch) : held, pathIds);
+                held = null;
             }
+            intake.add(shard, route);
+            if (oneByOne) {
+                intake.take();
+            }
+        }
+        if (held != null) {
+            feed.branch(0).attributes().release(held.number());
+        }
+    }
+
+    private void withdrawRoutes(Feed feed, boolean pathIds) {
+        if (sharding.shards() == 1) {
+            taker.withdraw(feed.branch(0), route);
+            return;
+        }
+        intake.begin();
+        while (route.next()) {
+            int shard = sharding.shardOf(route);
+            if (!intake.hasRun(shard)) {
+                intake.beginRun(shard, feed.branch(shard), null, pathIds);
+            }
+            intake.add(shard, route);
+        }
+        if (!feed.room.isAmple(0)) {
+            intake.take();
         }
     }
 
@@ -202,11 +262,12 @@ final class UpdateReader {
         }
         if (field instanceof EvpnNlri) {
             wrap(field);
-            withdrawRoutes(feed);
+            withdrawRoutes(feed, true);
         } else if (field instanceof RouteTargetNlri(var memberships)) {
+            var branch = feed.branch(0);
             for (var membership : memberships) {
                 takeKey(membership);
-                feed.inbound.withdraw(feed.list, announcement);
+                branch.inbound.withdraw(branch.list, announcement);
             }
         }
     }
@@ -218,6 +279,8 @@ final class UpdateReader {
             return;
         }
         var nextHop = reach.get().nextHop().octets();
+        nextHopLength = nextHop.length();
+        external = from.peer().negotiated().external();
         received.clear();
         received.octets(nextHop);
         record.pathAttributes()
@@ -225,38 +288,30 @@ final class UpdateReader {
                 .without(AttributeCode.MP_UNREACH_NLRI)
                 .mergedAs4()
                 .encode(received, Negotiated.DEFAULT);
-        boolean external = from.peer().negotiated().external();
-        var attributes = accepted(feed, external, nextHop.length());
         if (reach.get().nlri() instanceof EvpnNlri field) {
+            announced = field.routes().size();
             wrap(field);
-            announceRoutes(feed, attributes);
+            var attributes = accepted(firstBranch(feed));
+            wrap(field);
+            announceRoutes(feed, attributes, true);
         } else if (reach.get().nlri() instanceof RouteTargetNlri(var memberships)) {
-            announceMemberships(feed, memberships, attributes);
+            announceMemberships(feed.branch(0), memberships);
         }
     }
 
-    /// The set of attributes that were accepted and encoded anew.
-    private AttributeSet accepted(Feed feed, boolean external, int nextHopLength) {
-        var attributes = intern(feed, external, nextHopLength);
-        if (attributes == null) {
-            throw new AssertionError("what was accepted and encoded anew has no fault");
-        }
-        return attributes;
-    }
-
-    private void announceMemberships(
-            Feed feed, List<Nlri<RouteTargetMembership>> memberships, AttributeSet attributes) {
-        var reason = feed.list.rules().drops(attributes);
+    private void announceMemberships(Branch branch, List<Nlri<RouteTargetMembership>> memberships) {
+        var attributes = accepted(branch);
+        var reason = branch.list.rules().drops(attributes);
         for (var membership : memberships) {
             takeKey(membership);
             if (reason == null) {
-                feed.inbound.announce(feed.list, announcement, attributes);
+                branch.inbound.announce(branch.list, announcement, attributes);
             } else {
-                feed.list.count(reason);
-                feed.inbound.withdraw(feed.list, announcement);
+                branch.list.count(reason);
+                branch.inbound.withdraw(branch.list, announcement);
             }
         }
-        feed.inbound.routes().attributes().release(attributes.number());
+        branch.attributes().release(attributes.number());
     }
 
     /// A membership is its own key.

@@ -25,12 +25,6 @@ final class CatchUp {
     /// Whether it surely was told all that it could see, so that it need not be told again.
     final boolean certain;
 
-    /// Which markers are due, at the beginning and at the end.
-    boolean beginOfRefresh;
-
-    boolean endOfRib;
-    boolean endOfRefresh;
-
     /// The memberships out of no table that have to be taken back, when all else is told.
     List<RouteTargetMembership> unstated = List.of();
 
@@ -82,9 +76,6 @@ final class CatchUp {
             all.add(seen);
         }
         var again = new CatchUp(since, all, false, firstGhost, 0);
-        again.endOfRib = endOfRib;
-        again.endOfRefresh = endOfRefresh;
-        again.beginOfRefresh = beginOfRefresh;
         again.unstated = unstated;
         return again;
     }

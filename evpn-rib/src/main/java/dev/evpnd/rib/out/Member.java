@@ -29,13 +29,11 @@ final class Member {
         @Nullable View view;
         @Nullable Membership membership;
         boolean refresh;
-        boolean enhanced;
 
         void clear() {
             view = null;
             membership = null;
             refresh = false;
-            enhanced = false;
         }
     }
 

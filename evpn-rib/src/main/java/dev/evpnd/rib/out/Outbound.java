@@ -6,9 +6,6 @@ import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.rib.route.Settling;
-import dev.evpnd.wire.capability.Negotiated;
-import dev.evpnd.wire.message.RouteRefresh;
-import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.octets.OctetWriter;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.List;
 
-/// The Adj-RIBs-Out of one family: what each peer is told, and has yet to be told.
+/// The Adj-RIBs-Out of one shard of a family: what each peer is told, and has yet to be told.
 ///
 /// What a peer holds is not kept for each of them. It follows from what was chosen, from how the
 /// peer sees it ([View], [Membership]), and from how far the peer has read the log of its
@@ -88,7 +85,7 @@ public final class Outbound {
 
     private void begin(Member member) {
         member.waiting = false;
-        latecomers.ofNew(member, settled + 1).endOfRib = true;
+        latecomers.ofNew(member, settled + 1);
     }
 
     /// Ceases to tell a peer.
@@ -132,16 +129,25 @@ public final class Outbound {
     }
 
     /// A peer asks to be told of everything again (RFC 2918).
-    public void refresh(int number, boolean enhanced) {
+    public void refresh(int number) {
         var member = member(number);
-        if (member.waiting || member.catchUp != null && member.catchUp.endOfRib) {
-            // It is told of everything for the first time, and that is not done before the
-            // End-of-RIB marker (RFC 7313 section 4).
-            return;
-        }
         member.pending.refresh = true;
-        member.pending.enhanced |= enhanced;
         follow(member);
+    }
+
+    /// Whether a peer has been told of everything, and of all that changed but what is in the log.
+    public boolean hasCaughtUp(int number) {
+        return member(number).reads();
+    }
+
+    /// The end of the log that a peer reads, as a place in it.
+    public long end(int number) {
+        return member(number).group.log.end();
+    }
+
+    /// Whether a peer has read its log up to a place.
+    public boolean hasRead(int number, long place) {
+        return member(number).cursor >= place;
     }
 
     /// Lets a member see things as it is to see them now, unless it is still on its way.
@@ -168,10 +174,7 @@ public final class Outbound {
         var state = latecomers.since(member, since, seen);
         state.unstated = StatedMemberships.without(seen.group().view, member.group.view);
         if (member.pending.refresh) {
-            state = state.ofEverything();
-            state.beginOfRefresh = member.pending.enhanced;
-            state.endOfRefresh = member.pending.enhanced;
-            member.catchUp = state;
+            member.catchUp = state.ofEverything();
         }
     }
 
@@ -288,7 +291,9 @@ public final class Outbound {
             return false;
         }
         while (member.catchUp != null) {
-            if (!catchUp(member, member.catchUp, outlet.own(), maxOctets, allSettled)) {
+            // What others gave the outlet before counts as well.
+            int most = maxOctets - outlet.length() + outlet.own().length();
+            if (!catchUp(member, member.catchUp, outlet.own(), most, allSettled)) {
                 return true;
             }
         }
@@ -305,10 +310,6 @@ public final class Outbound {
     /// One slice of catching up; true when it is done.
     private boolean catchUp(
             Member member, CatchUp state, OctetWriter out, int maxOctets, boolean allSettled) {
-        if (state.beginOfRefresh) {
-            mark(RouteRefresh.BEGINNING_OF_ROUTE_REFRESH, out);
-            state.beginOfRefresh = false;
-        }
         boolean done = walk(member, state, out, maxOctets);
         if (!done || !allSettled) {
             return false;
@@ -317,12 +318,6 @@ public final class Outbound {
         member.cursor = member.group.log.end();
         latecomers.remove(member);
         follow(member);
-        if (member.catchUp == null) {
-            markEnds(state, out);
-        } else {
-            member.catchUp.endOfRib |= state.endOfRib;
-            member.catchUp.endOfRefresh |= state.endOfRefresh;
-        }
         return true;
     }
 
@@ -353,18 +348,5 @@ public final class Outbound {
         var stated = new StatedMemberships(peers.get(member.peer), member.group.view, speaker);
         stated.announce(out);
         stated.withdraw(out, state.unstated, key -> sight.hasAnother(member, key));
-    }
-
-    private void markEnds(CatchUp state, OctetWriter out) {
-        if (state.endOfRib) {
-            Update.endOfRib(routes.family().family()).encode(out, Negotiated.DEFAULT);
-        }
-        if (state.endOfRefresh) {
-            mark(RouteRefresh.END_OF_ROUTE_REFRESH, out);
-        }
-    }
-
-    private void mark(int subtype, OctetWriter out) {
-        new RouteRefresh(routes.family().family(), subtype).encode(out, Negotiated.DEFAULT);
     }
 }

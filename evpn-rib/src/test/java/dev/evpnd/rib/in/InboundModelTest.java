@@ -9,6 +9,8 @@ import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.rib.policy.AttributeAction;
 import dev.evpnd.rib.policy.RouteMatch;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.rib.shard.ShardRunner;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.wire.attribute.AttributeCode;
 import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.PathAttributes;
@@ -64,12 +66,17 @@ class InboundModelTest {
     private static final class Sequence {
         private final Random random;
         private final String name;
-        private final Speaker speaker = new Speaker();
+        private final Speaker speaker;
         private final List<End> ends = new ArrayList<>();
         private long now;
 
+        private static Sharding sharding(int shards) {
+            return new Sharding(shards, ShardRunner.IN_TURN);
+        }
+
         Sequence(int seed) {
             random = new Random(seed);
+            speaker = new Speaker(Speaker.SETTINGS, sharding(1 + seed % 3));
             name = "seed " + seed;
             for (int i = 1; i <= 3; i++) {
                 var promise = promise();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.out.OctetBlock;
 import dev.evpnd.rib.peer.ImportSettings;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
@@ -13,6 +14,7 @@ import dev.evpnd.rib.policy.Match;
 import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.rib.policy.SetAction;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -68,7 +70,11 @@ final class Speaker {
     }
 
     Speaker(RibSettings settings) {
-        rib = new Rib(settings);
+        this(settings, Sharding.NONE);
+    }
+
+    Speaker(RibSettings settings, Sharding sharding) {
+        rib = new Rib(settings, OctetBlock.Source.HEAP, sharding);
     }
 
     // Peers.
@@ -192,25 +198,38 @@ final class Speaker {
 
     /// What a peer is told of until there is nothing more to tell it: the routes announced to it.
     List<EvpnRoute> told(int peer, Peer of) {
+        var told = new ArrayList<EvpnRoute>();
+        messages(peer, of).forEach(message -> told.addAll(announced(message)));
+        return told;
+    }
+
+    /// The routes that a message announces.
+    static List<EvpnRoute> announced(BgpMessage message) {
+        return message instanceof Update update && update.mpReach().isPresent()
+                ? ((EvpnNlri) update.mpReach().get().nlri())
+                        .routes().stream().map(Nlri::route).toList()
+                : List.of();
+    }
+
+    /// The messages that a peer is sent until there is nothing more to tell it.
+    List<BgpMessage> messages(int peer, Peer of) {
         work();
         var out = new OctetWriter();
         while (rib.send(peer, out, Integer.MAX_VALUE)) {
             rib.settle();
         }
-        var told = new ArrayList<EvpnRoute>();
+        return messages(out, of);
+    }
+
+    static List<BgpMessage> messages(OctetWriter out, Peer of) {
+        var messages = new ArrayList<BgpMessage>();
         int length;
         for (int at = 0; at < out.length(); at += length) {
             length = BigEndian.u16(out.array(), at + 16);
             var message = BgpMessage.decode(out.array(), at, length, of.negotiated());
-            ((Update) message.orElseThrow())
-                    .mpReach()
-                    .ifPresent(
-                            reach ->
-                                    ((EvpnNlri) reach.nlri())
-                                            .routes()
-                                            .forEach(nlri -> told.add(nlri.route())));
+            messages.add(message.orElseThrow());
         }
-        return told;
+        return messages;
     }
 
     // What is there.
@@ -236,8 +255,12 @@ final class Speaker {
     }
 
     static EvpnRoute mac(int number, int vni) {
+        return mac(1, number, vni);
+    }
+
+    static EvpnRoute mac(long distinguisher, int number, int vni) {
         return new MacIpAdvertisement(
-                new RouteDistinguisher(1),
+                new RouteDistinguisher(distinguisher),
                 EthernetSegmentId.ZERO,
                 EthernetTag.ZERO,
                 new MacAddress(number),

@@ -107,15 +107,18 @@ class FoundByModelTest {
     }
 
     private static void play(int firstSettling, Event... events) {
-        new Play(
-                        new Scenario(
-                                0,
-                                true,
-                                1 << 20,
-                                firstSettling,
-                                false,
-                                List.of(ROUTE),
-                                List.of(events)))
-                .run();
+        for (int shards : new int[] {1, 3}) {
+            new Play(
+                            new Scenario(
+                                    0,
+                                    true,
+                                    1 << 20,
+                                    firstSettling,
+                                    shards,
+                                    false,
+                                    List.of(ROUTE),
+                                    List.of(events)))
+                    .run();
+        }
     }
 }

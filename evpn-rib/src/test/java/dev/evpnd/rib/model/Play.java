@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
+import dev.evpnd.rib.out.OctetBlock;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.shard.ShardRunner;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.Ipv4Address;
@@ -23,6 +26,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// One scenario, played to the RIB in octets and to the naive speaker in values.
 ///
@@ -41,11 +45,26 @@ final class Play {
     Play(Scenario scenario) {
         this.scenario = scenario;
         var traits = NaiveTraits.of(scenario.clientToClient(), scenario.resolvesNextHops());
-        rib = new Rib(traits.settings(scenario.maxLogOctets(), scenario.seed()));
+        var settings = traits.settings(scenario.maxLogOctets(), scenario.seed());
+        rib = new Rib(settings, OctetBlock.Source.HEAP, sharding(scenario));
         SettlingsPast.set(rib, scenario.firstSettling());
         naive = new NaiveSpeaker(traits);
         audience = new Audience(rib, naive, scenario.hasShortLogs());
         vtep = new VtepPlay(rib, naive, audience);
+    }
+
+    /// What shards do at once they do in disorder, or really at once.
+    private static Sharding sharding(Scenario scenario) {
+        ShardRunner runner =
+                (shards, rows, task) -> {
+                    var numbers = IntStream.range(0, shards);
+                    if (scenario.seed() % 2 == 0) {
+                        numbers.parallel().forEach(task);
+                    } else {
+                        numbers.map(shard -> shards - 1 - shard).forEach(task);
+                    }
+                };
+        return new Sharding(scenario.shards(), runner);
     }
 
     /// @throws AssertionError where the RIB does not do what it has to

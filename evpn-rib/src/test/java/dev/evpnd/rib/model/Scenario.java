@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 ///
 /// @param seed that it was made of
 /// @param firstSettling the number of settlings that the RIB has behind it at the beginning
+/// @param shards in which EVPN routes are shared out
 /// @param resolvesNextHops whether a path counts only if its next hop is known to be reachable
 /// @param routes that the events are about
 record Scenario(
@@ -17,6 +18,7 @@ record Scenario(
         boolean clientToClient,
         long maxLogOctets,
         int firstSettling,
+        int shards,
         boolean resolvesNextHops,
         List<EvpnRoute> routes,
         List<Event> events) {
@@ -32,6 +34,7 @@ record Scenario(
                 clientToClient,
                 maxLogOctets,
                 firstSettling,
+                shards,
                 resolvesNextHops,
                 routes,
                 changed);
@@ -45,8 +48,13 @@ record Scenario(
     /// The scenario, to be read by whoever has to find out why it failed.
     String text() {
         var head =
-                "clientToClient=%s maxLogOctets=%d firstSettling=%d resolvesNextHops=%s"
-                        .formatted(clientToClient, maxLogOctets, firstSettling, resolvesNextHops);
+                "clientToClient=%s maxLogOctets=%d firstSettling=%d shards=%d resolvesNextHops=%s"
+                        .formatted(
+                                clientToClient,
+                                maxLogOctets,
+                                firstSettling,
+                                shards,
+                                resolvesNextHops);
         var routeLines =
                 IntStream.range(0, routes.size())
                         .mapToObj(i -> "route " + i + ": " + routes.get(i));

@@ -43,6 +43,8 @@ final class ScenarioGenerator {
     private static final List<Integer> FIRST_SETTLINGS =
             List.of(0, 0, -3, Integer.MAX_VALUE - 3, Integer.MIN_VALUE + 3);
 
+    private static final List<Integer> SHARDS = List.of(1, 1, 2, 3, 7);
+
     private final Random random;
     private final List<EvpnRoute> routes = new ArrayList<>();
     private final List<PathAttributes> palette = new ArrayList<>();
@@ -105,11 +107,14 @@ final class ScenarioGenerator {
         }
         int firstSettling = any(FIRST_SETTLINGS);
         boolean resolvesNextHops = withMetrics && oneIn(2);
+        // Drawn last, so that seeds give the events that they gave before.
+        int shards = any(SHARDS);
         return new Scenario(
                 seed,
                 clientToClient,
                 maxLogOctets,
                 firstSettling,
+                shards,
                 resolvesNextHops,
                 routes,
                 events);

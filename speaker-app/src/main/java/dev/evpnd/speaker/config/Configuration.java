@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param ranges by their prefixes, each once
 /// @param macVrfs by their VNIs
 /// @param ipVrfs by their VNIs
+/// @param shards in which EVPN routes are held, where it does not go by the machine
 /// @param stateDirectory where what has to outlast the daemon is kept, if anywhere
 public record Configuration(
         RibSettings rib,
@@ -31,6 +32,7 @@ public record Configuration(
         List<ListenRange> ranges,
         List<MacVrfSettings> macVrfs,
         List<IpVrfSettings> ipVrfs,
+        Optional<Integer> shards,
         Limits limits,
         LogSettings log,
         Optional<Path> stateDirectory) {
@@ -66,6 +68,7 @@ public record Configuration(
                 ranges,
                 macVrfs,
                 ipVrfs,
+                shards,
                 limits,
                 log,
                 stateDirectory);
@@ -74,6 +77,7 @@ public record Configuration(
     /// The same with another place for what has to outlast the daemon.
     public Configuration withStateDirectory(Optional<Path> changed) {
         return new Configuration(
-                rib, restart, listen, neighbors, ranges, macVrfs, ipVrfs, limits, log, changed);
+                rib, restart, listen, neighbors, ranges, macVrfs, ipVrfs, shards, limits, log,
+                changed);
     }
 }

@@ -115,7 +115,8 @@ public record ConfigurationDifference(
                 || old.client() != changed.client();
     }
 
-    /// What others know this speaker by, and where it keeps what has to outlast it.
+    /// What others know this speaker by, what its tables are made for, and where it keeps what has
+    /// to outlast it.
     private static List<String> restart(Configuration old, Configuration changed) {
         var keys = new ArrayList<String>();
         if (!old.rib().localAs().equals(changed.rib().localAs())) {
@@ -123,6 +124,9 @@ public record ConfigurationDifference(
         }
         if (!old.rib().identifier().equals(changed.rib().identifier())) {
             keys.add("router-id");
+        }
+        if (!old.shards().equals(changed.shards())) {
+            keys.add("rib.shards");
         }
         if (!old.stateDirectory().equals(changed.stateDirectory())) {
             keys.add("state-directory");

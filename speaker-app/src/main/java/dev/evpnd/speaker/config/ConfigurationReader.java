@@ -6,6 +6,7 @@ import dev.evpnd.speaker.config.FileKeys.BestPath;
 import dev.evpnd.speaker.config.FileKeys.Log;
 import dev.evpnd.speaker.config.FileKeys.Queues;
 import dev.evpnd.speaker.config.FileKeys.Restart;
+import dev.evpnd.speaker.config.FileKeys.Tables;
 import dev.evpnd.speaker.config.grammar.Values;
 import dev.evpnd.speaker.config.yaml.Faults;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -55,6 +56,7 @@ final class ConfigurationReader {
                         ranges,
                         macVrfs,
                         ipVrfs,
+                        file.section(FileKeys.RIB).find(Tables.SHARDS),
                         limits,
                         log(file.section(FileKeys.LOG)),
                         stateDirectory));

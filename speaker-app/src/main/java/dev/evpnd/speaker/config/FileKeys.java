@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.rib.decision.DecisionOptions;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.rib.shard.Sharding;
 import dev.evpnd.speaker.config.grammar.Key;
 import dev.evpnd.speaker.config.grammar.ListType;
 import dev.evpnd.speaker.config.grammar.ScalarType;
@@ -74,6 +75,7 @@ final class FileKeys {
             Key.optional("best-path", BestPath.SECTION, "How paths are compared.");
     static final Key<Values> GRACEFUL_RESTART =
             Key.optional("graceful-restart", Restart.SECTION, "How this speaker itself restarts.");
+    static final Key<Values> RIB = Key.optional("rib", Tables.SECTION, "How routes are held.");
     static final Key<Values> LIMITS = Key.optional("limits", Queues.SECTION, "How much may wait.");
     static final Key<Values> LOG = Key.optional("log", Log.SECTION, "What is logged.");
 
@@ -152,6 +154,7 @@ final class FileKeys {
                     BEST_PATH,
                     RESOLVE_NEXT_HOPS,
                     GRACEFUL_RESTART,
+                    RIB,
                     LIMITS,
                     LOG,
                     STATE_DIRECTORY);
@@ -247,6 +250,21 @@ final class FileKeys {
                         SELECT_DEFER_TIME);
 
         private Restart() {}
+    }
+
+    /// Keys of `rib`.
+    static final class Tables {
+        static final Key<Integer> SHARDS =
+                Key.optional(
+                        "shards",
+                        Scalars.number(1, Sharding.MOST_SHARDS),
+                        "by the number of processors",
+                        "In how many parts the routes of EVPN are held, each with some of the Route"
+                                + " Distinguishers: so many processors can work on them at once.");
+
+        static final Section SECTION = Section.of("rib", "How routes are held.", SHARDS);
+
+        private Tables() {}
     }
 
     /// Keys of `limits`.

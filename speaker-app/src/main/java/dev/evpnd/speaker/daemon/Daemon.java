@@ -49,6 +49,7 @@ public final class Daemon implements Host, AutoCloseable {
 
     private static final int HEARTBEAT_SECONDS = 10;
     private static final int MOST_IO_THREADS = 8;
+    private static final int MOST_SHARDS_BY_PROCESSORS = 8;
 
     private final Speaker speaker;
     private final @Nullable StateDirectory state;
@@ -76,7 +77,11 @@ public final class Daemon implements Host, AutoCloseable {
         var awaited = state == null ? Set.<IpAddress>of() : awaited(configuration, state);
         speaker =
                 new Speaker(
-                        rib(configuration, awaited), limits(configuration), ioThreads(), failed);
+                        rib(configuration, awaited),
+                        shards(configuration),
+                        limits(configuration),
+                        ioThreads(),
+                        failed);
         if (!awaited.isEmpty()) {
             LogEvent.info(LOG, "restart.begin").with("awaited", awaited.size()).write();
         }
@@ -86,6 +91,13 @@ public final class Daemon implements Host, AutoCloseable {
     private static int ioThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
         return Math.clamp(processors / 2, 1, MOST_IO_THREADS);
+    }
+
+    private static int shards(Configuration configuration) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return configuration
+                .shards()
+                .orElseGet(() -> Math.min(processors, MOST_SHARDS_BY_PROCESSORS));
     }
 
     private static Set<IpAddress> awaited(Configuration configuration, StateDirectory state)

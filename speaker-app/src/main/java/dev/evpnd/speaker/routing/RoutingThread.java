@@ -294,9 +294,17 @@ public final class RoutingThread implements AutoCloseable {
                         report(peer, new RouteReport.RefreshWanted(family));
                 case Notice.MembershipsUnread(int peer, int most) ->
                         report(peer, new RouteReport.MembershipsUnread(most));
+                case Notice.Defect(int peer, var thrown) -> breakUp(peer, thrown);
                 case Notice.DeferralEnded _ -> reports.accept(new RouteReport.DeferralEnded());
             }
         }
+    }
+
+    private void breakUp(int peer, RuntimeException defect) {
+        for (var link : links) {
+            link.isBroken |= link.number == peer;
+        }
+        report(peer, new RouteReport.Defect(defect));
     }
 
     private void report(int peer, RouteReport report) {

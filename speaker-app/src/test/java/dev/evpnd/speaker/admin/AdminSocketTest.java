@@ -63,6 +63,7 @@ class AdminSocketTest {
     private final Speaker speaker =
             new Speaker(
                     RibSettings.of(new Asn(65000), BgpIdentifier.parse("10.0.0.1")),
+                    2,
                     RoutingLimits.DEFAULT,
                     1,
                     failures::add);

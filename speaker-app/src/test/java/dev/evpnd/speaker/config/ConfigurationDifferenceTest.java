@@ -141,7 +141,8 @@ class ConfigurationDifferenceTest {
             strings = {
                 "as: 65000 | as: 65001 | as",
                 "as: 65000 | as: 65000\nrouter-id: 192.0.2.7 | router-id",
-                "as: 65000 | as: 65000\nstate-directory: x | state-directory"
+                "as: 65000 | as: 65000\nstate-directory: x | state-directory",
+                "as: 65000 | as: 65000\nrib: {shards: 2} | rib.shards"
             })
     void saysWhatTakesARestartOfTheDaemon(String change) {
         var parts = change.split(" \\| ", -1);

@@ -110,6 +110,7 @@ final class ConfigurationGenerator {
                 ranges,
                 macVrfs,
                 ipVrfs,
+                maybe(1 + below(64)),
                 new Limits(perPeer, perPeer + below(1 << 30), Limits.LEAST + below(1 << 30)),
                 new LogSettings(
                         policies.oneOf(LogSettings.Level.values()),

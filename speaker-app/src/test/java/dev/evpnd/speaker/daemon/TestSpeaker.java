@@ -73,6 +73,7 @@ final class TestSpeaker implements AutoCloseable {
     static final SessionTimers TIMERS = new SessionTimers(9, 3, 3, 1, 0, 10, 0, 1, 0);
 
     private static final int COMMUNITIES = 60;
+    private static final int SHARDS = 3;
 
     final IpAddress address;
     final Speaker speaker;
@@ -93,7 +94,7 @@ final class TestSpeaker implements AutoCloseable {
     TestSpeaker(String address, RoutingLimits limits) {
         this.address = IpAddress.parse(address);
         var identifier = new BgpIdentifier(((Ipv4Address) this.address).bits());
-        speaker = new Speaker(RibSettings.of(AS, identifier), limits, 1, failures::add);
+        speaker = new Speaker(RibSettings.of(AS, identifier), SHARDS, limits, 1, failures::add);
     }
 
     SessionSettings session(boolean passive) {

@@ -1,0 +1,120 @@
+package dev.evpnd.rib.bench;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.out.OctetBlock;
+import dev.evpnd.rib.shard.ShardRunner;
+import dev.evpnd.rib.shard.Sharding;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/// What shards cost where one thread does all, and what several threads gain by them: the same
+/// announcements as in [AnnounceBenchmark], taken, decided and encoded.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ShardsBenchmark {
+    private static final int ROUTES = 100_000;
+
+    @Param({"1", "2", "4", "16"})
+    public int shards = 1;
+
+    @Param({"1", "2"})
+    public int threads = 1;
+
+    /// How many routes have the same attributes: those of a VNI, or each has its own.
+    @Param({"100", "1"})
+    public int alike = 100;
+
+    private final List<ExecutorService> helpers = new ArrayList<>();
+    private byte[] announcements = {};
+    private Reflector reflector = Reflector.ofLeaves(2);
+
+    @Setup(Level.Trial)
+    public void begin() {
+        announcements =
+                alike == 1
+                        ? LeafUpdates.announceApart(0, ROUTES, 100)
+                        : LeafUpdates.announce(0, 0, ROUTES, 100);
+        for (int i = 1; i < threads; i++) {
+            helpers.add(Executors.newSingleThreadExecutor());
+        }
+    }
+
+    @TearDown(Level.Trial)
+    public void end() {
+        helpers.forEach(ExecutorService::close);
+    }
+
+    @Setup(Level.Invocation)
+    public void empty() {
+        ShardRunner runner = threads == 1 ? ShardRunner.IN_TURN : this::run;
+        reflector =
+                new Reflector(
+                        new Rib(
+                                Reflector.SETTINGS,
+                                OctetBlock.Source.HEAP,
+                                new Sharding(shards, runner)));
+        for (int leaf = 0; leaf < 2; leaf++) {
+            reflector.drain(reflector.leafUp(leaf));
+        }
+    }
+
+    private void run(int count, int rows, IntConsumer task) {
+        var next = new AtomicInteger();
+        Runnable work =
+                () -> {
+                    int shard = next.getAndIncrement();
+                    while (shard < count) {
+                        task.accept(shard);
+                        shard = next.getAndIncrement();
+                    }
+                };
+        var others = new ArrayList<Future<?>>();
+        helpers.forEach(helper -> others.add(helper.submit(work)));
+        work.run();
+        for (var other : others) {
+            try {
+                other.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROUTES)
+    public void announce() {
+        reflector.apply(0, announcements);
+    }
+
+    @TearDown(Level.Invocation)
+    public void check() {
+        reflector.requireSize(ROUTES);
+    }
+}
