@@ -193,18 +193,31 @@ final class Shards {
             more |= tables.get(at).send(number, outlet, maxOctets);
             at = at + 1 == tables.size() ? 0 : at + 1;
         }
-        if ((telling.endOfRib || telling.endOfRefresh) && hasToldAll(number, telling)) {
-            markEnds(telling, outlet.own());
+        if ((telling.endOfRib || telling.endOfRefresh) && hasCaughtUp(number, telling)) {
+            if (hasToldAll(number, telling)) {
+                markEnds(telling, outlet.own());
+            } else {
+                more = true;
+            }
         }
         return more;
     }
 
-    private boolean hasToldAll(int number, Telling telling) {
-        if (!tables.stream().allMatch(table -> table.outbound().hasCaughtUp(number))) {
+    private boolean hasCaughtUp(int number, Telling telling) {
+        boolean caughtUp = tables.stream().allMatch(table -> table.outbound().hasCaughtUp(number));
+        if (!caughtUp) {
             telling.until = null;
-            return false;
         }
+        return caughtUp;
+    }
+
+    /// Whether a peer that has caught up in all shards has read what waited for it in some of them
+    /// when it did so in the last.
+    private boolean hasToldAll(int number, Telling telling) {
         if (telling.until == null) {
+            if (!tables.stream().allMatch(table -> table.unsettled() == 0)) {
+                return false;
+            }
             telling.until =
                     tables.stream().mapToLong(table -> table.outbound().end(number)).toArray();
         }

@@ -5,6 +5,7 @@ import dev.evpnd.rib.out.OctetBlock;
 import dev.evpnd.rib.shard.ShardRunner;
 import dev.evpnd.rib.shard.Sharding;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,18 +21,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 
-/// What shards cost where one thread does all, and what several threads gain by them: the same
-/// announcements as in [AnnounceBenchmark], taken, decided and encoded.
+/// What shards cost where one thread does all, and what several threads gain by them, if none of
+/// them has to be woken: the same announcements as in [AnnounceBenchmark], taken, decided and
+/// encoded.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -51,7 +45,7 @@ public class ShardsBenchmark {
     @Param({"100", "1"})
     public int alike = 100;
 
-    private final List<ExecutorService> helpers = new ArrayList<>();
+    private @Nullable SpinningHelpers helpers;
     private byte[] announcements = {};
     private Reflector reflector = Reflector.ofLeaves(2);
 
@@ -61,19 +55,19 @@ public class ShardsBenchmark {
                 alike == 1
                         ? LeafUpdates.announceApart(0, ROUTES, 100)
                         : LeafUpdates.announce(0, 0, ROUTES, 100);
-        for (int i = 1; i < threads; i++) {
-            helpers.add(Executors.newSingleThreadExecutor());
-        }
+        helpers = threads == 1 ? null : new SpinningHelpers(threads - 1);
     }
 
     @TearDown(Level.Trial)
     public void end() {
-        helpers.forEach(ExecutorService::close);
+        if (helpers != null) {
+            helpers.close();
+        }
     }
 
     @Setup(Level.Invocation)
     public void empty() {
-        ShardRunner runner = threads == 1 ? ShardRunner.IN_TURN : this::run;
+        ShardRunner runner = helpers == null ? ShardRunner.IN_TURN : helpers;
         reflector =
                 new Reflector(
                         new Rib(
@@ -82,28 +76,6 @@ public class ShardsBenchmark {
                                 new Sharding(shards, runner)));
         for (int leaf = 0; leaf < 2; leaf++) {
             reflector.drain(reflector.leafUp(leaf));
-        }
-    }
-
-    private void run(int count, int rows, IntConsumer task) {
-        var next = new AtomicInteger();
-        Runnable work =
-                () -> {
-                    int shard = next.getAndIncrement();
-                    while (shard < count) {
-                        task.accept(shard);
-                        shard = next.getAndIncrement();
-                    }
-                };
-        var others = new ArrayList<Future<?>>();
-        helpers.forEach(helper -> others.add(helper.submit(work)));
-        work.run();
-        for (var other : others) {
-            try {
-                other.get();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 
