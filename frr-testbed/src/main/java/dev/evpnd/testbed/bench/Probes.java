@@ -13,6 +13,7 @@ final class Probes {
     private final long[] sentNanos;
     private final Latencies latencies;
     private int sent;
+    private long excused;
 
     /// @param rate in a second
     /// @param most how many there will be
@@ -51,17 +52,28 @@ final class Probes {
         }
     }
 
+    /// A client was told of a change whose time does not count.
+    void excuse(int route) {
+        if (route % run.routes() < indexes) {
+            excused++;
+        }
+    }
+
+    private long expected() {
+        return (long) sent * listeners - excused;
+    }
+
     int sent() {
         return sent;
     }
 
     /// How many have not arrived, each at each listener: the same route was changed again before.
     long missing() {
-        return (long) sent * listeners - latencies.count();
+        return expected() - latencies.count();
     }
 
     /// What this part of all does not exceed: infinite if so many have not arrived.
     double millis(double part) {
-        return latencies.millis(part, (long) sent * listeners);
+        return latencies.millis(part, expected());
     }
 }

@@ -7,6 +7,11 @@ import java.util.List;
 final class Refreshing {
     private final List<Client<HeldChanges>> clients;
     private long asked;
+
+    /// Who asked last, and how often it had been answered before.
+    private int asking = -1;
+
+    private long before;
     private boolean ended;
 
     Refreshing(List<Client<HeldChanges>> clients) {
@@ -15,13 +20,20 @@ final class Refreshing {
 
     void turn() throws IOException {
         if (asked == answered() && !ended) {
-            clients.get((int) (asked++ % clients.size())).refresh();
+            asking = (int) (asked++ % clients.size());
+            before = clients.get(asking).table.refreshes();
+            clients.get(asking).refresh();
         }
     }
 
     /// Nobody asks any more.
     void end() {
         ended = true;
+    }
+
+    /// Whether a client is being told all again.
+    boolean isWaiting(int client) {
+        return client == asking && clients.get(client).table.refreshes() == before;
     }
 
     boolean isDone() {

@@ -7,7 +7,11 @@ import java.util.List;
 /// little.
 final class SlowReaders<T extends Table> {
     private static final int TURNS_A_SECOND = 10;
-    private static final int LITTLE = 4096;
+
+    /// Of the system's memory for each. Less than some segments of this machine's own network would
+    /// have the sender wait for its timer, and not for the reader.
+    private static final int LITTLE = 1 << 18;
+
     private static final int MUCH = 1 << 20;
 
     private final Crowd<T> crowd;

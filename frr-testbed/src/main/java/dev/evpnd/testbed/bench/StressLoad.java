@@ -59,12 +59,20 @@ final class StressLoad {
     }
 
     private HeldChanges table(int client) {
-        Table.Listener listener = plan.isSlow(client) ? (route, change) -> {} : this::changed;
+        Table.Listener listener =
+                plan.isSlow(client)
+                        ? (route, change) -> {}
+                        : (route, change) -> changed(client, route, change);
         return new HeldChanges(client, run.allRoutes(), faults, listener);
     }
 
-    private void changed(int route, int change) {
-        probes.changed(route, change);
+    private void changed(int client, int route, int change) {
+        if (refreshing.isWaiting(client)) {
+            // It has asked for much else beside this.
+            probes.excuse(route);
+        } else {
+            probes.changed(route, change);
+        }
     }
 
     /// @param arguments the plan as JSON, the limit in seconds of all that is waited for, a

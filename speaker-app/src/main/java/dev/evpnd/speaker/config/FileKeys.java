@@ -258,7 +258,7 @@ final class FileKeys {
                 Key.optional(
                         "shards",
                         Scalars.number(1, Sharding.MOST_SHARDS),
-                        "by the number of processors",
+                        "one for two processors, 8 at most",
                         "In how many parts the routes of EVPN are held, each with some of the Route"
                                 + " Distinguishers: so many processors can work on them at once.");
 

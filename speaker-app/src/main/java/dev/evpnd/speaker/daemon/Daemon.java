@@ -93,11 +93,12 @@ public final class Daemon implements Host, AutoCloseable {
         return Math.clamp(processors / 2, 1, MOST_IO_THREADS);
     }
 
+    /// The other half of the processors is for sockets.
     private static int shards(Configuration configuration) {
         int processors = Runtime.getRuntime().availableProcessors();
         return configuration
                 .shards()
-                .orElseGet(() -> Math.min(processors, MOST_SHARDS_BY_PROCESSORS));
+                .orElse(Math.clamp(processors / 2, 1, MOST_SHARDS_BY_PROCESSORS));
     }
 
     private static Set<IpAddress> awaited(Configuration configuration, StateDirectory state)

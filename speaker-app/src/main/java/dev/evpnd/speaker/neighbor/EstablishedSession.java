@@ -209,13 +209,14 @@ final class EstablishedSession implements Link.Session {
             return;
         }
         int length = messages.length();
+        int cost = messages.cost();
         writing(length);
         owner.connections()
                 .write(
                         connection,
                         messages,
                         () -> {
-                            around.routing().sent(link, length);
+                            around.routing().sent(link, cost);
                             written(length);
                         });
     }

@@ -27,7 +27,7 @@ public final class Link {
     /// Where it stands with what it has for the routing thread.
     final Inbox.Line line;
 
-    /// Octets that were handed to the session and are not with the system yet.
+    /// What was handed to the session and is not with the system yet, in octets of memory.
     final AtomicInteger unsent = new AtomicInteger();
 
     /// Whether the routing thread wants to be told when there is room again.

@@ -64,19 +64,18 @@ final class LinkWriter {
             link.session.report(new RouteReport.Defect(defect));
             return false;
         }
-        int length = outgoing.complete().length();
-        if (length > 0) {
-            link.unsent.addAndGet(length);
+        if (outgoing.complete().length() > 0) {
+            link.unsent.addAndGet(outgoing.cost());
             link.session.send(outgoing);
         }
         return link.hasMore;
     }
 
-    /// So many octets are with the system: on any thread.
+    /// Messages of so much memory are with the system: on any thread.
     ///
     /// @return whether the peer has room again, which was waited for
-    boolean sent(Link link, int octets) {
-        int left = link.unsent.addAndGet(-octets);
+    boolean sent(Link link, int cost) {
+        int left = link.unsent.addAndGet(-cost);
         boolean again = link.waitsForRoom && left <= mostUnsent / 2;
         if (again) {
             link.waitsForRoom = false;

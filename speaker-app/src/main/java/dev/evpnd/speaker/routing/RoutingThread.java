@@ -176,9 +176,11 @@ public final class RoutingThread implements AutoCloseable {
         }
     }
 
-    /// So many octets of what was sent on a link are with the system.
-    public void sent(Link link, int octets) {
-        if (writer.sent(link, octets)) {
+    /// Messages that were sent on a link are with the system.
+    ///
+    /// @param cost that they had ([dev.evpnd.speaker.transport.Outgoing#cost])
+    public void sent(Link link, int cost) {
+        if (writer.sent(link, cost)) {
             put(
                     () -> {
                         link.hasMore = true;

@@ -20,6 +20,10 @@ public final class Outgoing implements Outlet {
     /// keeps no more than some times of what it is to be sent.
     private static final int SMALLEST_PIECE = 1 << 12;
 
+    /// What messages take until a socket has them, beside their octets: a piece that is written is
+    /// known to a queue, a task and whoever waits for its end.
+    private static final int COST_OF_A_PIECE = 1 << 10;
+
     private final OctetWriter own;
     private final List<ByteBuf> pieces = new ArrayList<>();
     private int length;
@@ -75,6 +79,11 @@ public final class Outgoing implements Outlet {
         pieces.add(copy.writeBytes(own.array(), 0, octets));
         length += octets;
         own.clear();
+    }
+
+    /// How many octets of memory these take until a socket has them, once they are [#complete].
+    public int cost() {
+        return length + COST_OF_A_PIECE * pieces.size();
     }
 
     /// How many messages these are.

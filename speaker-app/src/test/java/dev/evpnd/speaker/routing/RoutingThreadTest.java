@@ -87,6 +87,7 @@ class RoutingThreadTest {
         final BlockingQueue<Update> sent = new LinkedBlockingQueue<>();
         final BlockingQueue<RouteReport> reports = new LinkedBlockingQueue<>();
         final BlockingQueue<Integer> applied = new LinkedBlockingQueue<>();
+        final BlockingQueue<Integer> costs = new LinkedBlockingQueue<>();
         final Link link;
 
         Told(String address) {
@@ -109,6 +110,7 @@ class RoutingThreadTest {
 
         @Override
         public void send(Outgoing messages) {
+            costs.add(messages.cost());
             byte[] octets = new byte[messages.length()];
             int end = 0;
             for (var piece : messages.pieces()) {
@@ -264,6 +266,33 @@ class RoutingThreadTest {
         healthy.awaitApplied();
         // One chunk of the other's is as long as a turn.
         assertThat(servings.indexOf(healthy)).isLessThanOrEqualTo(1);
+    }
+
+    /// What is known of messages takes memory, too, and more than such that are small.
+    @Test
+    void aSocketThatTakesNothingIsHandedAFewMessagesHoweverSmall() throws Exception {
+        var one = up("10.0.0.2");
+        var stuck = up("10.0.0.3");
+        int most = RoutingLimits.DEFAULT.outputOctetsPerPeer() / 1024;
+        for (int host = 0; host < 2 * most; host++) {
+            received(one, update(host));
+            one.awaitApplied();
+            // Asked at the end of a turn, when what came before is told.
+            routing.askInTurn(Rib::size).get(10, TimeUnit.SECONDS);
+        }
+        assertThat(routes()).isEqualTo(2 * most);
+        assertThat(stuck.costs).hasSizeBetween(10, most);
+        assertThat(announced(stuck)).isLessThan(2 * most);
+        while (announced(stuck) < 2 * most) {
+            routing.sent(stuck.link, stuck.costs.take());
+        }
+    }
+
+    private static int announced(Told told) {
+        return told.sent.stream()
+                .flatMap(update -> update.mpReach().stream())
+                .mapToInt(reach -> ((EvpnNlri) reach.nlri()).routes().size())
+                .sum();
     }
 
     private static void awaitQuietly(CountDownLatch released) {

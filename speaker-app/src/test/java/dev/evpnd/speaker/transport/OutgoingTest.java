@@ -54,6 +54,17 @@ class OutgoingTest {
         block.release();
     }
 
+    @Test
+    void takesMoreMemoryThanItsOctets() {
+        keepalive();
+        outgoing.shared(block, shared(4096, 1), 4096, 2);
+        keepalive();
+        outgoing.complete();
+        assertThat(outgoing.cost()).isBetween(19 + 4096 + 19 + 3 * 500, 19 + 4096 + 19 + 3 * 2000);
+        outgoing.release();
+        block.release();
+    }
+
     /// A peer that takes nothing would else keep blocks of which it needs next to nothing.
     @Test
     void copiesWhatIsSmall() {
