@@ -110,7 +110,7 @@ class RoutingThreadTest {
 
         @Override
         public void send(Outgoing messages) {
-            costs.add(messages.cost());
+            int cost = messages.cost();
             byte[] octets = new byte[messages.length()];
             int end = 0;
             for (var piece : messages.pieces()) {
@@ -126,6 +126,8 @@ class RoutingThreadTest {
                     sent.add(update);
                 }
             }
+            // Last: whoever sees it sees the rest.
+            costs.add(cost);
         }
 
         @Override
