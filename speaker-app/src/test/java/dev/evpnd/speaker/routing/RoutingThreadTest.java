@@ -208,12 +208,18 @@ class RoutingThreadTest {
         var one = up("10.0.0.2");
         received(one, update(1));
         one.awaitApplied();
-        skipped.set(TimeUnit.HOURS.toMillis(1));
+        skipAnHour();
         routing.down(one.link, SessionEnd.CONNECTION_LOST);
         // Nothing of it counts, but it stands behind the end.
         received(one, update(2));
         one.awaitApplied();
         assertThat(routes()).isEqualTo(1);
+    }
+
+    /// At the end of a turn: all that happens in one happens at the time of its beginning.
+    private void skipAnHour() throws Exception {
+        Function<Rib, Long> skip = _ -> skipped.addAndGet(TimeUnit.HOURS.toMillis(1));
+        assertThat(routing.askInTurn(skip).get(10, TimeUnit.SECONDS)).isPositive();
     }
 
     @Test
