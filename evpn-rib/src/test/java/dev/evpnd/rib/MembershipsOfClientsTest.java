@@ -64,27 +64,46 @@ class MembershipsOfClientsTest {
         assertThat(rib.update(peer, body.array(), 0, body.length())).isEmpty();
     }
 
-    private List<RouteTargetMembership> toldTo(int peer) {
+    private List<Update> updatesTo(int peer) {
         rib.settle();
         var out = new OctetWriter();
         while (rib.send(peer, out, 65_536)) {
             // Until there is nothing more.
         }
-        var told = new ArrayList<RouteTargetMembership>();
+        var updates = new ArrayList<Update>();
         int length;
         for (int at = 0; at < out.length(); at += length) {
             length = BigEndian.u16(out.array(), at + 16);
             var message = BgpMessage.decode(out.array(), at, length, client.negotiated());
-            ((Update) message.orElseThrow())
-                    .mpReach()
-                    .filter(reach -> reach.nlri() instanceof RouteTargetNlri)
-                    .ifPresent(
-                            reach ->
-                                    ((RouteTargetNlri) reach.nlri())
-                                            .memberships()
-                                            .forEach(nlri -> told.add(nlri.route())));
+            updates.add((Update) message.orElseThrow());
         }
-        return told;
+        return updates;
+    }
+
+    private List<RouteTargetMembership> toldTo(int peer) {
+        return updatesTo(peer).stream()
+                .flatMap(update -> update.mpReach().stream())
+                .filter(reach -> reach.nlri() instanceof RouteTargetNlri)
+                .flatMap(reach -> ((RouteTargetNlri) reach.nlri()).memberships().stream())
+                .map(Nlri::route)
+                .toList();
+    }
+
+    /// It would not take what has been in its own cluster, and would tell nobody of its routes.
+    @Test
+    void tellsAClientThatIsAReflectorOfItsMembershipAsIfItBeganHere() {
+        int pod = rib.peerUp(client);
+        announce(
+                pod,
+                ATTRIBUTES
+                        .with(new OriginatorId(BgpIdentifier.parse("10.0.1.1")))
+                        .with(ClusterList.of(client.identifier())));
+        var told = updatesTo(pod).stream().filter(Update::announces).toList();
+        assertThat(told).hasSize(1);
+        var here = BgpIdentifier.parse("10.0.0.251");
+        var attributes = told.getFirst().pathAttributes();
+        assertThat(attributes.find(OriginatorId.class)).contains(new OriginatorId(here));
+        assertThat(attributes.find(ClusterList.class)).contains(ClusterList.of(here));
     }
 
     /// Otherwise the other would think that here nobody wants what a client wants, as soon as it

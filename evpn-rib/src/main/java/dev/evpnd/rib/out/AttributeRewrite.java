@@ -5,6 +5,7 @@ import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.AttributeCode;
+import dev.evpnd.wire.attribute.ClusterList;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.LongSequence;
@@ -137,9 +138,11 @@ final class AttributeRewrite {
         if (!reflected && !stayed.has(AttributeCode.LOCAL_PREF)) {
             stayed = stayed.with(new LocalPref(AttributeSet.DEFAULT_LOCAL_PREF));
         }
-        // RFC 4684 section 3.2: so that a client takes what it has announced itself.
+        // RFC 4684 section 3.2: so that a client takes what it has announced itself. A client that
+        // is a reflector has its own cluster in it, which it would not take either.
         return view.returnsToClients() && reflected
                 ? stayed.with(new OriginatorId(speaker.identifier()))
+                        .with(ClusterList.of(view.clusterId()))
                 : stayed;
     }
 }

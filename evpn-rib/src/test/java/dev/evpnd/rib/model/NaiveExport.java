@@ -215,11 +215,14 @@ final class NaiveExport {
         var announcer = path.peer().identifier();
         var originator =
                 attributes.find(OriginatorId.class).map(OriginatorId::originator).orElse(announcer);
-        if (!isEvpn(path) && to.kind() == PeerKind.CLIENT) {
-            originator = NaiveSpeaker.HERE;
-        }
         BgpIdentifier cluster =
                 settings.clusterId() == null ? speaker.clusterId() : settings.clusterId();
+        if (!isEvpn(path) && to.kind() == PeerKind.CLIENT) {
+            // As if it began here, for whoever of the clients it came from.
+            return attributes
+                    .with(new OriginatorId(NaiveSpeaker.HERE))
+                    .with(ClusterList.of(cluster));
+        }
         var clusters =
                 attributes
                         .find(ClusterList.class)

@@ -75,8 +75,6 @@ final class Fabric {
                 switch (design.topology()) {
                     case ROUTE_SERVERS -> Constraint.NONE;
                     case PARTITIONED -> Constraint.ALL;
-                    // See docs/beyond-one-reflector.md.
-                    case TWO_TIERS -> world.any(List.of(Constraint.NONE, Constraint.SOME));
                     default -> world.any(List.of(Constraint.values()));
                 };
         duplicates = anyDuplicates();
