@@ -45,9 +45,14 @@ class ShardThreadsTest {
 
     @Test
     void workAtOnce() {
+        assertThat(doAtOnce()).isTrue();
+    }
+
+    /// Each waits for the others.
+    private boolean doAtOnce() {
         var all = new CyclicBarrier(3);
         threads.run(3, MANY_ROWS, shard -> await(all));
-        assertThat(all.isBroken()).isFalse();
+        return !all.isBroken();
     }
 
     private static void await(CyclicBarrier barrier) {
@@ -97,7 +102,7 @@ class ShardThreadsTest {
             assertThat(done).hasSize(SHARDS - 1);
         }
         // And they are still there.
-        workAtOnce();
+        assertThat(doAtOnce()).isTrue();
     }
 
     @Test
