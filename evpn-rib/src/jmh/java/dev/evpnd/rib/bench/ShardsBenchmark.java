@@ -45,7 +45,7 @@ public class ShardsBenchmark {
     @Param({"100", "1"})
     public int alike = 100;
 
-    private @Nullable SpinningHelpers helpers;
+    private @Nullable SpinningThreads others;
     private byte[] announcements = {};
     private Reflector reflector = Reflector.ofLeaves(2);
 
@@ -55,19 +55,19 @@ public class ShardsBenchmark {
                 alike == 1
                         ? LeafUpdates.announceApart(0, ROUTES, 100)
                         : LeafUpdates.announce(0, 0, ROUTES, 100);
-        helpers = threads == 1 ? null : new SpinningHelpers(threads - 1);
+        others = threads == 1 ? null : new SpinningThreads(threads - 1);
     }
 
     @TearDown(Level.Trial)
     public void end() {
-        if (helpers != null) {
-            helpers.close();
+        if (others != null) {
+            others.close();
         }
     }
 
     @Setup(Level.Invocation)
     public void empty() {
-        ShardRunner runner = helpers == null ? ShardRunner.IN_TURN : helpers;
+        ShardRunner runner = others == null ? ShardRunner.IN_TURN : others;
         reflector =
                 new Reflector(
                         new Rib(

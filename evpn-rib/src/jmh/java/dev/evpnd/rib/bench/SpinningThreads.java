@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 
 /// Threads that never sleep, so that what is measured is the work and not how soon a machine wakes
 /// one up.
-final class SpinningHelpers implements ShardRunner, AutoCloseable {
+final class SpinningThreads implements ShardRunner, AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile @Nullable Job job;
     private volatile boolean closed;
@@ -27,13 +27,13 @@ final class SpinningHelpers implements ShardRunner, AutoCloseable {
         }
     }
 
-    SpinningHelpers(int count) {
+    SpinningThreads(int count) {
         for (int i = 0; i < count; i++) {
-            threads.add(Thread.ofPlatform().start(this::help));
+            threads.add(Thread.ofPlatform().start(this::look));
         }
     }
 
-    private void help() {
+    private void look() {
         Job done = null;
         while (!closed) {
             var open = job;
