@@ -45,6 +45,9 @@ import java.util.Optional;
 /// rib.send(peer, out, 65_536);             // what a peer is to be told, in its own time
 /// ```
 ///
+/// Where routes are shared out, what [#update] has read waits to be taken into all shards at once:
+/// whatever else is told or asked comes behind that, and has it taken first.
+///
 /// It sees no socket, file, clock or thread. The same events in the same order give the same
 /// octets.
 public final class Rib {

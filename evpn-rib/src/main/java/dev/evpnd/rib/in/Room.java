@@ -45,7 +45,9 @@ final class Room {
         wasBeyondLimit = false;
     }
 
-    /// Whether no path more is taken.
+    /// Whether no path more is taken. While several shards take routes at once, what this sees of
+    /// the others may be of any time since they began: then there is room for all that waits
+    /// ([#isAmple]), and it is not full whatever it sees.
     boolean isFull() {
         return limit != null && !limit.warningOnly() && live() >= limit.most();
     }

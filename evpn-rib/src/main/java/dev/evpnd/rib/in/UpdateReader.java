@@ -52,7 +52,7 @@ final class UpdateReader {
     private final OctetWriter nlri = new OctetWriter();
     private @Nullable AddressFamily endOfRib;
 
-    /// How many routes the UPDATE announces.
+    /// How many routes the UPDATE announces, where it announces any.
     private int announced;
 
     UpdateReader(Sharding sharding, Intake intake) {
@@ -68,7 +68,6 @@ final class UpdateReader {
     /// @return the faults that were found
     List<Malformed> read(Session from, byte[] bytes, int start, int end) {
         endOfRib = null;
-        announced = 0;
         var evpn = from.plainEvpn();
         if (evpn == null
                 || !update.wrap(bytes, start, end)
