@@ -1,11 +1,10 @@
 package dev.evpnd.it.bounds;
 
 import dev.evpnd.testbed.host.Waiting;
+import dev.evpnd.wire.loopback.ListenPort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,19 +66,11 @@ final class Reflector implements AutoCloseable {
         var jar = Objects.requireNonNull(System.getProperty("evpnd.jar"), "evpnd.jar is not set");
         command.addAll(List.of("-jar", jar, "run", "--config"));
         command.add(directory.resolve("evpnd.yaml").toString());
-        return new Reflector(directory, configuration, freePort(), command);
+        return new Reflector(directory, configuration, ListenPort.choose(), command);
     }
 
     private static String jdk(String program) {
         return Path.of(System.getProperty("java.home"), "bin", program).toString();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Process run() {

@@ -7,14 +7,13 @@ import dev.evpnd.speaker.config.ListenAddress;
 import dev.evpnd.speaker.config.Machine;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.loopback.ListenPort;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -31,16 +30,13 @@ import java.util.stream.StreamSupport;
 final class AskedDaemon implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
-    final int port;
+    final int port = ListenPort.choose();
     final Path socket;
     final Configuration configuration;
     final Daemon daemon;
     final List<Throwable> failures = new ArrayList<>();
 
     AskedDaemon(Path directory) throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         var machine =
                 new Machine(
                         BgpIdentifier.parse("127.0.0.1"),

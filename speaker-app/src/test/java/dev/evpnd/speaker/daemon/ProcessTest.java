@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.speaker.Evpnd;
 import dev.evpnd.wire.error.NotificationCode;
+import dev.evpnd.wire.loopback.ListenPort;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,17 +34,9 @@ class ProcessTest {
     private static final int MOST_TO_COME = 10_000;
 
     private final List<Process> started = new ArrayList<>();
-    private final int port = freePort();
+    private final int port = ListenPort.choose();
 
     @TempDir Path directory;
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     @AfterEach
     void kill() throws InterruptedException {

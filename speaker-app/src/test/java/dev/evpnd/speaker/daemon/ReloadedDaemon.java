@@ -9,14 +9,13 @@ import dev.evpnd.speaker.config.Machine;
 import dev.evpnd.speaker.neighbor.PeerStatus;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.loopback.ListenPort;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -25,16 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A daemon on loopback that ends with its test, and configurations for it.
 final class ReloadedDaemon implements AfterEachCallback {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private final int port = freePort();
+    private final int port = ListenPort.choose();
     private @Nullable Daemon daemon;
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     @Override
     public void afterEach(ExtensionContext context) {

@@ -1,0 +1,5 @@
+/// What tests with real sockets on loopback share.
+@NullMarked
+package dev.evpnd.wire.loopback;
+
+import org.jspecify.annotations.NullMarked;
