@@ -1,0 +1,20 @@
+package dev.evpnd.speaker.command;
+
+import java.util.function.Function;
+
+/// What may stand in the place of a value.
+///
+/// @param placeholder as help has it, such as `A.B.C.D`
+/// @param what it is, with its article: `a MAC address`
+/// @param reader that throws [IllegalArgumentException] for a word that is none
+public record ValueType<T>(String placeholder, String what, Function<String, T> reader) {
+
+    boolean takes(String word) {
+        try {
+            reader.apply(word);
+            return true;
+        } catch (IllegalArgumentException other) {
+            return false;
+        }
+    }
+}

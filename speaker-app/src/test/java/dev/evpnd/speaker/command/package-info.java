@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.command;
+
+import org.jspecify.annotations.NullMarked;
