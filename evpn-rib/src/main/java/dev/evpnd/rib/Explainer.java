@@ -4,6 +4,7 @@ import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.explain.PathStanding;
 import dev.evpnd.rib.explain.Standings;
+import dev.evpnd.rib.in.AttributeReader;
 import dev.evpnd.rib.instance.ImportVerdict;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DestinationTable;
@@ -21,12 +22,14 @@ final class Explainer {
     private final Table table;
     private final InstanceFeed feed;
     private final Peers peers;
+    private final AttributeReader attributes;
 
     /// @param table that the route is in
-    Explainer(Table table, InstanceFeed feed, Peers peers) {
+    Explainer(Table table, InstanceFeed feed, Peers peers, AttributeReader attributes) {
         this.table = table;
         this.feed = feed;
         this.peers = peers;
+        this.attributes = attributes;
     }
 
     /// @return nothing, if nobody has announced a route with this key
@@ -92,7 +95,10 @@ final class Explainer {
     private PathStanding standing(int path, int best, @Nullable DecisionStep lostBy) {
         var paths = table.routes().paths();
         return new PathStanding(
-                peers.get(paths.peer(path)), table.inbound().read(path), path == best, lostBy);
+                peers.get(paths.peer(path)),
+                table.inbound().read(path, attributes),
+                path == best,
+                lostBy);
     }
 
     private List<ImportVerdict> imports(int destination, int best) {

@@ -2,6 +2,7 @@ package dev.evpnd.rib;
 
 import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.explain.Standings;
+import dev.evpnd.rib.in.AttributeReader;
 import dev.evpnd.rib.in.InboundCounters;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.PeerCounters;
@@ -361,7 +362,8 @@ public final class Rib {
     /// The keys of all routes of a family, in slices.
     public Listing list(RouteFamily family) {
         sessions.take();
-        return new Listing(tables.get(family).routes());
+        var attributes = new AttributeReader();
+        return new Listing(tables.get(family).routes(), key -> standings(family, key, attributes));
     }
 
     /// All that is known of an EVPN route, and why it is so: from the state itself.
@@ -370,7 +372,8 @@ public final class Rib {
     /// @return nothing, if nobody has announced it
     public Optional<Explanation> explain(Octets key) {
         sessions.take();
-        return new Explainer(tables.evpn.table(key), feed, peers).explain(key);
+        return new Explainer(tables.evpn.table(key), feed, peers, new AttributeReader())
+                .explain(key);
     }
 
     /// All that is known of a MAC address in a MAC-VRF, and why it is so: where it is, and which
@@ -387,8 +390,13 @@ public final class Rib {
     ///
     /// @return nothing, if nobody has announced it
     public Optional<Standings> standings(RouteFamily family, Octets key) {
+        return standings(family, key, new AttributeReader());
+    }
+
+    private Optional<Standings> standings(
+            RouteFamily family, Octets key, AttributeReader attributes) {
         sessions.take();
-        return new Explainer(tables.get(family).table(key), feed, peers).standings(key);
+        return new Explainer(tables.get(family).table(key), feed, peers, attributes).standings(key);
     }
 
     /// Copies whole messages that a peer is to be sent next, as the other [#send] gives them.
@@ -419,6 +427,12 @@ public final class Rib {
     public int size(RouteFamily family) {
         sessions.take();
         return tables.get(family).size();
+    }
+
+    /// How many paths there are to the destinations of a family, be it that they may not be chosen.
+    public int pathCount(RouteFamily family) {
+        sessions.take();
+        return tables.get(family).pathCount();
     }
 
     /// How many EVPN destinations are known; those that are gone count while somebody has yet to be

@@ -76,6 +76,10 @@ final class Shards {
         return tables.get(tables.size() == 1 ? 0 : sharding.shardOfKey(key.toByteArray()));
     }
 
+    int pathCount() {
+        return tables.stream().mapToInt(table -> table.routes().paths().size()).sum();
+    }
+
     int size() {
         return tables.stream().mapToInt(Table::size).sum();
     }

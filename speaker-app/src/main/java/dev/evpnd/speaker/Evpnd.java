@@ -6,6 +6,7 @@ import dev.evpnd.speaker.check.CheckCommand;
 import dev.evpnd.speaker.daemon.RunCommand;
 import dev.evpnd.speaker.decode.DecodeCommand;
 import dev.evpnd.speaker.query.Software;
+import dev.evpnd.speaker.shell.ShellCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ public final class Evpnd implements Runnable {
             List.of(
                     new Subcommand("run", RunCommand.class),
                     new Subcommand("check", CheckCommand.class),
+                    new Subcommand("shell", ShellCommand.class),
                     new Subcommand("show", ShowCommand.class),
                     new Subcommand("tell", TellCommand.class),
                     new Subcommand("decode", DecodeCommand.class),

@@ -47,8 +47,8 @@ public final class Inbound {
     }
 
     /// What is known of a path.
-    public ReceivedPath read(int path) {
-        return new PathReader(routes, ribsIn).read(path);
+    public ReceivedPath read(int path, AttributeReader attributes) {
+        return new PathReader(routes, ribsIn, attributes).read(path);
     }
 
     Routes routes() {

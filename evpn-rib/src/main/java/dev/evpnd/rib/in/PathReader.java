@@ -1,6 +1,5 @@
 package dev.evpnd.rib.in;
 
-import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
@@ -19,10 +18,12 @@ final class PathReader {
 
     private final Routes routes;
     private final AdjRibsIn ribsIn;
+    private final AttributeReader attributes;
 
-    PathReader(Routes routes, AdjRibsIn ribsIn) {
+    PathReader(Routes routes, AdjRibsIn ribsIn, AttributeReader attributes) {
         this.routes = routes;
         this.ribsIn = ribsIn;
+        this.attributes = attributes;
     }
 
     /// The paths to the destination of a key, in the order of their peers.
@@ -46,14 +47,14 @@ final class PathReader {
         var paths = routes.paths();
         var effective = routes.attributes().get(paths.attributes(path));
         var list = ribsIn.get(paths.peer(path));
+        var received = content(path, paths.receivedRemainder(path), paths.received(path));
         return new ReceivedPath(
                 paths.peer(path),
                 paths.pathId(path),
-                content(
-                        path,
-                        paths.receivedRemainder(path),
-                        routes.attributes().get(paths.received(path))),
-                content(path, paths.remainder(path), effective),
+                received,
+                isUnchanged(path)
+                        ? received
+                        : content(path, paths.remainder(path), paths.attributes(path)),
                 effective.weight(),
                 list.rules()
                         .verdict(
@@ -65,9 +66,16 @@ final class PathReader {
                 paths.isLongLivedStale(path));
     }
 
-    private ReceivedPath.Content content(int path, int remainder, AttributeSet set) {
+    private boolean isUnchanged(int path) {
+        var paths = routes.paths();
+        return paths.receivedRemainder(path) == paths.remainder(path)
+                && paths.received(path) == paths.attributes(path);
+    }
+
+    private ReceivedPath.Content content(int path, int remainder, int set) {
         var nlri = new OctetWriter();
         routes.writeNlri(routes.paths().destination(path), remainder, nlri);
-        return new ReceivedPath.Content(nlri.toOctets(), set.mpNextHop(), set.attributes());
+        var read = attributes.read(routes.attributes().get(set));
+        return new ReceivedPath.Content(nlri.toOctets(), read.nextHop(), read.attributes());
     }
 }

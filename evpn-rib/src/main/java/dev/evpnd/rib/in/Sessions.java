@@ -388,7 +388,7 @@ public final class Sessions {
             throw new IllegalArgumentException("no routes of " + family);
         }
         var inbound = shards.get(shards.size() == 1 ? 0 : sharding.shardOfKey(key.toByteArray()));
-        return new PathReader(inbound.routes(), inbound.ribsIn()).read(key);
+        return new PathReader(inbound.routes(), inbound.ribsIn(), new AttributeReader()).read(key);
     }
 
     public long dropped(DropReason reason) {

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Asks a daemon by its socket.
-final class AdminClient {
+public final class AdminClient {
     private static final byte[] ERROR = "{\"error\":".getBytes(StandardCharsets.US_ASCII);
     private static final int CHUNK = 1 << 16;
     private static final JsonFactory JSON = new JsonFactory();
@@ -32,12 +32,19 @@ final class AdminClient {
     /// @return what the daemon says where it has no answer
     /// @throws IOException if there is no daemon, or it does not answer to the end
     static Optional<String> ask(Path socket, String request, OutputStream out) throws IOException {
-        try (var channel = connect(socket)) {
-            send(channel, request);
-            try (var in = Channels.newInputStream(channel)) {
-                return take(in, out);
-            }
+        try (var in = open(socket, request)) {
+            return take(in, out);
         }
+    }
+
+    /// Sends a request.
+    ///
+    /// @return the answer as it comes; with it the connection is closed
+    /// @throws IOException if there is no daemon
+    public static InputStream open(Path socket, String request) throws IOException {
+        var channel = connect(socket);
+        send(channel, request);
+        return Channels.newInputStream(channel);
     }
 
     private static SocketChannel connect(Path socket) throws IOException {

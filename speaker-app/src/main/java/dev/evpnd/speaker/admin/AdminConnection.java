@@ -22,7 +22,7 @@ final class AdminConnection implements Runnable, AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final SocketChannel channel;
-    private final Answers answers;
+    private final AdminAnswers answers;
     private final AdminLimits limits;
     private final ByteBuffer received;
     private final AnswerStream out = new AnswerStream();
@@ -32,7 +32,7 @@ final class AdminConnection implements Runnable, AutoCloseable {
 
     private final long epoch = System.nanoTime();
 
-    AdminConnection(SocketChannel channel, Answers answers, AdminLimits limits) {
+    AdminConnection(SocketChannel channel, AdminAnswers answers, AdminLimits limits) {
         this.channel = channel;
         this.answers = answers;
         this.limits = limits;
@@ -108,7 +108,7 @@ final class AdminConnection implements Runnable, AutoCloseable {
         deadline = NEVER;
         long before = out.written;
         try {
-            answers.answer(request, out);
+            answers.answer(request, channel, out);
         } catch (QueryFailure none) {
             refuse(String.valueOf(none.getMessage()), before);
         } catch (UncheckedIOException gone) {

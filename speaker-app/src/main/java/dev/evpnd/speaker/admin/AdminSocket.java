@@ -44,12 +44,12 @@ public final class AdminSocket implements AutoCloseable {
 
     private final Path path;
     private final ServerSocketChannel server;
-    private final Answers answers;
+    private final AdminAnswers answers;
     private final AdminLimits limits;
     private final Set<AdminConnection> connections = ConcurrentHashMap.newKeySet();
 
     private AdminSocket(
-            Path path, ServerSocketChannel server, Answers answers, AdminLimits limits) {
+            Path path, ServerSocketChannel server, AdminAnswers answers, AdminLimits limits) {
         this.path = path;
         this.server = server;
         this.answers = answers;
@@ -60,11 +60,11 @@ public final class AdminSocket implements AutoCloseable {
     ///
     /// @param directory in which the socket is to be
     /// @throws IOException if it cannot be there, with the reason
-    public static AdminSocket open(Path directory, Answers answers) throws IOException {
+    public static AdminSocket open(Path directory, AdminAnswers answers) throws IOException {
         return open(directory, answers, AdminLimits.DEFAULT);
     }
 
-    static AdminSocket open(Path directory, Answers answers, AdminLimits limits)
+    static AdminSocket open(Path directory, AdminAnswers answers, AdminLimits limits)
             throws IOException {
         var path = directory.resolve(NAME);
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;

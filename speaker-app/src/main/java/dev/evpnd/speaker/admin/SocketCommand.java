@@ -16,9 +16,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// A command that has a running daemon answer a request, and prints the answer.
@@ -39,7 +37,7 @@ abstract class SocketCommand implements Callable<Integer> {
     private boolean help;
 
     @ArgGroup(multiplicity = "0..1")
-    private Where where = new Where();
+    private SocketOption where = new SocketOption();
 
     @Parameters(paramLabel = "WORD", arity = "1..*", description = "The request.")
     private List<String> words = List.of();
@@ -50,29 +48,6 @@ abstract class SocketCommand implements Callable<Integer> {
         this.standardOutput = standardOutput;
     }
 
-    /// Which daemon is meant.
-    static final class Where {
-        @Option(
-                names = "--state-dir",
-                paramLabel = "DIR",
-                description =
-                        "The state directory of the daemon; without it, a daemon is meant that has"
-                                + " none.")
-        private @Nullable Path stateDirectory;
-
-        @Option(names = "--socket", paramLabel = "PATH", description = "The socket of the daemon.")
-        private @Nullable Path socket;
-
-        private Optional<Path> socket() {
-            if (socket != null) {
-                return Optional.of(socket);
-            }
-            return Optional.ofNullable(stateDirectory)
-                    .or(UsualDirectory::find)
-                    .map(directory -> directory.resolve(AdminSocket.NAME));
-        }
-    }
-
     /// What is wrong about a request that is not this command's, to be said after the request.
     abstract @Nullable String refusal(Request request);
 
@@ -80,7 +55,7 @@ abstract class SocketCommand implements Callable<Integer> {
     public Integer call() {
         var line = String.join(" ", String.join(" ", words).strip().split("\\s+"));
         check(line);
-        var socket = where.socket().orElseThrow(this::nowhere);
+        var socket = where.socket(spec.commandLine());
         try {
             var error = AdminClient.ask(socket, line, new UncheckedOutput(standardOutput));
             error.ifPresent(this::complain);
@@ -107,13 +82,6 @@ abstract class SocketCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), String.valueOf(malformed.getMessage()), malformed);
         }
-    }
-
-    private ParameterException nowhere() {
-        return new ParameterException(
-                spec.commandLine(),
-                "say which daemon is meant by --state-dir or --socket, for XDG_RUNTIME_DIR is not"
-                        + " set");
     }
 
     private void complain(String what) {

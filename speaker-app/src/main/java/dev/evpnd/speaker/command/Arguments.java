@@ -1,7 +1,8 @@
 package dev.evpnd.speaker.command;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,21 +11,17 @@ import java.util.Set;
 /// What a line says beside which command it is: the keywords in it, in full, and its values.
 public final class Arguments {
     private final Set<String> keywords = new HashSet<>();
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, List<Object>> values = new HashMap<>();
 
     Arguments(List<Walk.Taken> words) {
         for (var taken : words) {
             switch (taken.word()) {
                 case Word.Keyword(var name, var _) -> keywords.add(name);
-                case Word.Value(var name, var type) -> add(name, type, taken.text());
+                case Word.Value(var name, var type) ->
+                        values.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(type.reader().apply(taken.text()));
             }
         }
-    }
-
-    /// The words of a value that has many are one text.
-    private void add(String name, ValueType<?> type, String text) {
-        var value = type.reader().apply(text);
-        values.merge(name, value, (before, more) -> before + " " + more);
     }
 
     public boolean has(String keyword) {
@@ -35,11 +32,16 @@ public final class Arguments {
     ///
     /// @param type that values of the name have
     public <T> Optional<T> find(String name, Class<T> type) {
-        return Optional.ofNullable(values.get(name)).map(type::cast);
+        return all(name, type).stream().findFirst();
     }
 
     /// The value of a name that the command cannot be without.
     public <T> T get(String name, Class<T> type) {
         return find(name, type).orElseThrow(() -> new IllegalStateException("no " + name));
+    }
+
+    /// All values of a name, in their order.
+    public <T> List<T> all(String name, Class<T> type) {
+        return values.getOrDefault(name, List.of()).stream().map(type::cast).toList();
     }
 }

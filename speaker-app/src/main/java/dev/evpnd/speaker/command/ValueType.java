@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.command;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What may stand in the place of a value.
@@ -10,11 +11,14 @@ import java.util.function.Function;
 public record ValueType<T>(String placeholder, String what, Function<String, T> reader) {
 
     boolean takes(String word) {
+        return find(word).isPresent();
+    }
+
+    private Optional<T> find(String word) {
         try {
-            reader.apply(word);
-            return true;
+            return Optional.of(reader.apply(word));
         } catch (IllegalArgumentException other) {
-            return false;
+            return Optional.empty();
         }
     }
 }

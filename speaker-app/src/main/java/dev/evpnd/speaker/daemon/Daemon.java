@@ -1,13 +1,13 @@
 package dev.evpnd.speaker.daemon;
 
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.speaker.admin.AdminAnswers;
 import dev.evpnd.speaker.admin.AdminSocket;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationDifference;
 import dev.evpnd.speaker.config.ListenAddress;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.Neighbors;
-import dev.evpnd.speaker.query.Answers;
 import dev.evpnd.speaker.query.Host;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.routing.RoutingLimits;
@@ -187,7 +187,7 @@ public final class Daemon implements Host, AutoCloseable {
         var inspection =
                 new Inspection(speaker.neighbors(), speaker.routing(), Speaker::millis, this);
         try {
-            return AdminSocket.open(directory, new Answers(inspection));
+            return AdminSocket.open(directory, AdminAnswers.of(inspection));
         } catch (IOException refused) {
             LogEvent.warn(LOG, "admin.unavailable").with("error", FileFault.text(refused)).write();
             return null;

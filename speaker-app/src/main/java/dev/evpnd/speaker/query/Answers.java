@@ -1,12 +1,10 @@
 package dev.evpnd.speaker.query;
 
 import dev.evpnd.speaker.json.Fields;
+import dev.evpnd.speaker.json.JsonLine;
 import dev.evpnd.wire.address.IpAddress;
 
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
 
 import java.io.OutputStream;
 import java.util.Optional;
@@ -15,12 +13,6 @@ import java.util.Optional;
 ///
 /// An answer is written while it is made, and as slowly as it is taken.
 public final class Answers {
-    private static final JsonFactory JSON =
-            JsonFactory.builder()
-                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                    .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-                    .build();
-
     private final Inspection inspection;
 
     public Answers(Inspection inspection) {
@@ -29,29 +21,25 @@ public final class Answers {
 
     /// Does what is requested, and writes the answer.
     ///
+    /// @param mayChange whether whoever asks may do more than look
     /// @throws QueryFailure when there is none; something of it may have been written
-    public void answer(String request, OutputStream out) {
+    public void answer(String request, boolean mayChange, OutputStream out) {
         var asked = Request.parse(request);
-        var json = begin(out);
+        if (!mayChange && !asked.isQuestion()) {
+            throw new QueryFailure(
+                    "this changes something, and may be told by the socket of administrators"
+                            + " alone");
+        }
+        var json = JsonLine.begin(out);
         answer(asked, json);
-        end(json);
+        JsonLine.end(json);
     }
 
     /// Writes the answer to a request to which there is none.
     public static void refuse(String error, OutputStream out) {
-        var json = begin(out);
+        var json = JsonLine.begin(out);
         json.writeStringProperty("error", error);
-        end(json);
-    }
-
-    private static JsonGenerator begin(OutputStream out) {
-        return JSON.createGenerator(ObjectWriteContext.empty(), out).writeStartObject();
-    }
-
-    private static void end(JsonGenerator json) {
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
+        JsonLine.end(json);
     }
 
     private void answer(Request request, JsonGenerator json) {
@@ -109,7 +97,7 @@ public final class Answers {
             for (var row : listing.next()) {
                 RouteJson.write(json, filter.family(), row);
                 routes++;
-                paths += row.paths().size();
+                paths += row.asked().size();
             }
         }
         json.writeEndArray();

@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.query;
 
 import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.in.PeerCounters;
 import dev.evpnd.rib.peer.PeerKind;
@@ -43,6 +44,11 @@ public final class Inspection {
         this.millis = millis;
         this.host = host;
         startedMillis = millis.getAsLong();
+    }
+
+    /// What the speaker is.
+    public RibSettings settings() {
+        return host.settings();
     }
 
     /// All peers, in the order of their addresses.
@@ -103,6 +109,11 @@ public final class Inspection {
     /// The routes that are asked for.
     public RouteListing routes(RouteFilter filter) {
         return new RouteListing(routing, filter);
+    }
+
+    /// How many paths there are to the routes of a family.
+    public int pathCount(RouteFamily family) {
+        return routing.ask(rib -> rib.pathCount(family));
     }
 
     /// All that is known of an EVPN route, nothing if nobody has announced it.

@@ -88,13 +88,10 @@ final class RequestParser {
     private RouteFilter narrowed(RouteFilter filter, String by) {
         var family = filter.family();
         if (by.equals("peer")) {
-            var peer = address(next("the address of a peer"));
-            return new RouteFilter(
-                    family, filter.routeType(), filter.distinguisher(), Optional.of(peer));
+            return filter.and(new RouteCriterion.FromPeer(address(next("the address of a peer"))));
         }
         if (family == RouteFamily.EVPN && by.equals("type")) {
-            return new RouteFilter(
-                    family, Optional.of(routeType()), filter.distinguisher(), filter.peer());
+            return filter.and(new RouteCriterion.Type(routeType()));
         }
         if (family == RouteFamily.EVPN && by.equals("rd")) {
             var distinguisher =
@@ -102,8 +99,7 @@ final class RequestParser {
                             next("a route distinguisher"),
                             RouteDistinguisher::parse,
                             "a route distinguisher");
-            return new RouteFilter(
-                    family, filter.routeType(), Optional.of(distinguisher), filter.peer());
+            return filter.and(new RouteCriterion.Distinguisher(distinguisher));
         }
         words.push(by);
         throw expected(

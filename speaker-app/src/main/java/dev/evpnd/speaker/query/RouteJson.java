@@ -2,7 +2,6 @@ package dev.evpnd.speaker.query;
 
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.explain.PathStanding;
-import dev.evpnd.rib.explain.Standings;
 import dev.evpnd.rib.in.ReceivedPath;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
@@ -42,11 +41,12 @@ final class RouteJson {
     private RouteJson() {}
 
     /// A route with its paths, as an object.
-    static void write(JsonGenerator json, RouteFamily family, Standings standings) {
+    static void write(JsonGenerator json, RouteFamily family, ListedRoute route) {
+        var standings = route.standings();
         json.writeStartObject();
-        write(json, family, standings.key(), standings.paths());
+        write(json, family, standings.key(), route.asked());
         decision(json, standings.settled(), standings.decidedBy());
-        paths(json, family, standings.paths(), standings.decidedBy());
+        paths(json, family, route.asked(), standings.decidedBy());
         json.writeEndObject();
     }
 

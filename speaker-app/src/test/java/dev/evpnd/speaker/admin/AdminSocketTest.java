@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.speaker.daemon.Speaker;
-import dev.evpnd.speaker.query.Answers;
 import dev.evpnd.speaker.query.Host;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.routing.RoutingLimits;
@@ -67,7 +66,7 @@ class AdminSocketTest {
                     RoutingLimits.DEFAULT,
                     1,
                     failures::add);
-    private Answers answers;
+    private AdminAnswers answers;
     private AdminSocket socket;
 
     @BeforeEach
@@ -95,7 +94,7 @@ class AdminSocketTest {
                         speaker.routing(),
                         () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                         host);
-        answers = new Answers(inspection);
+        answers = AdminAnswers.of(inspection);
         socket = AdminSocket.open(directory, answers, LIMITS);
     }
 

@@ -34,11 +34,14 @@ class RequestTest {
         assertThat(Request.parse("routes peer 10.0.0.1 type 2 rd 65000:7"))
                 .isEqualTo(
                         new Request.Routes(
-                                new RouteFilter(
-                                        RouteFamily.EVPN,
-                                        Optional.of(2),
-                                        Optional.of(RouteDistinguisher.parse("65000:7")),
-                                        Optional.of(IpAddress.parse("10.0.0.1")))));
+                                RouteFilter.all(RouteFamily.EVPN)
+                                        .and(
+                                                new RouteCriterion.FromPeer(
+                                                        IpAddress.parse("10.0.0.1")))
+                                        .and(new RouteCriterion.Type(2))
+                                        .and(
+                                                new RouteCriterion.Distinguisher(
+                                                        RouteDistinguisher.parse("65000:7")))));
         assertThat(Request.parse("routes rt-constraint"))
                 .isEqualTo(new Request.Routes(RouteFilter.all(RouteFamily.ROUTE_TARGET)));
     }

@@ -1,0 +1,91 @@
+package dev.evpnd.speaker.console;
+
+import dev.evpnd.speaker.command.Arguments;
+import dev.evpnd.speaker.command.CommandLanguage;
+import dev.evpnd.speaker.command.Expected;
+import dev.evpnd.speaker.command.Reading;
+import dev.evpnd.speaker.query.Inspection;
+import dev.evpnd.speaker.query.QueryFailure;
+import dev.evpnd.speaker.telemetry.LogEvent;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.OutputStream;
+import java.util.List;
+
+/// Does what lines say.
+public final class Console {
+    private static final Logger LOG = LoggerFactory.getLogger("evpnd.console");
+
+    private final CommandLanguage<Deed> language;
+    private final KnownValues values;
+
+    public Console(Inspection inspection) {
+        language = Commands.of(inspection);
+        values = new KnownValues(inspection);
+    }
+
+    /// Does what a line says.
+    ///
+    /// @param line a command, and perhaps `| json` or `| count` behind it
+    /// @param out for what there is to say; its failures are unchecked
+    public Outcome run(String line, Operator operator, OutputStream out) {
+        var piped = Piped.of(line);
+        return switch (language.read(piped.command())) {
+            case Reading.Nothing<Deed> _ -> new Outcome.Done();
+            case Reading.Fault<Deed>(var kind, var column, var explanation) ->
+                    new Outcome.NotUnderstood(column, kind.text() + ": " + explanation);
+            case Reading.Command<Deed>(var deed, var arguments) -> {
+                if (deed.changes() && !operator.mayChange()) {
+                    yield new Outcome.Failed(
+                            "this changes something, and may be told by the socket of"
+                                    + " administrators alone");
+                }
+                if (deed.changes()) {
+                    LogEvent.info(LOG, "console.command")
+                            .with("user", operator.name())
+                            .with("command", line)
+                            .write();
+                }
+                yield run(deed, arguments, piped.format(), out);
+            }
+        };
+    }
+
+    private static Outcome run(Deed deed, Arguments arguments, Format format, OutputStream out) {
+        try {
+            if (format == Format.COUNT && !deed.counts()) {
+                countLines(deed, arguments, out);
+            } else {
+                var asked = arguments.has("json") ? Format.JSON : Format.TEXT;
+                var output = new Output(out);
+                deed.act().run(arguments, format == Format.TEXT ? asked : format, output);
+                output.flush();
+            }
+            return new Outcome.Done();
+        } catch (QueryFailure none) {
+            return new Outcome.Failed(String.valueOf(none.getMessage()));
+        }
+    }
+
+    private static void countLines(Deed deed, Arguments arguments, OutputStream out) {
+        var counted = new CountedLines();
+        var output = new Output(counted);
+        deed.act().run(arguments, Format.TEXT, output);
+        output.flush();
+        new Output(out).line(counted.lines() + " lines").flush();
+    }
+
+    /// What may come next behind a line, or as the end of its last word.
+    public Expected expected(String line) {
+        return language.expected(line);
+    }
+
+    /// Values that exist here and may stand in the place of a candidate.
+    ///
+    /// @param begun with which they begin
+    public List<String> existing(Expected.Candidate candidate, String begun) {
+        return values.of(candidate.name(), begun);
+    }
+}

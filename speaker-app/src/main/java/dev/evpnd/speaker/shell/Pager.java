@@ -1,0 +1,102 @@
+package dev.evpnd.speaker.shell;
+
+import org.jline.terminal.Terminal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/// Shows a long answer page by page: behind each page it waits for a key. What comes meanwhile
+/// waits with the daemon.
+final class Pager extends OutputStream {
+    private static final String MORE = "--More--";
+    private static final String WITHOUT_MORE = "\r" + " ".repeat(MORE.length()) + "\r";
+    private static final int CONTROL_C = 3;
+
+    private final Terminal terminal;
+    private final int width;
+    private final int page;
+    private int room;
+    private int column;
+
+    /// @param waits whether it does; a dumb terminal is never waited for
+    Pager(Terminal terminal, boolean waits) {
+        this.terminal = terminal;
+        var size = terminal.getSize();
+        width = Math.max(1, size.getColumns());
+        page =
+                waits && !terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                        ? Math.max(1, size.getRows() - 1)
+                        : Integer.MAX_VALUE;
+        room = page;
+    }
+
+    /// Whoever looks has seen enough.
+    static final class Enough extends UncheckedIOException {
+        private static final long serialVersionUID = 1L;
+
+        private Enough() {
+            super(new IOException("enough"));
+        }
+    }
+
+    @Override
+    public void write(int octet) {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    /// A piece of an answer ends anywhere, but never within a character: those of ASCII alone are
+    /// looked at.
+    @Override
+    public void write(byte[] octets, int offset, int length) {
+        int begin = offset;
+        for (int i = offset; i < offset + length; i++) {
+            if (octets[i] == '\n' || column == width) {
+                column = octets[i] == '\n' ? 0 : 1;
+                room--;
+                if (room == 0) {
+                    show(octets, begin, i + 1);
+                    begin = i + 1;
+                    ask();
+                }
+            } else if ((octets[i] & 0xc0) != 0x80) {
+                column++;
+            }
+        }
+        show(octets, begin, offset + length);
+    }
+
+    private void show(byte[] octets, int from, int to) {
+        terminal.writer().write(new String(octets, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    private void ask() {
+        terminal.writer().write(MORE);
+        terminal.flush();
+        var attributes = terminal.enterRawMode();
+        try {
+            room = roomFor(terminal.reader().read());
+        } catch (IOException gone) {
+            throw new Enough();
+        } finally {
+            terminal.setAttributes(attributes);
+            terminal.writer().write(WITHOUT_MORE);
+            terminal.flush();
+        }
+    }
+
+    private int roomFor(int key) {
+        return switch (key) {
+            case 'q', 'Q', CONTROL_C, -1 -> throw new Enough();
+            case '\r', '\n', 'j' -> 1;
+            case 'G', 'a' -> Integer.MAX_VALUE;
+            default -> page;
+        };
+    }
+
+    @Override
+    public void flush() {
+        terminal.flush();
+    }
+}

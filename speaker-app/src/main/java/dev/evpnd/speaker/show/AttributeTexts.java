@@ -1,0 +1,60 @@
+package dev.evpnd.speaker.show;
+
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.ExtendedCommunities;
+import dev.evpnd.wire.attribute.LocalPref;
+import dev.evpnd.wire.attribute.MultiExitDisc;
+import dev.evpnd.wire.attribute.Origin;
+import dev.evpnd.wire.attribute.PathAttributes;
+
+import java.util.IdentityHashMap;
+
+/// What tables show of attributes. Many paths share them, so what was written lately is kept.
+final class AttributeTexts {
+    private static final int MOST_KEPT = 256;
+
+    private final IdentityHashMap<PathAttributes, Text> kept = new IdentityHashMap<>();
+
+    /// @param metric MULTI_EXIT_DISC, or nothing
+    /// @param localPref or nothing
+    /// @param path of ASes
+    /// @param communities the extended ones
+    /// @param hasCommunities whether there are any, be it that there is nothing to say of them
+    record Text(
+            String metric,
+            String localPref,
+            String path,
+            Origin origin,
+            String communities,
+            boolean hasCommunities) {
+
+        private static Text of(PathAttributes attributes) {
+            var communities = attributes.find(ExtendedCommunities.class);
+            return new Text(
+                    attributes
+                            .find(MultiExitDisc.class)
+                            .map(it -> Long.toString(it.metric()))
+                            .orElse(""),
+                    attributes
+                            .find(LocalPref.class)
+                            .map(it -> Long.toString(it.preference()))
+                            .orElse(""),
+                    attributes.find(AsPath.class).map(AsPathText::of).orElse(""),
+                    attributes.find(Origin.class).orElse(Origin.INCOMPLETE),
+                    communities.map(CommunityText::of).orElse(""),
+                    communities.isPresent());
+        }
+    }
+
+    Text of(PathAttributes attributes) {
+        var text = kept.get(attributes);
+        if (text == null) {
+            if (kept.size() == MOST_KEPT) {
+                kept.clear();
+            }
+            text = Text.of(attributes);
+            kept.put(attributes, text);
+        }
+        return text;
+    }
+}

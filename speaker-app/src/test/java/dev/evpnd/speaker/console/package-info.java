@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.console;
+
+import org.jspecify.annotations.NullMarked;
