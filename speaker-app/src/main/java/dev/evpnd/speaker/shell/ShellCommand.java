@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `evpnd shell`, which `evpnsh` is another name for.
@@ -80,10 +82,14 @@ public final class ShellCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var link = new DaemonLink(where.socket(spec.commandLine()));
         var errors = spec.commandLine().getErr();
-        if (commands.isEmpty() && System.console().isTerminal()) {
+        if (commands.isEmpty() && isAtTerminal()) {
             return InteractiveShell.run(link);
         }
         return run(new OneLine(link, new UncheckedOutput(standardOutput)), errors);
+    }
+
+    private static boolean isAtTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private int run(OneLine each, PrintWriter errors) throws IOException {
