@@ -137,11 +137,14 @@ enum Contestant {
     }
 
     /// Starts it and does not wait for it.
-    Program start(Host host, List<String> evpnd) {
+    ///
+    /// @param evpnd the command that evpnd is started with
+    /// @param more of evpnd's configuration
+    Program start(Host host, List<String> evpnd, String more) {
         return switch (this) {
             case EVPND -> {
                 var directory = host.newDirectory(text);
-                var file = write(directory, "evpnd.yaml", EVPND_YAML);
+                var file = write(directory, "evpnd.yaml", EVPND_YAML + more);
                 yield host.run(concat(evpnd, List.of("run", "--config", file.toString())));
             }
             case FLOOR -> host.run(Java.command(List.of("-XX:+UseSerialGC"), Floor.class));

@@ -18,8 +18,10 @@ final class FrozenReceiver {
     ///
     /// @param right whether it had exactly the right table in the end
     /// @param what what was wrong, or nothing
-    record Verdict(boolean right, String what) {
-        static final Verdict RIGHT = new Verdict(true, "");
+    /// @param told how often it was told of a route
+    record Verdict(boolean right, String what, long told) {
+        /// Where nobody was held still.
+        static final Verdict NONE = new Verdict(true, "", 0);
     }
 
     private FrozenReceiver() {}
@@ -43,18 +45,17 @@ final class FrozenReceiver {
         var crowd = new Crowd<>(client -> table, checker, faults, limit);
         crowd.awaitListening();
         if (!crowd.connect(index, 1) || !crowd.turnUntil(() -> table.count() == run.allRoutes())) {
-            return new Verdict(false, "has not got everything " + faults.first());
+            return new Verdict(false, "has not got everything " + faults.first(), table.told());
         }
         System.out.println("whole");
         if (!crowd.turnUntil(() -> Files.exists(file), Long.MAX_VALUE / 2)) {
-            return new Verdict(false, "has lost its session " + faults.first());
+            return new Verdict(false, "has lost its session " + faults.first(), table.told());
         }
         var truth = Truth.read(workload, file);
         crowd.turnUntil(() -> table.wrong(truth, run.routes()) == 0);
         int wrong = table.wrong(truth, run.routes());
         boolean right = wrong == 0 && crowd.lost() == 0 && faults.count() == 0;
-        return right
-                ? Verdict.RIGHT
-                : new Verdict(false, wrong + " routes are wrong " + faults.first());
+        var what = right ? "" : wrong + " routes are wrong " + faults.first();
+        return new Verdict(right, what, table.told());
     }
 }

@@ -13,6 +13,7 @@ final class HeldChanges implements Table {
     private boolean refreshing;
     private int count;
     private long refreshes;
+    private long told;
 
     HeldChanges(int client, int routes, Faults faults, Listener listener) {
         this.client = client;
@@ -24,6 +25,7 @@ final class HeldChanges implements Table {
     /// What was told last does not become older again: messages overtake none on a connection.
     @Override
     public void announced(int route, int change) {
+        told++;
         int before = states[route];
         int last = before & Truth.MOST_CHANGES;
         if (change < last) {
@@ -44,12 +46,17 @@ final class HeldChanges implements Table {
     /// What comes and goes before a client is told of it may be taken back all the same.
     @Override
     public boolean withdrawn(int route) {
+        told++;
+        remove(route);
+        return true;
+    }
+
+    private void remove(int route) {
         if ((states[route] & Truth.THERE) != 0) {
             states[route] = (char) (states[route] & Truth.MOST_CHANGES);
             count--;
             stale.clear(route);
         }
-        return true;
     }
 
     @Override
@@ -79,12 +86,17 @@ final class HeldChanges implements Table {
             faults.add(client, stale.cardinality() + " routes were not told again");
         }
         for (int route : stale.stream().toArray()) {
-            withdrawn(route);
+            remove(route);
         }
     }
 
     long refreshes() {
         return refreshes;
+    }
+
+    /// How often it was told that there is a route, or that there is none.
+    long told() {
+        return told;
     }
 
     /// How many routes are not held as they are.

@@ -20,8 +20,9 @@ public final class ReflectorStress {
             """
             usage: reflector-stress [--of HARDSHIP,…] [--run RUN] [--seconds N] [--rate N]
                                     [--probes N] [--slow N] [--slow-rate OCTETS]
-                                    [--frozen-seconds N] [--seed N] [--limit SECONDS]
-                                    [--most-memory MiB] [--most-p99 MILLIS] [--out DIRECTORY]
+                                    [--frozen-seconds N] [--buffers KiB] [--seed N]
+                                    [--limit SECONDS] [--most-memory MiB] [--most-p99 MILLIS]
+                                    [--out DIRECTORY]
 
             --of           of flapping, slow, frozen, refresh; all of them unless told otherwise
             --run          senders/receivers/routes of each/VNIs; 100/20/10000/20 unless told
@@ -33,6 +34,9 @@ public final class ReflectorStress {
             --slow-rate    how many octets each of these reads in a second; 10000
             --frozen-seconds  how long a receiver is held still; 60, or half of --seconds where that
                            is less
+            --buffers      for how much a socket has room, and evpnd's log of a group, so that who
+                           reads slowly is soon behind them; at least 128, and unless told
+                           otherwise what the system and evpnd have of their own
             --seed         what the changes are drawn from; 1
             --limit        in seconds, of whatever is waited for; 120
             --most-memory  what evpnd may have in memory at the most; unless told otherwise 160 MiB,
@@ -51,6 +55,7 @@ public final class ReflectorStress {
                     "--slow",
                     "--slow-rate",
                     "--frozen-seconds",
+                    "--buffers",
                     "--seed",
                     "--limit",
                     "--most-memory",
@@ -81,6 +86,7 @@ public final class ReflectorStress {
                     "cpu %",
                     "load cpu %",
                     "settled ms",
+                    "spared",
                     "lost",
                     "right");
 
@@ -135,6 +141,7 @@ public final class ReflectorStress {
                 options.number("--probes", 25),
                 options.number("--slow", 10),
                 options.number("--slow-rate", 10_000),
+                options.text("--buffers").isEmpty() ? 0 : options.number("--buffers", 0),
                 options.number("--seed", 1));
     }
 
@@ -175,6 +182,7 @@ public final class ReflectorStress {
                 decimal(figures.reflectorCpuMillis() / millis * 100, 0),
                 decimal(figures.generatorCpuMillis() / millis * 100, 0),
                 decimal(figures.settledMillis(), 0),
+                String.valueOf(stressed.spared()),
                 String.valueOf(figures.lost()),
                 stressed.isRight() ? "yes" : "no");
     }

@@ -10,24 +10,27 @@ final class SlowReaders<T extends Table> {
 
     /// Of the system's memory for each. Less than some segments of this machine's own network would
     /// have the sender wait for its timer, and not for the reader.
-    private static final int LITTLE = 1 << 18;
+    static final int LITTLE = 1 << 18;
 
     private static final int MUCH = 1 << 20;
 
     private final Crowd<T> crowd;
     private List<Client<T>> clients = List.of();
     private final int octets;
+    private final int buffer;
     private final Every turn = new Every(1_000_000_000L / TURNS_A_SECOND);
 
-    SlowReaders(Crowd<T> crowd, int octetsPerSecond) {
+    /// @param buffer what the system is to keep for each of them meanwhile
+    SlowReaders(Crowd<T> crowd, int octetsPerSecond, int buffer) {
         this.crowd = crowd;
+        this.buffer = buffer;
         this.octets = Math.max(octetsPerSecond / TURNS_A_SECOND, 1);
     }
 
     void begin(List<Client<T>> slow) throws IOException {
         clients = List.copyOf(slow);
         for (var client : clients) {
-            client.readByHand(LITTLE);
+            client.readByHand(buffer);
         }
     }
 

@@ -21,6 +21,9 @@ import java.util.List;
 /// @param mostMillis the longest
 /// @param settledMillis until everybody had the right table, from the last change on; null for
 ///   never
+/// @param mostTold how often the receiver that was told most was told of a route, from its session
+///   on
+/// @param leastTold the same of the one that was told least
 /// @param lost how many sessions ended
 /// @param faults how much was not as it has to be
 /// @param firstFaults the first ones of these
@@ -39,6 +42,8 @@ record StressFigures(
         @Nullable Double p99Millis,
         @Nullable Double mostMillis,
         @Nullable Double settledMillis,
+        long mostTold,
+        long leastTold,
         long lost,
         long faults,
         List<String> firstFaults) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// The clients of a hardship, on one thread of a process of its own.
 ///
@@ -54,7 +55,8 @@ final class StressLoad {
         int listeners = run.clients() - 1 - slowOnes;
         int most = plan.probes() * plan.seconds();
         this.probes = new Probes(run, announcer, plan.probes(), most, listeners);
-        this.slow = new SlowReaders<>(crowd, plan.slowRate());
+        int buffer = plan.hasBuffers() ? plan.buffers() * 1024 : SlowReaders.LITTLE;
+        this.slow = new SlowReaders<>(crowd, plan.slowRate(), buffer);
         this.refreshing = new Refreshing(clients);
     }
 
@@ -92,7 +94,7 @@ final class StressLoad {
         var started = Files.readString(directory.resolve(arguments[3]));
         long pid = Long.parseLong(started.split(" ", -1)[0]);
         if (!load.converge(announcements)) {
-            throw new IllegalStateException("not converged: " + load.faults.first());
+            throw new IllegalStateException("not converged: " + load.missing());
         }
         System.out.println(mapper.writeValueAsString(load.play(pid)));
         while (true) {
@@ -117,6 +119,14 @@ final class StressLoad {
     private boolean holdsAll(Client<HeldChanges> client) {
         int own = client.index < run.senders() ? run.routes() : 0;
         return client.table.count() == run.allRoutes() - own;
+    }
+
+    /// What is wrong where not everybody has everything, or who has not.
+    private List<String> missing() {
+        clients.stream()
+                .filter(it -> !holdsAll(it))
+                .forEach(it -> faults.add(it.index, "holds %d routes".formatted(it.table.count())));
+        return faults.first();
     }
 
     private StressFigures play(long pid) throws IOException {
@@ -152,9 +162,15 @@ final class StressLoad {
                 finite(probes.millis(0.99)),
                 finite(probes.millis(1)),
                 settled ? settledMillis : null,
+                told().max().orElse(0),
+                told().min().orElse(0),
                 crowd.lost(),
                 faults.count(),
                 faults.first());
+    }
+
+    private LongStream told() {
+        return clients.stream().skip(run.senders()).mapToLong(it -> it.table.told());
     }
 
     private boolean step(long elapsedNanos, long length, MemoryWatch watch) {

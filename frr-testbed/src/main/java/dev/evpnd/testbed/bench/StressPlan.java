@@ -9,6 +9,8 @@ package dev.evpnd.testbed.bench;
 /// @param probes how many changes in a second are timed
 /// @param slow how many receivers read slowly, where some do
 /// @param slowRate how many octets each of these reads in a second
+/// @param buffers in KiB, what a socket and evpnd's log of a group have room for; 0 where that is
+///   left to the system and to evpnd
 /// @param seed what the random changes are drawn from
 record StressPlan(
         Hardship hardship,
@@ -18,6 +20,7 @@ record StressPlan(
         int probes,
         int slow,
         int slowRate,
+        int buffers,
         long seed) {
 
     StressPlan {
@@ -34,6 +37,10 @@ record StressPlan(
 
     Run sizes() {
         return Run.parse(run);
+    }
+
+    boolean hasBuffers() {
+        return buffers > 0;
     }
 
     /// The first receivers are the slow ones.

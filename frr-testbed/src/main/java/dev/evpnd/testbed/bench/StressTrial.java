@@ -1,6 +1,7 @@
 package dev.evpnd.testbed.bench;
 
 import dev.evpnd.testbed.Lab;
+import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Waiting;
 
@@ -30,15 +31,37 @@ final class StressTrial {
         this.limit = limit;
         this.lab = lab;
         var seconds = String.valueOf(limit.toSeconds());
+        if (plan.hasBuffers()) {
+            limitSockets(lab.host(), plan.buffers());
+        }
         var text = MAPPER.writeValueAsString(plan);
         var directory = lab.directory().toString();
         generator = run(StressLoad.class, text, seconds, directory, "started");
         Trial.awaitReady(generator);
-        reflector = Trial.start(Contestant.EVPND, lab, evpnd, lab.directory().resolve("started"));
+        reflector =
+                Trial.start(
+                        Contestant.EVPND,
+                        lab,
+                        evpnd,
+                        plan.hasBuffers() ? limits(plan.buffers()) : "",
+                        lab.directory().resolve("started"));
         frozen =
                 plan.hardship() == Hardship.FROZEN
                         ? run(FrozenReceiver.class, plan.run(), seconds, directory + "/truth")
                         : null;
+    }
+
+    private static void limitSockets(Host host, int kibibytes) {
+        for (var direction : List.of("rmem", "wmem")) {
+            var setting = "4096 16384 %d".formatted(kibibytes * 1024);
+            var file = "/proc/sys/net/ipv4/tcp_" + direction;
+            host.exec("sh", "-c", "echo " + setting + " >" + file).orThrow();
+        }
+    }
+
+    private static String limits(int kibibytes) {
+        return "limits: {update-group-log: %1$dKiB, output-per-peer: %1$dKiB}%n"
+                .formatted(kibibytes);
     }
 
     private Program run(Class<?> main, String... arguments) {
@@ -58,7 +81,7 @@ final class StressTrial {
 
     private Stressed play() {
         letPlay();
-        return new Stressed(plan, figures(), FrozenReceiver.Verdict.RIGHT);
+        return new Stressed(plan, figures(), FrozenReceiver.Verdict.NONE);
     }
 
     private Stressed play(Program receiver, Duration frozenFor) {

@@ -43,7 +43,7 @@ final class Trial {
                                     String.valueOf(limit.toSeconds()),
                                     started.toString()));
             awaitReady(generator);
-            var reflector = start(contestant, lab, evpnd, started);
+            var reflector = start(contestant, lab, evpnd, "", started);
             Waiting.until(
                     limit.multipliedBy(PHASES), () -> !generator.isAlive() || !reflector.isAlive());
             var result = generator.lastWords(1);
@@ -55,9 +55,12 @@ final class Trial {
     }
 
     /// Starts the reflector, and tells the generator of it: its process id and when it began.
-    static Program start(Contestant contestant, Lab lab, List<String> evpnd, Path started) {
+    ///
+    /// @param more of evpnd's configuration
+    static Program start(
+            Contestant contestant, Lab lab, List<String> evpnd, String more, Path started) {
         long begin = System.nanoTime();
-        var reflector = contestant.start(lab.host(), evpnd);
+        var reflector = contestant.start(lab.host(), evpnd, more);
         try {
             // Written whole before it has its name: the generator reads it when it is there.
             var text =

@@ -104,6 +104,10 @@ record Design(
         return new Design(topology, policies, longLived, oneDistinguisher, true);
     }
 
+    Design withLongLived() {
+        return new Design(topology, policies, true, oneDistinguisher, graceful).possible();
+    }
+
     Design withoutPolicies() {
         return new Design(topology, Policies.NONE, longLived, oneDistinguisher, graceful);
     }

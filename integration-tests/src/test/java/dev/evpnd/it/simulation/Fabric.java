@@ -38,6 +38,10 @@ final class Fabric {
     private static final int FIRST_LEAF_AS = 65101;
     private static final int LONG_LIVED_SECONDS = 200;
 
+    /// From the loss of a session on, what it brought is kept for no longer than this, where it is
+    /// kept for long: some time passes until the loss is noticed, and then that of a restart.
+    static final long KEPT_MILLIS = 1000L * (10 + Node.RESTART_SECONDS + LONG_LIVED_SECONDS);
+
     final World world;
     final Design design;
     final List<Node> reflectors = new ArrayList<>();

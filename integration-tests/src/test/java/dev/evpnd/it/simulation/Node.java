@@ -29,7 +29,7 @@ class Node {
 
     private static final List<AddressFamily> FAMILIES =
             List.of(AddressFamily.L2VPN_EVPN, AddressFamily.RT_CONSTRAINT);
-    private static final int RESTART_SECONDS = 30;
+    static final int RESTART_SECONDS = 30;
     private static final long DEFERRAL_MILLIS = 20_000;
     private static final int LONG_LIVED_SECONDS = 400;
 

@@ -13,12 +13,9 @@ final class Reach {
     private static final int DEFAULT_PREFERENCE = 100;
 
     private final Fabric fabric;
-    private final boolean kept;
 
-    /// @param kept whether what a lost session brought is kept where it may be kept for long
-    Reach(Fabric fabric, boolean kept) {
+    Reach(Fabric fabric) {
         this.fabric = fabric;
-        this.kept = kept;
     }
 
     /// One path of those to a route, of which the lesser is the better.
@@ -131,7 +128,10 @@ final class Reach {
 
     /// Whether what the session brought is there, be it that it is kept.
     private boolean hasPath(Session session) {
-        return session.isPossible() || kept && session.isWanted() && session.first().isLongLived();
+        return session.isPossible()
+                || session.isWanted()
+                        && session.first().isLongLived()
+                        && session.wasLostWithin(Fabric.KEPT_MILLIS);
     }
 
     /// Whether one of two tells the other: not where the path of that is better.

@@ -31,4 +31,27 @@ class ReflectorLossIT {
             assertThat(simulation.fabric().vteps.stream().map(Vtep::changes)).isEqualTo(before);
         }
     }
+
+    /// What it knew of a VTEP it would have kept, had it been there when that went: now nobody has
+    /// it from there.
+    @ParameterizedTest
+    @EnumSource(names = {"TWO_CLUSTERS", "ONE_CLUSTER", "SPINES", "ROUTE_SERVERS"})
+    void whatTheOtherDoesNotKeepOfALostVtepIsGone(Design.Topology topology) {
+        var simulation =
+                Simulation.calm(
+                        38,
+                        design -> design.withTopology(topology).withLongLived().withoutPolicies());
+        simulation.hearHosts();
+        var lost = simulation.fabric().reflectors.getLast();
+        var keptByItAlone =
+                simulation.fabric().vteps.stream()
+                        .filter(vtep -> vtep.ends.getLast().isLongLived())
+                        .filter(vtep -> !vtep.ends.getFirst().isLongLived())
+                        .findFirst()
+                        .orElseThrow();
+
+        simulation.lose(lost);
+
+        new Outage(simulation, keptByItAlone).loseNode();
+    }
 }

@@ -26,6 +26,8 @@ final class Session {
     /// How often the session was lost: what was sent before is not to arrive after.
     private int losses;
 
+    private long lostAtMillis;
+
     private static final class Direction {
         private final End from;
         private long lastArrivalMillis;
@@ -73,6 +75,11 @@ final class Session {
 
     boolean isUp() {
         return connected && there.from.isUp() && back.from.isUp();
+    }
+
+    /// Whether it was lost so long ago, or later.
+    boolean wasLostWithin(long millis) {
+        return losses > 0 && world.now() - lostAtMillis <= millis;
     }
 
     /// An operator takes the session out, or puts it back.
@@ -151,6 +158,7 @@ final class Session {
         }
         connected = false;
         losses++;
+        lostAtMillis = world.now();
         world.tell(() -> "lost: " + there.from);
         noticeLater(there.from, world.any(how));
         noticeLater(back.from, world.any(how));

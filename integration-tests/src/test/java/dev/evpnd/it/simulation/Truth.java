@@ -39,20 +39,14 @@ final class Truth {
     private final List<LiveRoute> left;
 
     Truth(Fabric fabric) {
-        this(fabric, new Reach(fabric, false), List.of());
+        this(fabric, List.of());
     }
 
-    private Truth(Fabric fabric, Reach reach, List<LiveRoute> left) {
+    /// @param left by a VTEP that is away, and kept where its sessions were such
+    Truth(Fabric fabric, List<LiveRoute> left) {
         this.fabric = fabric;
-        this.reach = reach;
         this.left = left;
-    }
-
-    /// What has to be so while something is away, and what it told is kept.
-    ///
-    /// @param left by a VTEP that is away
-    static Truth whileKept(Fabric fabric, List<LiveRoute> left) {
-        return new Truth(fabric, new Reach(fabric, true), left);
+        reach = new Reach(fabric);
     }
 
     /// Before any host has said where it is: whoever claims an address is the only one who does,
