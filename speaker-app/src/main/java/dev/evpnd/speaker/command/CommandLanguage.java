@@ -3,9 +3,9 @@ package dev.evpnd.speaker.command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// All commands there are, and what a line means by them.
@@ -22,6 +22,7 @@ public final class CommandLanguage<A> {
     private static final int SHOWN_OF_A_WORD = 40;
 
     private final Vocabulary vocabulary;
+    private final List<String> patterns = new ArrayList<>();
     private final Place<A> start = new Place<>();
 
     public CommandLanguage(Vocabulary vocabulary) {
@@ -34,8 +35,14 @@ public final class CommandLanguage<A> {
     /// @throws IllegalArgumentException if the pattern is malformed, or has a word that is not in
     ///   the vocabulary
     public CommandLanguage<A> with(String pattern, A action) {
+        patterns.add(pattern);
         start.add(Pattern.parse(pattern, vocabulary)).end(action);
         return this;
+    }
+
+    /// How all commands are written, in the order in which they were added.
+    public List<String> patterns() {
+        return List.copyOf(patterns);
     }
 
     /// What a line means.
@@ -75,7 +82,7 @@ public final class CommandLanguage<A> {
             var read =
                     walks.stream()
                             .map(each -> each.words().get(at).word().name())
-                            .collect(Collectors.toCollection(LinkedHashSet::new));
+                            .collect(Collectors.toCollection(TreeSet::new));
             if (read.size() > 1) {
                 return new Reading.Fault<>(
                         Reading.Kind.AMBIGUOUS,

@@ -77,6 +77,11 @@ public final class Console {
         new Output(out).line(counted.lines() + " lines").flush();
     }
 
+    /// How all commands are written.
+    public List<String> patterns() {
+        return language.patterns();
+    }
+
     /// What may come next behind a line, or as the end of its last word.
     public Expected expected(String line) {
         return language.expected(line);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.shell;
+
+import org.jspecify.annotations.NullMarked;
