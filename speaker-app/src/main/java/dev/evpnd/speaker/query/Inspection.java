@@ -15,6 +15,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -145,6 +146,39 @@ public final class Inspection {
             }
         }
         return new DaemonView.Tables(destinations, rib.attributeSets(), dropped, rib.unsendable());
+    }
+
+    /// Whether somebody can connect.
+    public boolean isListening() {
+        return !host.listening().isEmpty();
+    }
+
+    /// Whether it has restarted, and tells nothing before its peers have told all they have.
+    public boolean isRestarting() {
+        return neighbors.isRestarting();
+    }
+
+    /// Which threads do not come to what they are asked, in words; nothing where all do.
+    ///
+    /// @param patience for which they may be at something else
+    public Optional<String> silentThreads(Duration patience) {
+        var sessions = neighbors.turn();
+        var routes = routing.turn();
+        long deadline = System.nanoTime() + patience.toNanos();
+        var silent = new ArrayList<String>();
+        if (!RoutingQueries.isDone(sessions, deadline)) {
+            silent.add("a thread of the sessions has");
+        }
+        if (!RoutingQueries.isDone(routes, deadline)) {
+            silent.add("the thread of the routes has");
+        }
+        return silent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        String.join(" and ", silent)
+                                + " not answered within "
+                                + patience.toMillis()
+                                + " ms");
     }
 
     // What it is told.

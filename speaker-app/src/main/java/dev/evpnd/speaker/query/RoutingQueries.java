@@ -25,6 +25,26 @@ final class RoutingQueries {
         return await(routing.askInTurn(question));
     }
 
+    /// Is done when the thread has come to it.
+    CompletableFuture<Boolean> turn() {
+        return routing.ask(_ -> true);
+    }
+
+    /// Waits for something to be done, and no longer.
+    ///
+    /// @param deadlineNanos as [System#nanoTime] has it
+    static boolean isDone(CompletableFuture<?> awaited, long deadlineNanos) {
+        try {
+            awaited.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException late) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /// Waits for what another thread answers.
     static <T> T await(CompletableFuture<T> answer) {
         try {
