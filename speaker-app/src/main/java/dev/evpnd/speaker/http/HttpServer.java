@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.http;
 
+import dev.evpnd.speaker.metrics.Metrics;
 import dev.evpnd.speaker.query.Inspection;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -17,6 +18,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -94,7 +96,14 @@ public final class HttpServer implements AutoCloseable {
 
     private static Map<String, Supplier<Answer>> resources(Inspection inspection) {
         var health = new Health(inspection);
-        return Map.of("/health", health::health, "/ready", health::readiness);
+        var metrics = new Metrics(inspection);
+        return Map.of(
+                "/health",
+                health::health,
+                "/ready",
+                health::readiness,
+                "/metrics",
+                () -> new Answer(HttpResponseStatus.OK, Metrics.CONTENT_TYPE, metrics::write));
     }
 
     private void prepare(Channel channel) {

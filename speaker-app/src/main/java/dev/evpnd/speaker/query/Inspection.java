@@ -48,10 +48,14 @@ public final class Inspection {
 
     /// All peers, in the order of their addresses.
     public List<PeerView> peers() {
+        return peers(statuses());
+    }
+
+    private List<PeerView> peers(List<PeerStatus> statuses) {
         var counters = counters();
         long nowMillis = millis.getAsLong();
         var now = Instant.now();
-        return statuses().stream().map(each -> view(each, counters, now, nowMillis)).toList();
+        return statuses.stream().map(each -> view(each, counters, now, nowMillis)).toList();
     }
 
     private static PeerView view(
@@ -112,7 +116,16 @@ public final class Inspection {
     }
 
     public DaemonView daemon() {
+        return daemon(statuses());
+    }
+
+    /// All that can be said in numbers.
+    public Overview overview() {
         var statuses = statuses();
+        return new Overview(daemon(statuses), peers(statuses), routing.times());
+    }
+
+    private DaemonView daemon(List<PeerStatus> statuses) {
         return new DaemonView(
                 Software.version(),
                 host.settings(),

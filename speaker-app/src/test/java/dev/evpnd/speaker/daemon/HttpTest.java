@@ -110,7 +110,7 @@ class HttpTest {
         assertThatIsOk(port);
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException interrupted) {
