@@ -31,7 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -58,7 +58,10 @@ public final class Daemon implements Host, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("evpnd-files").daemon().factory());
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final Map<ListenAddress, InetSocketAddress> listening = new TreeMap<>();
+
+    /// Whoever asks for it waits for no reload.
+    private final Map<ListenAddress, InetSocketAddress> listening = new ConcurrentSkipListMap<>();
+
     private final Inspection inspection;
     private final OptionalHttp http;
     private @Nullable ScheduledFuture<?> heartbeat;
@@ -240,7 +243,7 @@ public final class Daemon implements Host, AutoCloseable {
     }
 
     @Override
-    public synchronized List<InetSocketAddress> listening() {
+    public List<InetSocketAddress> listening() {
         return List.copyOf(listening.values());
     }
 
