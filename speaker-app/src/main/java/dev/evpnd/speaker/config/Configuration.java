@@ -18,6 +18,7 @@ import java.util.Optional;
 ///
 /// @param rib what the daemon completes by a hash seed, its addresses and how it began
 /// @param listen at least one
+/// @param http where HTTP is answered, nowhere if it is empty
 /// @param neighbors by their addresses, each once
 /// @param ranges by their prefixes, each once
 /// @param macVrfs by their VNIs
@@ -28,6 +29,7 @@ public record Configuration(
         RibSettings rib,
         RestartSettings restart,
         List<ListenAddress> listen,
+        List<ListenAddress> http,
         List<Neighbor> neighbors,
         List<ListenRange> ranges,
         List<MacVrfSettings> macVrfs,
@@ -42,6 +44,7 @@ public record Configuration(
 
     public Configuration {
         listen = listen.stream().sorted().toList();
+        http = http.stream().sorted().toList();
         neighbors = sorted(neighbors, Comparator.comparing(Neighbor::address));
         ranges = sorted(ranges, Comparator.comparing(ListenRange::range, BY_PREFIX));
         macVrfs = sorted(macVrfs, Comparator.comparing(MacVrfSettings::vni));
@@ -64,6 +67,7 @@ public record Configuration(
                 rib,
                 restart,
                 changed,
+                http,
                 neighbors,
                 ranges,
                 macVrfs,
@@ -77,7 +81,7 @@ public record Configuration(
     /// The same with another place for what has to outlast the daemon.
     public Configuration withStateDirectory(Optional<Path> changed) {
         return new Configuration(
-                rib, restart, listen, neighbors, ranges, macVrfs, ipVrfs, shards, limits, log,
+                rib, restart, listen, http, neighbors, ranges, macVrfs, ipVrfs, shards, limits, log,
                 changed);
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// @param listenersAdded after those were removed that are
 /// @param macVrfs that are new or changed
 /// @param speaker whether what this speaker is to routes has changed, or how much may wait
+/// @param http whether where HTTP is answered has changed
 /// @param log whether what is logged has
 public record ConfigurationDifference(
         List<String> restart,
@@ -35,6 +36,7 @@ public record ConfigurationDifference(
         List<Vni> ipVrfsUnconfigured,
         boolean restartSettings,
         boolean speaker,
+        boolean http,
         boolean log) {
 
     /// What becomes of neighbors, or of ranges and the peers in them.
@@ -88,6 +90,7 @@ public record ConfigurationDifference(
                 gone(old.ipVrfs(), changed.ipVrfs(), IpVrfSettings::l3Vni),
                 !old.restart().equals(changed.restart()),
                 !old.rib().equals(changed.rib()) || !old.limits().equals(changed.limits()),
+                !old.http().equals(changed.http()),
                 !old.log().equals(changed.log()));
     }
 
@@ -104,6 +107,7 @@ public record ConfigurationDifference(
                 && ipVrfsUnconfigured.isEmpty()
                 && !restartSettings
                 && !speaker
+                && !http
                 && !log;
     }
 

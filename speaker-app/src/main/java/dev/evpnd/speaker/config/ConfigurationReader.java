@@ -7,12 +7,14 @@ import dev.evpnd.speaker.config.FileKeys.Log;
 import dev.evpnd.speaker.config.FileKeys.Queues;
 import dev.evpnd.speaker.config.FileKeys.Restart;
 import dev.evpnd.speaker.config.FileKeys.Tables;
+import dev.evpnd.speaker.config.grammar.Key;
 import dev.evpnd.speaker.config.grammar.Values;
 import dev.evpnd.speaker.config.yaml.Faults;
 import dev.evpnd.wire.address.BgpIdentifier;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,8 @@ final class ConfigurationReader {
         var instances = new InstancesReader(file, speaker, faults);
         var ipVrfs = instances.ipVrfs();
         var macVrfs = instances.macVrfs();
-        var listen = listen(file);
+        var listen = apart(file, FileKeys.LISTEN, List.of());
+        var http = http(file, listen);
         var limits = limits(file.section(FileKeys.LIMITS));
         var stateDirectory = stateDirectory(file);
         if (!faults.isEmpty()) {
@@ -52,6 +55,7 @@ final class ConfigurationReader {
                         rib(file, speaker, peers.clusterIds()),
                         speaker.restart(),
                         listen,
+                        http,
                         neighbors,
                         ranges,
                         macVrfs,
@@ -104,21 +108,33 @@ final class ConfigurationReader {
                 values.get(BestPath.COMPARE_ROUTER_ID));
     }
 
-    private List<ListenAddress> listen(Values file) {
-        var listen = file.get(FileKeys.LISTEN);
-        for (int i = 0; i < listen.size(); i++) {
-            for (var earlier : listen.subList(0, i)) {
-                if (earlier.overlaps(listen.get(i))) {
+    private List<ListenAddress> http(Values file, List<ListenAddress> listen) {
+        return file.has(FileKeys.HTTP)
+                ? apart(file.section(FileKeys.HTTP), HttpKeys.LISTEN, listen)
+                : List.of();
+    }
+
+    /// @param others that are listened on besides
+    private List<ListenAddress> apart(
+            Values values, Key.WithDefault<List<ListenAddress>> key, List<ListenAddress> others) {
+        if (values.isFaulty(key)) {
+            return values.get(key);
+        }
+        var taken = new ArrayList<>(others);
+        for (var address : values.get(key)) {
+            for (var earlier : taken) {
+                if (earlier.overlaps(address)) {
                     faults.add(
-                            file.placeOf(FileKeys.LISTEN),
+                            values.placeOf(key),
                             "expected addresses beside each other, found "
                                     + earlier
                                     + " and "
-                                    + listen.get(i));
+                                    + address);
                 }
             }
+            taken.add(address);
         }
-        return listen;
+        return values.get(key);
     }
 
     private Limits limits(Values values) {

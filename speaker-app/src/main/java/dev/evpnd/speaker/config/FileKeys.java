@@ -58,7 +58,7 @@ final class FileKeys {
                                     "an address, or one with a port: 192.0.2.1:179 or"
                                             + " [2001:db8::1]:179",
                                     ListenAddress::parse,
-                                    "^(\\[[0-9a-fA-F:.]+\\]|[0-9.]+)(:[0-9]+)?$|^[0-9a-fA-F:.]+$"),
+                                    ListenAddress.PATTERN),
                             64),
                     List.of(ListenAddress.EVERYWHERE),
                     "`\"[::]:179\"`",
@@ -77,6 +77,12 @@ final class FileKeys {
             Key.optional("graceful-restart", Restart.SECTION, "How this speaker itself restarts.");
     static final Key<Values> RIB = Key.optional("rib", Tables.SECTION, "How routes are held.");
     static final Key<Values> LIMITS = Key.optional("limits", Queues.SECTION, "How much may wait.");
+    static final Key<Values> HTTP =
+            Key.optional(
+                    "http",
+                    HttpKeys.SECTION,
+                    "nobody is answered",
+                    "Answers by HTTP, if it is there.");
     static final Key<Values> LOG = Key.optional("log", Log.SECTION, "What is logged.");
 
     static final Key<Values> PEER_DEFAULTS =
@@ -156,6 +162,7 @@ final class FileKeys {
                     GRACEFUL_RESTART,
                     RIB,
                     LIMITS,
+                    HTTP,
                     LOG,
                     STATE_DIRECTORY);
 

@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.config;
 
+import dev.evpnd.speaker.transport.SocketAddresses;
 import dev.evpnd.speaker.transport.TransportSettings;
 import dev.evpnd.wire.address.Decimal;
 import dev.evpnd.wire.address.IpAddress;
@@ -13,6 +14,9 @@ public record ListenAddress(IpAddress address, int port) implements Comparable<L
 
     /// Port 179 on every address.
     public static final ListenAddress EVERYWHERE = everywhere(TransportSettings.BGP_PORT);
+
+    /// Of what [#parse] reads, for editors.
+    static final String PATTERN = "^(\\[[0-9a-fA-F:.]+\\]|[0-9.]+)(:[0-9]+)?$|^[0-9a-fA-F:.]+$";
 
     private static final int MAX_PORT = 65535;
 
@@ -30,31 +34,41 @@ public record ListenAddress(IpAddress address, int port) implements Comparable<L
     ///
     /// @throws IllegalArgumentException when the text is none of these
     public static ListenAddress parse(String text) {
+        return parse(text, TransportSettings.BGP_PORT);
+    }
+
+    /// The same with another port for an address alone.
+    static ListenAddress parse(String text, int usualPort) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
             if (end < 0) {
                 throw new IllegalArgumentException("expected a ] in '" + text + "'");
             }
             var address = Ipv6Address.parse(text.substring(1, end));
-            return of(address, text.substring(end + 1));
+            return of(address, text.substring(end + 1), usualPort);
         }
         int colon = text.indexOf(':');
         if (colon < 0) {
-            return of(Ipv4Address.parse(text), "");
+            return of(Ipv4Address.parse(text), "", usualPort);
         }
         return colon == text.lastIndexOf(':')
-                ? of(Ipv4Address.parse(text.substring(0, colon)), text.substring(colon))
-                : of(Ipv6Address.parse(text), "");
+                ? of(Ipv4Address.parse(text.substring(0, colon)), text.substring(colon), usualPort)
+                : of(Ipv6Address.parse(text), "", usualPort);
     }
 
-    private static ListenAddress of(IpAddress address, String port) {
+    private static ListenAddress of(IpAddress address, String port, int usualPort) {
         if (port.isEmpty()) {
-            return new ListenAddress(address, TransportSettings.BGP_PORT);
+            return new ListenAddress(address, usualPort);
         }
         if (!port.startsWith(":")) {
             throw new IllegalArgumentException("expected a port, found '" + port + "'");
         }
         return new ListenAddress(address, (int) Decimal.parse(port.substring(1), MAX_PORT, "port"));
+    }
+
+    /// Whether nobody but who is on this machine can connect.
+    boolean isLoopback() {
+        return SocketAddresses.inet(address).isLoopbackAddress();
     }
 
     /// Whether both cannot be listened on at a time.

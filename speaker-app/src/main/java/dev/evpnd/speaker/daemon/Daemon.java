@@ -31,7 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -58,7 +58,12 @@ public final class Daemon implements Host, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("evpnd-files").daemon().factory());
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final Map<ListenAddress, InetSocketAddress> listening = new TreeMap<>();
+
+    /// Whoever asks for it waits for no reload.
+    private final Map<ListenAddress, InetSocketAddress> listening = new ConcurrentSkipListMap<>();
+
+    private final Inspection inspection;
+    private final OptionalHttp http;
     private @Nullable ScheduledFuture<?> heartbeat;
     private @Nullable AdminSocket admin;
     private volatile Configuration configuration;
@@ -82,6 +87,8 @@ public final class Daemon implements Host, AutoCloseable {
                         limits(configuration),
                         ioThreads(),
                         failed);
+        inspection = new Inspection(speaker.neighbors(), speaker.routing(), Speaker::millis, this);
+        http = new OptionalHttp(inspection);
         if (!awaited.isEmpty()) {
             LogEvent.info(LOG, "restart.begin").with("awaited", awaited.size()).write();
         }
@@ -180,12 +187,11 @@ public final class Daemon implements Host, AutoCloseable {
         if (socketDirectory != null) {
             admin = admin(socketDirectory);
         }
+        http.open(configuration.http());
     }
 
     /// Routes are passed on whether or not anybody can ask about them.
     private @Nullable AdminSocket admin(Path directory) {
-        var inspection =
-                new Inspection(speaker.neighbors(), speaker.routing(), Speaker::millis, this);
         try {
             return AdminSocket.open(directory, AdminAnswers.of(inspection));
         } catch (IOException refused) {
@@ -194,7 +200,7 @@ public final class Daemon implements Host, AutoCloseable {
         }
     }
 
-    private static InetSocketAddress socket(ListenAddress address) {
+    static InetSocketAddress socket(ListenAddress address) {
         return new InetSocketAddress(SocketAddresses.inet(address.address()), address.port());
     }
 
@@ -237,7 +243,7 @@ public final class Daemon implements Host, AutoCloseable {
     }
 
     @Override
-    public synchronized List<InetSocketAddress> listening() {
+    public List<InetSocketAddress> listening() {
         return List.copyOf(listening.values());
     }
 
@@ -263,7 +269,14 @@ public final class Daemon implements Host, AutoCloseable {
         if (!difference.restart().isEmpty()) {
             return difference.restart();
         }
-        relisten(difference);
+        http.open(changed.http());
+        try {
+            relisten(difference);
+        } catch (IOException refused) {
+            http.keep(configuration.http());
+            throw refused;
+        }
+        http.keep(changed.http());
         var routing = speaker.routing();
         // First, for a neighbor's cluster id is one of this speaker's, too.
         var settings = rib(changed, Set.of());
@@ -332,6 +345,7 @@ public final class Daemon implements Host, AutoCloseable {
         if (admin != null) {
             admin.close();
         }
+        http.close();
         boolean restarting = configuration.restart().forwardingPreserved();
         try {
             speaker.neighbors()

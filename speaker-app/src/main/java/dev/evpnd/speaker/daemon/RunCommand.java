@@ -226,6 +226,7 @@ public final class RunCommand implements Callable<Integer> {
                         + ", router id "
                         + configuration.rib().identifier());
         daemon.listening().forEach(each -> out.println("listening on " + text(each)));
+        configuration.http().forEach(each -> out.println("answering HTTP on " + each));
         if (!configuration.ranges().isEmpty()) {
             out.println(
                     "taking peers from "

@@ -247,6 +247,11 @@ public final class Neighbors {
                         });
     }
 
+    /// Is done when all threads of sessions have come to it.
+    public CompletableFuture<Void> turn() {
+        return around.transport().turn();
+    }
+
     /// How many connections were refused.
     public CompletableFuture<Long> refused() {
         return call(admission::refused);
@@ -302,6 +307,11 @@ public final class Neighbors {
     /// This speaker has restarted: peers are told so, and wait for it, in the next OPENs.
     public void restarting() {
         around.restarting().set(true);
+    }
+
+    /// Whether it has restarted and not yet told all that it has.
+    public boolean isRestarting() {
+        return around.restarting().get();
     }
 
     /// It has told its peers all that it has.

@@ -16,6 +16,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -53,10 +54,14 @@ public final class Inspection {
 
     /// All peers, in the order of their addresses.
     public List<PeerView> peers() {
+        return peers(statuses());
+    }
+
+    private List<PeerView> peers(List<PeerStatus> statuses) {
         var counters = counters();
         long nowMillis = millis.getAsLong();
         var now = Instant.now();
-        return statuses().stream().map(each -> view(each, counters, now, nowMillis)).toList();
+        return statuses.stream().map(each -> view(each, counters, now, nowMillis)).toList();
     }
 
     private static PeerView view(
@@ -122,7 +127,16 @@ public final class Inspection {
     }
 
     public DaemonView daemon() {
+        return daemon(statuses());
+    }
+
+    /// All that can be said in numbers.
+    public Overview overview() {
         var statuses = statuses();
+        return new Overview(daemon(statuses), peers(statuses), routing.times());
+    }
+
+    private DaemonView daemon(List<PeerStatus> statuses) {
         return new DaemonView(
                 Software.version(),
                 host.settings(),
@@ -156,6 +170,39 @@ public final class Inspection {
             }
         }
         return new DaemonView.Tables(destinations, rib.attributeSets(), dropped, rib.unsendable());
+    }
+
+    /// Whether somebody can connect.
+    public boolean isListening() {
+        return !host.listening().isEmpty();
+    }
+
+    /// Whether it has restarted, and tells nothing before its peers have told all they have.
+    public boolean isRestarting() {
+        return neighbors.isRestarting();
+    }
+
+    /// Which threads do not come to what they are asked, in words; nothing where all do.
+    ///
+    /// @param patience for which they may be at something else
+    public Optional<String> silentThreads(Duration patience) {
+        var sessions = neighbors.turn();
+        var routes = routing.turn();
+        long deadline = System.nanoTime() + patience.toNanos();
+        var silent = new ArrayList<String>();
+        if (!RoutingQueries.isDone(sessions, deadline)) {
+            silent.add("a thread of the sessions has");
+        }
+        if (!RoutingQueries.isDone(routes, deadline)) {
+            silent.add("the thread of the routes has");
+        }
+        return silent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        String.join(" and ", silent)
+                                + " not answered within "
+                                + patience.toMillis()
+                                + " ms");
     }
 
     // What it is told.

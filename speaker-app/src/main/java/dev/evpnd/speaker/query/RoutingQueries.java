@@ -2,6 +2,7 @@ package dev.evpnd.speaker.query;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.speaker.routing.RoutingThread;
+import dev.evpnd.speaker.routing.TurnTimes;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,31 @@ final class RoutingQueries {
     /// @param question that takes about a millisecond at most
     <T> T ask(Function<Rib, T> question) {
         return await(routing.askInTurn(question));
+    }
+
+    /// What the turns of the thread were spent on.
+    TurnTimes.Snapshot times() {
+        return await(routing.times());
+    }
+
+    /// Is done when the thread has come to it.
+    CompletableFuture<Boolean> turn() {
+        return routing.ask(_ -> true);
+    }
+
+    /// Waits for something to be done, and no longer.
+    ///
+    /// @param deadlineNanos as [System#nanoTime] has it
+    static boolean isDone(CompletableFuture<?> awaited, long deadlineNanos) {
+        try {
+            awaited.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException late) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Waits for what another thread answers.

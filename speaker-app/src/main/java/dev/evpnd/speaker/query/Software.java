@@ -8,7 +8,12 @@ public final class Software {
 
     /// Its name and its version, as the manifest of its jar says it: `evpnd 1.0.0`.
     public static String version() {
+        return "evpnd " + release();
+    }
+
+    /// Its version alone.
+    public static String release() {
         var version = Software.class.getPackage().getImplementationVersion();
-        return "evpnd " + Objects.requireNonNullElse(version, "unpackaged");
+        return Objects.requireNonNullElse(version, "unpackaged");
     }
 }

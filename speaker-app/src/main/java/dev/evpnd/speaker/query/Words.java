@@ -3,11 +3,11 @@ package dev.evpnd.speaker.query;
 import java.util.Locale;
 
 /// Names of constants as answers have them.
-final class Words {
+public final class Words {
     private Words() {}
 
     /// `AS_LOOP` as `as-loop`.
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

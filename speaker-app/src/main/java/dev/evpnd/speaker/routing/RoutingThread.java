@@ -43,6 +43,7 @@ public final class RoutingThread implements AutoCloseable {
 
     private final List<Link> links = new ArrayList<>();
     private final ArrayDeque<Runnable> questions = new ArrayDeque<>();
+    private final TurnTimes times = new TurnTimes();
     private boolean unsettled = true;
 
     /// @param millis a clock that never goes back
@@ -176,6 +177,11 @@ public final class RoutingThread implements AutoCloseable {
         }
     }
 
+    /// What its turns were spent on so far.
+    public CompletableFuture<TurnTimes.Snapshot> times() {
+        return ask(_ -> times.snapshot());
+    }
+
     /// Messages that were sent on a link are with the system.
     ///
     /// @param cost that they had ([dev.evpnd.speaker.transport.Outgoing#cost])
@@ -260,19 +266,23 @@ public final class RoutingThread implements AutoCloseable {
 
     /// @return whether there is more to be done at once
     private boolean turn() {
+        long begun = System.nanoTime();
         long now = millis.getAsLong();
         boolean changed = rib.nextDeadlineMillis() <= now;
         // First, for what happens next happens at this time.
         rib.tick(now);
         changed |= inbox.serve(OCTETS_OF_A_TURN);
         boolean more = rib.work(ROWS_OF_A_TURN);
+        long taken = System.nanoTime();
         boolean settled = rib.settle(DESTINATIONS_OF_A_TURN);
         if (changed || more || unsettled) {
             links.forEach(link -> link.hasMore = true);
         }
         unsettled = !settled;
         tellNotices();
+        long decided = System.nanoTime();
         more |= writer.writeAll(links);
+        times.add(begun, taken, decided, System.nanoTime());
         more |= askQuestions();
         return more || unsettled || !inbox.isEmpty();
     }

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -69,6 +70,14 @@ public final class Transport implements AutoCloseable {
     /// The loop on which all happens that has to do with a peer.
     public EventLoop loopOf(IpAddress peer) {
         return loops.get(Math.floorMod(peer.hashCode(), loops.size()));
+    }
+
+    /// Is done when each of the loops has come to it.
+    public CompletableFuture<Void> turn() {
+        return CompletableFuture.allOf(
+                loops.stream()
+                        .map(each -> CompletableFuture.runAsync(() -> {}, each))
+                        .toArray(CompletableFuture[]::new));
     }
 
     /// Begins to listen. Each connection is registered with the loop of its peer by whoever takes

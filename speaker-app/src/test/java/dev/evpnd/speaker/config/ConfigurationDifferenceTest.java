@@ -177,6 +177,13 @@ class ConfigurationDifferenceTest {
     }
 
     @Test
+    void saysWhetherHttpIsAnsweredElsewhereOrNoMore() {
+        assertThat(after("as: 65000", "as: 65000\nhttp: {}").http()).isTrue();
+        assertThat(after("as: 65000", "as: 65000\nhttp: {}")).matches(each -> !each.isEmpty());
+        assertThat(after("as: 65000", "as: 65000\nlog: {level: warn}").http()).isFalse();
+    }
+
+    @Test
     void saysWhetherTheLogHasChanged() {
         assertThat(after("as: 65000", "as: 65000\nlog: {level: warn}").log()).isTrue();
     }

@@ -78,6 +78,16 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void answersHttpWhereTheSectionIsThereAndNowhereOtherwise() {
+        assertThat(OneMachine.valid("as: 65000").http()).isEmpty();
+        assertThat(OneMachine.valid("as: 65000\nhttp: {}").http())
+                .containsExactly(ListenAddress.parse("127.0.0.1:9179"));
+        assertThat(OneMachine.valid("as: 65000\nhttp: {listen: ['[::1]:80', 127.1.1.1]}").http())
+                .containsExactly(
+                        ListenAddress.parse("127.1.1.1:9179"), ListenAddress.parse("[::1]:80"));
+    }
+
+    @Test
     void derivesWhatAnInstanceDoesNotSay() {
         var configuration = OneMachine.valid("as: 4200000001\nmac-vrfs: {100000: }");
         var macVrf = configuration.macVrfs().getFirst();

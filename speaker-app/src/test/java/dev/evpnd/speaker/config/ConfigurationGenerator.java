@@ -106,6 +106,13 @@ final class ConfigurationGenerator {
                 List.of(
                         new ListenAddress(new Ipv4Address(below(1 << 30)), 1 + below(1000)),
                         new ListenAddress(new Ipv6Address(1, random.nextLong()), 2000)),
+                flag()
+                        ? List.of()
+                        : List.of(
+                                new ListenAddress(
+                                        new Ipv4Address(0x7f000000 + below(1 << 24)),
+                                        1001 + below(999)),
+                                new ListenAddress(new Ipv6Address(0, 1), 3000)),
                 neighbors,
                 ranges,
                 macVrfs,

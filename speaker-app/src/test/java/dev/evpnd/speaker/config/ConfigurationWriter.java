@@ -71,6 +71,9 @@ final class ConfigurationWriter {
         file.put("client-to-client-reflection", rib.clientToClient());
         file.put("resolve-next-hops", rib.resolvesNextHops());
         file.put("listen", configuration.listen());
+        if (!configuration.http().isEmpty()) {
+            file.put("http", Map.of("listen", configuration.http()));
+        }
         configuration.shards().ifPresent(each -> file.put("rib", Map.of("shards", each)));
         configuration.stateDirectory().ifPresent(each -> file.put("state-directory", each));
         var best = rib.decision();

@@ -92,6 +92,12 @@ class FaultsTest {
     }
 
     @Test
+    void areToldOfCharactersThatAreNoTextByLinesThatEndInAnyWay() {
+        assertThat(OneMachine.faults("as: 65000\rlog:\r\n  \u0001"))
+                .containsExactly("f:3:3: expected text, found the character U+0001");
+    }
+
+    @Test
     void areToldOfFilesThatAreTooLong() throws IOException {
         var octets = new byte[(4 << 20) + 1];
         Arrays.fill(octets, (byte) '#');

@@ -310,4 +310,21 @@ class RoutingThreadTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void countsItsTurnsAndWhatTheyWereSpentOn() {
+        var before = routing.times().join();
+        var after = before;
+        for (int i = 0; i < 100; i++) {
+            after = routing.times().join();
+        }
+        assertThat(after.turns()).isGreaterThan(before.turns());
+        long spent = spent(after) - spent(before);
+        assertThat(spent).isPositive();
+        assertThat(after.takingNanos()).isGreaterThan(before.takingNanos());
+    }
+
+    private static long spent(TurnTimes.Snapshot times) {
+        return times.takingNanos() + times.settlingNanos() + times.sendingNanos();
+    }
 }

@@ -133,12 +133,18 @@ public final class YamlReader {
         int line = 1;
         int lineStart = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\n') {
+            if (endsLine(text, i)) {
                 line++;
                 lineStart = i + 1;
             }
         }
         return new Position(line, text.length() - lineStart + 1);
+    }
+
+    /// A carriage return by itself does so, too (YAML 1.2 section 5.4).
+    private static boolean endsLine(String text, int i) {
+        return text.charAt(i) == '\n'
+                || text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
     }
 
     /// Without the lines around it that the parser would show: a password may be among them.

@@ -1,0 +1,9 @@
+/// A small HTTP/1.1 server, and what it answers: how the daemon is. Its contract is docs/http.md.
+///
+/// It has a loop of its own, and each answer is made on a virtual thread: whoever asks costs
+/// neither peers nor routes anything but the questions of [dev.evpnd.speaker.query.Inspection]. It
+/// reads and changes nothing by itself; a request with a body has no place here.
+@NullMarked
+package dev.evpnd.speaker.http;
+
+import org.jspecify.annotations.NullMarked;

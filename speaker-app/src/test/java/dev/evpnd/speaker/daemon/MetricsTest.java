@@ -1,0 +1,259 @@
+package dev.evpnd.speaker.daemon;
+
+import static dev.evpnd.speaker.daemon.Asking.get;
+import static dev.evpnd.speaker.daemon.ReloadedDaemon.neighbors;
+import static dev.evpnd.speaker.daemon.TestSpeaker.until;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.attribute.Communities;
+import dev.evpnd.wire.attribute.IntSequence;
+import dev.evpnd.wire.attribute.MpUnreachNlri;
+import dev.evpnd.wire.attribute.OriginatorId;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.loopback.ListenPort;
+import dev.evpnd.wire.message.Keepalive;
+import dev.evpnd.wire.message.Update;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What a daemon with sessions and routes says of itself to whoever measures.
+@Timeout(60)
+class MetricsTest {
+    private static final String ONE = "127.0.0.9";
+    private static final String OTHER = "127.0.0.10";
+    private static final String DYNAMIC = "127.0.5.1";
+    private static final String NOBODY = "127.0.0.11";
+
+    @RegisterExtension final ReloadedDaemon reloaded = new ReloadedDaemon();
+
+    private final int port = ListenPort.choose();
+
+    private Configuration configuration() {
+        return reloaded.configuration(
+                "http: {listen: 127.0.0.1:" + port + "}",
+                "peer-groups: {dynamic: {}}",
+                "listen-ranges: {127.0.5.0/24: {group: dynamic}}",
+                neighbors(ONE + ": {}", OTHER + ": {}"));
+    }
+
+    private Exposition metrics() {
+        var answer = read();
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
+        return Exposition.parse(answer.body());
+    }
+
+    private HttpResponse<String> read() {
+        try {
+            return get(port, "/metrics");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String of(String peer, String... labels) {
+        var before = labels.length == 0 ? "" : String.join(", ", labels) + ", ";
+        return "{" + before + "peer=" + peer + "}";
+    }
+
+    private static Update withdrawal(Update announcement) {
+        var routes = announcement.mpReach().orElseThrow().nlri();
+        return Update.of(PathAttributes.of(new MpUnreachNlri(routes)));
+    }
+
+    /// Two peers with sessions, of whom one has announced and withdrawn.
+    private Exposition metricsOfSessions(RawPeer one) throws Exception {
+        one.send(one.update(1, 2, 3));
+        one.send(withdrawal(one.update(3)));
+        var own = new OriginatorId(BgpIdentifier.parse("127.0.0.1"));
+        one.send(Update.of(one.update(4).pathAttributes().with(own)));
+        until(() -> reloaded.status(ONE).received().updates() == 3);
+        until(() -> reloaded.status(OTHER).sent().updates() > 0);
+        until(() -> metrics().value("evpnd_destinations{family=l2vpn-evpn}") == 2);
+        return metrics();
+    }
+
+    @Test
+    void saysWhatIsReceivedOfAPeerAndWhatIsLeftOfIt() throws Exception {
+        reloaded.start(configuration());
+        try (var one = reloaded.connect(ONE).establish();
+                var _ = reloaded.connect(OTHER).establish()) {
+            var metrics = metricsOfSessions(one);
+            var evpn = "{family=l2vpn-evpn, peer=" + ONE + "}";
+            assertThat(metrics.value("evpnd_peer_up" + of(ONE))).isEqualTo(1);
+            assertThat(metrics.value("evpnd_peer_sessions_total" + of(ONE))).isEqualTo(1);
+            assertThat(metrics.value("evpnd_peer_routes_announced_total" + evpn)).isEqualTo(3);
+            assertThat(metrics.value("evpnd_peer_routes_withdrawn_total" + evpn)).isEqualTo(1);
+            assertThat(metrics.value("evpnd_peer_routes_held" + evpn)).isEqualTo(2);
+            assertThat(metrics.value("evpnd_peer_routes_accepted" + evpn)).isEqualTo(2);
+            assertThat(metrics.value("evpnd_peer_routes_stale" + evpn)).isZero();
+            assertThat(
+                            metrics.value(
+                                    "evpnd_peer_routes_dropped_total{family=l2vpn-evpn, peer="
+                                            + ONE
+                                            + ", reason=own-originator-id}"))
+                    .isEqualTo(1);
+            assertThat(metrics.value("evpnd_routes_dropped_total{reason=own-originator-id}"))
+                    .isEqualTo(1);
+            assertThat(metrics.value("evpnd_routes_dropped_total{reason=as-loop}")).isZero();
+            assertThat(metrics.value("evpnd_routes_unsendable_total")).isZero();
+            assertThat(metrics.value("evpnd_destinations{family=rt-constraint}")).isZero();
+            assertThat(metrics.value("evpnd_attribute_sets")).isBetween(1.0, 3.0);
+        }
+    }
+
+    @Test
+    void countsMessagesAndTheirOctetsInBothDirections() throws Exception {
+        reloaded.start(configuration());
+        try (var one = reloaded.connect(ONE).establish();
+                var _ = reloaded.connect(OTHER).establish()) {
+            var metrics = metricsOfSessions(one);
+            int octets =
+                    RawPeer.octets(one.open(RawPeer.HOLD, RawPeer.CAPABILITIES)).length
+                            + RawPeer.octets(Keepalive.INSTANCE).length
+                            + RawPeer.octets(one.update(1, 2, 3)).length
+                            + RawPeer.octets(withdrawal(one.update(3))).length
+                            + RawPeer.octets(one.update(4)).length
+                            // The ORIGINATOR_ID.
+                            + 7;
+            var received = of(ONE, "direction=received");
+            assertThat(metrics.value("evpnd_peer_messages_total" + received)).isEqualTo(5);
+            assertThat(metrics.value("evpnd_peer_updates_total" + received)).isEqualTo(3);
+            assertThat(metrics.value("evpnd_peer_bytes_total" + received)).isEqualTo(octets);
+            var sent = of(OTHER, "direction=sent");
+            var status = reloaded.status(OTHER).sent();
+            assertThat(metrics.value("evpnd_peer_messages_total" + sent))
+                    .isBetween(4.0, (double) status.messages());
+            assertThat(metrics.value("evpnd_peer_updates_total" + sent))
+                    .isBetween(1.0, (double) status.updates());
+            assertThat(metrics.value("evpnd_peer_bytes_total" + sent))
+                    .isBetween(100.0, (double) status.octets());
+        }
+    }
+
+    @Test
+    void saysWhoIsThereAndForgetsWhoHasGone() throws Exception {
+        reloaded.start(configuration());
+        try (var _ = reloaded.connect(ONE).establish();
+                var dynamic = reloaded.connect(DYNAMIC).establish();
+                var nobody = reloaded.connect(NOBODY)) {
+            assertThat(nobody.receive()).isNull();
+            until(() -> metrics().value("evpnd_sessions{state=Established}") == 2);
+            var metrics = metrics();
+            assertThat(metrics.value("evpnd_sessions{state=Active}")).isEqualTo(1);
+            assertThat(metrics.value("evpnd_sessions{state=OpenSent}")).isZero();
+            assertThat(metrics.value("evpnd_dynamic_peers")).isEqualTo(1);
+            assertThat(metrics.value("evpnd_paused_peers")).isZero();
+            assertThat(metrics.value("evpnd_connections_refused_total")).isEqualTo(1);
+            assertThat(metrics.value("evpnd_peer_up" + of(OTHER))).isZero();
+            assertThat(metrics.value("evpnd_peer_up" + of(DYNAMIC))).isEqualTo(1);
+            dynamic.socket.close();
+            until(() -> metrics().series().stream().noneMatch(each -> each.contains(DYNAMIC)));
+            assertThat(metrics().value("evpnd_dynamic_peers")).isZero();
+        }
+    }
+
+    /// Routes that each take a message, and more than a system takes for who reads nothing.
+    private static void announceApart(Rib rib, RawPeer like) {
+        for (int i = 0; i < 30_000; i++) {
+            var own = new Communities(IntSequence.of(IntStream.range(i, i + 60).toArray()));
+            rib.originate(Update.of(like.update(i).pathAttributes().with(own)));
+        }
+    }
+
+    @Test
+    void saysWhatWaitsForWhoReadsNothing() throws Exception {
+        var daemon = reloaded.start(configuration());
+        try (var one = reloaded.connect(ONE).establish()) {
+            until(() -> reloaded.status(ONE).peer() != null);
+            daemon.speaker().routing().change(rib -> announceApart(rib, one));
+            until(() -> metrics().value("evpnd_peer_output_waiting_bytes" + of(ONE)) > 64 << 10);
+            var metrics = metrics();
+            assertThat(metrics.value("evpnd_output_waiting_bytes"))
+                    .isEqualTo(metrics.value("evpnd_peer_output_waiting_bytes" + of(ONE)));
+            assertThat(metrics.value("evpnd_input_waiting_bytes")).isZero();
+            assertThat(metrics.value("evpnd_peer_input_waiting_bytes" + of(ONE))).isZero();
+            assertThat(metrics.value("evpnd_peer_paused" + of(ONE))).isZero();
+        }
+    }
+
+    @Test
+    void areReadByFewAtATime() throws Exception {
+        var daemon = reloaded.start(configuration());
+        var released = new CountDownLatch(1);
+        daemon.speaker().routing().change(_ -> HttpTest.awaitQuietly(released));
+        var all = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 5; i++) {
+            all.add(CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread));
+        }
+        // The others wait for the thread of the routes.
+        CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new)).join();
+        released.countDown();
+        var refused =
+                all.stream().map(CompletableFuture::join).filter(each -> each.statusCode() != 200);
+        assertThat(refused)
+                .singleElement()
+                .returns(503, HttpResponse::statusCode)
+                .returns("4 others are reading\n", HttpResponse::body);
+        assertThat(metrics().names()).isNotEmpty();
+    }
+
+    @Test
+    void saysWhatItIsAndWhatItsTurnsAndItsJvmTake() throws Exception {
+        long before = System.currentTimeMillis();
+        reloaded.start(configuration());
+        var metrics = metrics();
+        long now = System.currentTimeMillis();
+        assertThat(metrics.value("evpnd_build_info{version=unpackaged}")).isEqualTo(1);
+        assertThat(metrics.value("evpnd_start_time_seconds"))
+                .isBetween(before / 1000.0, now / 1000.0);
+        assertThat(metrics.value("evpnd_uptime_seconds"))
+                .isBetween(0.0, (now - before + 1) / 1000.0);
+        assertThat(metrics.value("evpnd_routing_turns_total")).isPositive();
+        assertThat(metrics.value("evpnd_routing_seconds_total{work=taking}")).isPositive();
+        assertThat(metrics.value("evpnd_routing_seconds_total{work=settling}")).isPositive();
+        assertThat(metrics.value("evpnd_routing_seconds_total{work=sending}")).isPositive();
+        double used = metrics.value("evpnd_jvm_heap_used_bytes");
+        double committed = metrics.value("evpnd_jvm_heap_committed_bytes");
+        assertThat(used).isBetween(1e6, committed);
+        assertThat(metrics.value("evpnd_jvm_heap_max_bytes")).isGreaterThanOrEqualTo(committed);
+        assertThat(metrics.value("evpnd_jvm_threads")).isBetween(5.0, 1000.0);
+        assertThat(metrics.series().stream().filter(each -> each.startsWith("evpnd_jvm_gc_")))
+                .isNotEmpty()
+                .allMatch(each -> metrics.value(each) >= 0);
+    }
+
+    @Test
+    void hasEveryMetricOfTheManualAndNoOther() throws Exception {
+        reloaded.start(configuration());
+        try (var one = reloaded.connect(ONE).establish();
+                var _ = reloaded.connect(OTHER).establish()) {
+            var rows = Pattern.compile("^\\| `(evpnd_[a-z_]+)` ", Pattern.MULTILINE);
+            var manual =
+                    rows.matcher(Files.readString(Path.of("../docs/http.md")))
+                            .results()
+                            .map(row -> row.group(1))
+                            .collect(Collectors.toSet());
+            assertThat(metricsOfSessions(one).names()).hasSizeGreaterThan(30).isEqualTo(manual);
+        }
+    }
+}
