@@ -59,7 +59,14 @@ final class Explainer {
                                 key,
                                 isSettled(destination),
                                 paths(destination, table.routes().destinations().best(destination)),
-                                table.choice().decidedBy(destination)));
+                                hasRivals(destination)
+                                        ? table.choice().decidedBy(destination)
+                                        : null));
+    }
+
+    private boolean hasRivals(int destination) {
+        int path = table.routes().destinations().firstPath(destination);
+        return table.routes().paths().next(path) != PathTable.NONE;
     }
 
     /// Where somebody has announced a route with this key.
@@ -78,6 +85,10 @@ final class Explainer {
     }
 
     private List<PathStanding> paths(int destination, int best) {
+        if (!hasRivals(destination)) {
+            int only = table.routes().destinations().firstPath(destination);
+            return List.of(standing(only, best, null));
+        }
         var standings = new ArrayList<PathStanding>();
         for (var ranked : table.choice().ranked(destination)) {
             standings.add(standing(ranked.candidate().path(), best, ranked.lostBy()));

@@ -1,6 +1,7 @@
 package dev.evpnd.rib;
 
 import dev.evpnd.rib.explain.Standings;
+import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.wire.octets.Octets;
@@ -52,14 +53,42 @@ public final class Listing {
             var destinations = cursor.routes().destinations();
             int destination = cursor.next();
             if (destinations.firstPath(destination) != PathTable.NONE
-                    && test.takes(
-                            destinations.keyArray(destination),
-                            destinations.keyStart(destination),
-                            destinations.keyLength(destination))) {
+                    && takes(test, destinations, destination)) {
                 keys.add(destinations.key(destination));
             }
         }
         return keys;
+    }
+
+    /// Goes on, and counts those that are wanted.
+    ///
+    /// @return how many routes there were, and paths to them
+    public Count count(int rows, KeyTest test) {
+        int counted = 0;
+        int paths = 0;
+        for (int left = rows; left > 0 && !cursor.isDone(); left--) {
+            var routes = cursor.routes();
+            var destinations = routes.destinations();
+            int destination = cursor.next();
+            int path = destinations.firstPath(destination);
+            if (path != PathTable.NONE && takes(test, destinations, destination)) {
+                counted++;
+                for (; path != PathTable.NONE; path = routes.paths().next(path)) {
+                    paths++;
+                }
+            }
+        }
+        return new Count(counted, paths);
+    }
+
+    /// @param paths to these routes
+    public record Count(int routes, int paths) {}
+
+    private static boolean takes(KeyTest test, DestinationTable destinations, int destination) {
+        return test.takes(
+                destinations.keyArray(destination),
+                destinations.keyStart(destination),
+                destinations.keyLength(destination));
     }
 
     /// How the paths to a route stand, as [Rib#standings] has it. What many paths share is read

@@ -5,6 +5,7 @@ import dev.evpnd.speaker.command.Arguments;
 import dev.evpnd.speaker.json.JsonLine;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.query.ListedRoute;
+import dev.evpnd.speaker.query.RouteCount;
 import dev.evpnd.speaker.query.RouteCriterion;
 import dev.evpnd.speaker.query.RouteFilter;
 import dev.evpnd.speaker.show.RouteTable;
@@ -45,9 +46,6 @@ final class RouteCommands {
         this.inspection = inspection;
     }
 
-    /// How many there were.
-    private record Count(long routes, long paths) {}
-
     /// `show bgp l2vpn evpn route`.
     void route(Arguments arguments, Format format, Output out) {
         var filter = filter(arguments);
@@ -57,17 +55,17 @@ final class RouteCommands {
                 var json = JsonLine.begin(out.stream());
                 var table = begin(json, RouteTableJson.Form.ROUTE);
                 var count = each(filter, table::write);
-                table.end(count.routes, count.paths);
+                table.end(count.routes(), count.paths());
                 JsonLine.end(json);
             }
             case TEXT -> {
                 var count = text(filter, RouteTableLayout.ROUTE, out);
                 var requested = arguments.has("type") ? " (of requested type)" : "";
                 out.write(
-                        count.routes == 0
+                        count.routes() == 0
                                 ? "No EVPN prefixes" + requested + " exist\n"
                                 : "\nDisplayed %d prefixes (%d paths)%s\n"
-                                        .formatted(count.routes, count.paths, requested));
+                                        .formatted(count.routes(), count.paths(), requested));
             }
         }
     }
@@ -93,27 +91,27 @@ final class RouteCommands {
                 var json = JsonLine.begin(out.stream());
                 var table = begin(json, RouteTableJson.Form.TABLE);
                 var count = each(filter, table::write);
-                table.end(count.routes, all(filter, count));
+                table.end(count.routes(), all(filter, count));
                 JsonLine.end(json);
             }
             case TEXT -> {
                 var count = text(filter, RouteTableLayout.TABLE, out);
                 long all = all(filter, count);
                 out.write(
-                        count.routes == 0
+                        count.routes() == 0
                                 ? "No prefixes displayed, " + all + " exist\n"
                                 : "\nDisplayed %d out of %d total prefixes\n"
-                                        .formatted(count.routes, all));
+                                        .formatted(count.routes(), all));
             }
         }
     }
 
     /// How many paths there are where the routes of a filter are looked for: under its
     /// distinguisher, or anywhere.
-    private long all(RouteFilter filter, Count count) {
+    private long all(RouteFilter filter, RouteCount count) {
         boolean ofOne =
                 filter.criteria().stream().anyMatch(RouteCriterion.Distinguisher.class::isInstance);
-        return ofOne ? count.paths : inspection.pathCount(RouteFamily.EVPN);
+        return ofOne ? count.paths() : inspection.pathCount(RouteFamily.EVPN);
     }
 
     private static RouteFilter filter(Arguments arguments) {
@@ -141,11 +139,11 @@ final class RouteCommands {
     }
 
     private void count(RouteFilter filter, Output out) {
-        var count = each(filter, _ -> {});
-        out.line("%d prefixes (%d paths)".formatted(count.routes, count.paths));
+        var count = inspection.routes(filter).count();
+        out.line("%d prefixes (%d paths)".formatted(count.routes(), count.paths()));
     }
 
-    private Count text(RouteFilter filter, RouteTableLayout layout, Output out) {
+    private RouteCount text(RouteFilter filter, RouteTableLayout layout, Output out) {
         var table = new RouteTable(layout);
         var text = new StringBuilder();
         return each(
@@ -167,7 +165,7 @@ final class RouteCommands {
         return table;
     }
 
-    private Count each(RouteFilter filter, Consumer<ListedRoute> to) {
+    private RouteCount each(RouteFilter filter, Consumer<ListedRoute> to) {
         var listing = inspection.routes(filter);
         long routes = 0;
         long paths = 0;
@@ -178,6 +176,6 @@ final class RouteCommands {
                 paths += route.asked().size();
             }
         }
-        return new Count(routes, paths);
+        return new RouteCount(routes, paths);
     }
 }

@@ -44,6 +44,11 @@ public record RouteFilter(RouteFamily family, List<RouteCriterion> criteria) {
         return true;
     }
 
+    /// Whether the keys alone say which routes are asked for.
+    boolean isOfKeys() {
+        return criteria.stream().noneMatch(RouteCriterion.OfPath.class::isInstance);
+    }
+
     private boolean takes(PathStanding path) {
         for (var criterion : criteria) {
             if (criterion instanceof RouteCriterion.OfPath it && !it.takes(path)) {
@@ -55,9 +60,8 @@ public record RouteFilter(RouteFamily family, List<RouteCriterion> criteria) {
 
     /// What is asked for of a route; nothing where none of its paths is.
     Optional<ListedRoute> narrow(Standings standings) {
-        boolean takesAll = criteria.stream().noneMatch(RouteCriterion.OfPath.class::isInstance);
         var asked =
-                takesAll
+                isOfKeys()
                         ? standings.paths()
                         : standings.paths().stream().filter(this::takes).toList();
         return asked.isEmpty() ? Optional.empty() : Optional.of(new ListedRoute(standings, asked));

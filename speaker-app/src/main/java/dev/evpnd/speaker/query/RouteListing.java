@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The routes that are asked for, in their order ([RouteOrder]), some at a time.
@@ -22,21 +23,29 @@ public final class RouteListing {
     private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final int ROWS_AT_ONCE = 256;
 
-    /// So many keys, and a quarter more, are about 8 MiB.
+    /// Twice as many places are about 8 MiB.
     private static final int KEYS_OF_A_WALK = 1 << 16;
+
+    /// A screen or more, soon.
+    private static final int KEYS_OF_THE_FIRST_WALK = 1 << 10;
 
     private final RoutingQueries routing;
     private final RouteFilter filter;
     private final RouteOrder order;
     private final int keysOfAWalk;
 
-    private final ArrayDeque<byte[]> keys = new ArrayDeque<>();
+    /// Of the keys that were found and not looked at yet. The routing thread's alone while it is
+    /// asked for what comes next.
+    private final ArrayDeque<byte[]> places = new ArrayDeque<>();
 
-    /// The last key of those that were found so far.
+    /// The last of those that were found so far.
     private byte @Nullable [] last;
 
-    /// Whether there may be keys behind [#last].
+    /// Whether there may be others behind [#last].
     private boolean more = true;
+
+    /// Those that come next, if somebody has asked for them.
+    private @Nullable CompletableFuture<List<ListedRoute>> ahead;
 
     // The routing thread's alone, but while nothing is asked of it.
     private @Nullable Listing listing;
@@ -54,20 +63,65 @@ public final class RouteListing {
 
     /// Whether there may be more.
     public boolean hasNext() {
-        return more || !keys.isEmpty();
+        return more || ahead != null;
     }
 
-    /// The next routes, perhaps none although there are more.
+    /// The next routes, perhaps none although there are more. While they are looked at, those
+    /// behind them are fetched.
     public List<ListedRoute> next() {
-        if (keys.isEmpty()) {
-            walk();
+        var next = ahead;
+        ahead = null;
+        if (next == null) {
+            if (places.isEmpty()) {
+                walk();
+            }
+            next = routing.begin(this::rows);
         }
-        return routing.ask(this::rows);
+        var rows = RoutingQueries.await(next);
+        if (!places.isEmpty()) {
+            ahead = routing.begin(this::rows);
+        }
+        return rows;
+    }
+
+    /// How many there are. Where the keys say it, no route is looked at for it.
+    public RouteCount count() {
+        return filter.isOfKeys() ? countKeys() : countRoutes();
+    }
+
+    private RouteCount countKeys() {
+        var all = routing.ask(rib -> rib.list(filter.family()));
+        var count = new RouteCount(0, 0);
+        while (!all.isDone()) {
+            count = count.plus(routing.ask(_ -> countSlice(all)));
+        }
+        return count;
+    }
+
+    private RouteCount countSlice(Listing all) {
+        var count = new RouteCount(0, 0);
+        long begun = System.nanoTime();
+        while (!all.isDone() && System.nanoTime() - begun < SLICE_NANOS) {
+            var some = all.count(ROWS_AT_ONCE, filter::takes);
+            count = count.plus(new RouteCount(some.routes(), some.paths()));
+        }
+        return count;
+    }
+
+    private RouteCount countRoutes() {
+        var count = new RouteCount(0, 0);
+        while (hasNext()) {
+            for (var route : next()) {
+                count = count.plus(new RouteCount(1, route.asked().size()));
+            }
+        }
+        return count;
     }
 
     /// Finds the keys that come next.
     private void walk() {
-        var smallest = new SmallestKeys(order, keysOfAWalk);
+        int most = last == null ? Math.min(keysOfAWalk, KEYS_OF_THE_FIRST_WALK) : keysOfAWalk;
+        var smallest = new SmallestKeys(order, most);
         listing = routing.ask(rib -> rib.list(filter.family()));
         boolean done = false;
         while (!done) {
@@ -77,8 +131,8 @@ public final class RouteListing {
             smallest.add(found);
         }
         var sorted = smallest.sorted();
-        more = sorted.size() == keysOfAWalk;
-        keys.addAll(sorted);
+        more = sorted.size() == most;
+        places.addAll(sorted);
         if (!sorted.isEmpty()) {
             last = sorted.getLast();
         }
@@ -90,25 +144,10 @@ public final class RouteListing {
         var after = last;
         Listing.KeyTest test =
                 (array, start, length) ->
-                        (after == null
-                                        || order.compare(
-                                                        after,
-                                                        0,
-                                                        after.length,
-                                                        array,
-                                                        start,
-                                                        length)
-                                                < 0)
+                        filter.takes(array, start, length)
+                                && (after == null || order.compare(after, array, start, length) < 0)
                                 && (bound == null
-                                        || order.compare(
-                                                        bound,
-                                                        0,
-                                                        bound.length,
-                                                        array,
-                                                        start,
-                                                        length)
-                                                > 0)
-                                && filter.takes(array, start, length);
+                                        || order.compare(bound, array, start, length) > 0);
         long begun = System.nanoTime();
         while (!all.isDone() && System.nanoTime() - begun < SLICE_NANOS) {
             found.addAll(all.next(ROWS_AT_ONCE, test));
@@ -126,9 +165,9 @@ public final class RouteListing {
     private List<ListedRoute> rows(Rib rib) {
         long begun = System.nanoTime();
         var rows = new ArrayList<ListedRoute>();
-        while (!keys.isEmpty() && System.nanoTime() - begun < SLICE_NANOS) {
+        while (!places.isEmpty() && System.nanoTime() - begun < SLICE_NANOS) {
             listing()
-                    .standings(Octets.copyOf(keys.remove()))
+                    .standings(order.key(places.remove()))
                     .flatMap(filter::narrow)
                     .ifPresent(rows::add);
         }

@@ -2,86 +2,143 @@ package dev.evpnd.speaker.query;
 
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.BigEndian;
+import dev.evpnd.wire.octets.Octets;
 
 import java.util.Arrays;
 
-/// The order in which routes are listed, by the octets of their keys.
-///
-/// EVPN routes go by their distinguisher, their type, and what FRR goes by behind that: nearly
-/// their octets. All others go by their octets.
+/// The order in which routes are listed: that of the octets of their *places*, which are made of
+/// their keys, and of which the keys can be made again.
 enum RouteOrder {
+    /// EVPN routes go by their distinguisher, their type, and what FRR goes by behind that: nearly
+    /// their octets.
+    ///
+    /// ```
+    /// +------------------+------+----------------------------------------------+
+    /// | distinguisher, 8 | type | the rest of the key                          |
+    /// +------------------+------+----------------------------------------------+
+    /// ```
+    ///
+    /// FRR has the Ethernet tag of types 2, 3 and 5 as its processor has it, with the low octet
+    /// first; and an IPv4 prefix before an IPv6 one of the same length, for which an octet is put
+    /// in. What has no distinguisher comes last.
     EVPN {
         @Override
-        int compare(byte[] a, int aStart, int aLength, byte[] b, int bStart, int bLength) {
-            int byDistinguisher =
-                    Long.compareUnsigned(distinguisher(a, aStart), distinguisher(b, bStart));
-            if (byDistinguisher != 0) {
-                return byDistinguisher;
+        byte[] place(byte[] array, int start, int length) {
+            int type = BigEndian.u8(array, start);
+            boolean distinguished = isDistinguished(type);
+            int rest = start + (distinguished ? KEY_HEAD : 1);
+            int octets = start + length - rest;
+            var place = new byte[KEY_HEAD + octets + (type == EvpnRoute.IP_PREFIX ? 1 : 0)];
+            if (distinguished) {
+                System.arraycopy(array, start + 1, place, 0, Long.BYTES);
+            } else {
+                Arrays.fill(place, 0, Long.BYTES, (byte) 0xff);
             }
-            int byType = BigEndian.u8(a, aStart) - BigEndian.u8(b, bStart);
-            if (byType != 0) {
-                return byType;
+            place[Long.BYTES] = (byte) type;
+            System.arraycopy(array, rest, place, KEY_HEAD, octets);
+            if (type == EvpnRoute.IP_PREFIX) {
+                System.arraycopy(place, ADDRESS, place, ADDRESS + 1, octets + KEY_HEAD - ADDRESS);
+                place[ADDRESS] = (byte) length;
             }
-            int byTag = byTag(a, aStart, b, bStart);
-            if (byTag != 0) {
-                return byTag;
+            turnTag(type, place, KEY_HEAD);
+            return place;
+        }
+
+        @Override
+        Octets key(byte[] place) {
+            int type = BigEndian.u8(place, Long.BYTES);
+            boolean distinguished = isDistinguished(type);
+            int head = distinguished ? KEY_HEAD : 1;
+            int from = KEY_HEAD;
+            var key =
+                    new byte
+                            [head
+                                    + place.length
+                                    - KEY_HEAD
+                                    - (type == EvpnRoute.IP_PREFIX ? 1 : 0)];
+            key[0] = (byte) type;
+            if (distinguished) {
+                System.arraycopy(place, 0, key, 1, Long.BYTES);
             }
-            return isPrefix(a, aStart) && aLength != bLength
-                    ? byPrefixLength(a, aStart, aLength, b, bStart, bLength)
-                    : OCTETS.compare(a, aStart, aLength, b, bStart, bLength);
+            int at = head;
+            if (type == EvpnRoute.IP_PREFIX) {
+                System.arraycopy(place, from, key, at, ADDRESS - KEY_HEAD);
+                at += ADDRESS - KEY_HEAD;
+                from = ADDRESS + 1;
+            }
+            System.arraycopy(place, from, key, at, place.length - from);
+            turnTag(type, key, KEY_HEAD);
+            return Octets.copyOf(key);
+        }
+
+        @Override
+        int compare(byte[] place, byte[] array, int start, int length) {
+            if (isDistinguished(BigEndian.u8(array, start))) {
+                int byDistinguisher =
+                        Arrays.compareUnsigned(
+                                place, 0, Long.BYTES, array, start + 1, start + KEY_HEAD);
+                if (byDistinguisher != 0) {
+                    return byDistinguisher;
+                }
+            }
+            return Arrays.compareUnsigned(place, place(array, start, length));
         }
     },
+
+    /// All others go by their octets.
     OCTETS {
         @Override
-        int compare(byte[] a, int aStart, int aLength, byte[] b, int bStart, int bLength) {
-            return Arrays.compareUnsigned(a, aStart, aStart + aLength, b, bStart, bStart + bLength);
+        byte[] place(byte[] array, int start, int length) {
+            return Arrays.copyOfRange(array, start, start + length);
+        }
+
+        @Override
+        Octets key(byte[] place) {
+            return Octets.copyOf(place);
+        }
+
+        @Override
+        int compare(byte[] place, byte[] array, int start, int length) {
+            return Arrays.compareUnsigned(place, 0, place.length, array, start, start + length);
         }
     };
 
-    // Where parts of a key begin.
-    private static final int DISTINGUISHER = 1;
-    private static final int TAG = 9;
-    private static final int PREFIX_LENGTH = 13;
+    /// The type and the distinguisher.
+    private static final int KEY_HEAD = 1 + Long.BYTES;
 
-    /// Behind all that have one.
-    private static final long NO_DISTINGUISHER = -1;
+    /// Where the address of a prefix is in a place: behind the tag and the length.
+    private static final int ADDRESS = KEY_HEAD + Integer.BYTES + 1;
 
-    /// Compares keys where they lie.
-    abstract int compare(byte[] a, int aStart, int aLength, byte[] b, int bStart, int bLength);
+    /// The place of a key.
+    abstract byte[] place(byte[] array, int start, int length);
 
-    final int compare(byte[] a, byte[] b) {
-        return compare(a, 0, a.length, b, 0, b.length);
+    /// The key of a place.
+    abstract Octets key(byte[] place);
+
+    /// Compares a place with that of a key where it lies.
+    abstract int compare(byte[] place, byte[] array, int start, int length);
+
+    private static boolean isDistinguished(int type) {
+        return EvpnRoute.isRecognized(type) && type != EvpnRoute.LEAF_AUTO_DISCOVERY;
     }
 
-    private static long distinguisher(byte[] key, int start) {
-        int type = BigEndian.u8(key, start);
-        return EvpnRoute.isRecognized(type) && type != EvpnRoute.LEAF_AUTO_DISCOVERY
-                ? BigEndian.u64(key, start + DISTINGUISHER)
-                : NO_DISTINGUISHER;
-    }
-
-    /// FRR has the tag as its processor has it: with the low octet first.
-    private static int byTag(byte[] a, int aStart, byte[] b, int bStart) {
-        return switch (BigEndian.u8(a, aStart)) {
+    private static void turnTag(int type, byte[] octets, int at) {
+        switch (type) {
             case EvpnRoute.MAC_IP_ADVERTISEMENT,
                     EvpnRoute.INCLUSIVE_MULTICAST_ETHERNET_TAG,
-                    EvpnRoute.IP_PREFIX ->
-                    Integer.compareUnsigned(
-                            Integer.reverseBytes(BigEndian.u32(a, aStart + TAG)),
-                            Integer.reverseBytes(BigEndian.u32(b, bStart + TAG)));
-            default -> 0;
-        };
+                    EvpnRoute.IP_PREFIX -> {
+                swap(octets, at, at + 3);
+                swap(octets, at + 1, at + 2);
+            }
+            default -> {
+                // It is where it is compared last.
+            }
+        }
     }
 
-    private static boolean isPrefix(byte[] key, int start) {
-        return BigEndian.u8(key, start) == EvpnRoute.IP_PREFIX;
-    }
-
-    /// An IPv4 prefix stands before an IPv6 one of the same length.
-    private static int byPrefixLength(
-            byte[] a, int aStart, int aLength, byte[] b, int bStart, int bLength) {
-        int byLength =
-                BigEndian.u8(a, aStart + PREFIX_LENGTH) - BigEndian.u8(b, bStart + PREFIX_LENGTH);
-        return byLength != 0 ? byLength : aLength - bLength;
+    private static void swap(byte[] octets, int one, int other) {
+        byte kept = octets[one];
+        octets[one] = octets[other];
+        octets[other] = kept;
     }
 }

@@ -23,7 +23,12 @@ final class RoutingQueries {
 
     /// @param question that takes about a millisecond at most
     <T> T ask(Function<Rib, T> question) {
-        return await(routing.askInTurn(question));
+        return await(begin(question));
+    }
+
+    /// Asks, and does not wait.
+    <T> CompletableFuture<T> begin(Function<Rib, T> question) {
+        return routing.askInTurn(question);
     }
 
     /// What the turns of the thread were spent on.

@@ -5,14 +5,15 @@ import dev.evpnd.wire.octets.Octets;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The first keys of many, in an order: so many as are wanted at a time, found in one walk over all
-/// without keeping them all.
+/// without keeping them all. Each is known by its place in the order.
 final class SmallestKeys {
     private final RouteOrder order;
     private final int most;
-    private final ArrayList<byte[]> kept = new ArrayList<>();
+    private final ArrayList<byte[]> places = new ArrayList<>();
 
     /// The last of the first ones, when there are as many as are wanted.
     private byte @Nullable [] bound;
@@ -29,26 +30,26 @@ final class SmallestKeys {
 
     void add(List<Octets> keys) {
         for (var key : keys) {
-            kept.add(key.toByteArray());
-            if (kept.size() >= most + most / 4) {
+            places.add(order.place(key.toByteArray(), 0, key.length()));
+            if (places.size() >= 2 * most) {
                 cut();
             }
         }
     }
 
     private void cut() {
-        kept.sort(order::compare);
-        kept.subList(most, kept.size()).clear();
-        bound = kept.getLast();
+        places.sort(Arrays::compareUnsigned);
+        places.subList(most, places.size()).clear();
+        bound = places.getLast();
     }
 
     /// All that are wanted, the first first.
     List<byte[]> sorted() {
-        if (kept.size() > most) {
+        if (places.size() > most) {
             cut();
         } else {
-            kept.sort(order::compare);
+            places.sort(Arrays::compareUnsigned);
         }
-        return kept;
+        return places;
     }
 }

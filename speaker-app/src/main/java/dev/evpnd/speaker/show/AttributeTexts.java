@@ -3,9 +3,12 @@ package dev.evpnd.speaker.show;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
+import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.MultiExitDisc;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.PathAttributes;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.IdentityHashMap;
 
@@ -14,6 +17,8 @@ final class AttributeTexts {
     private static final int MOST_KEPT = 256;
 
     private final IdentityHashMap<PathAttributes, Text> kept = new IdentityHashMap<>();
+    private @Nullable MpNextHop lastNextHop;
+    private String lastNextHopText = "";
 
     /// @param metric MULTI_EXIT_DISC, or nothing
     /// @param localPref or nothing
@@ -44,6 +49,15 @@ final class AttributeTexts {
                     communities.map(CommunityText::of).orElse(""),
                     communities.isPresent());
         }
+    }
+
+    /// The next hop of a path.
+    String of(MpNextHop nextHop) {
+        if (nextHop != lastNextHop) {
+            lastNextHop = nextHop;
+            lastNextHopText = NextHopText.of(nextHop);
+        }
+        return lastNextHopText;
     }
 
     Text of(PathAttributes attributes) {

@@ -27,6 +27,7 @@ public final class RouteTable {
     private static final int LOCAL_WEIGHT = 32_768;
 
     private final AttributeTexts texts = new AttributeTexts();
+    private final EvpnPrefixes prefixes = new EvpnPrefixes();
     private final RouteTableLayout layout;
 
     /// What stands above the last route; null where there is none yet.
@@ -63,7 +64,8 @@ public final class RouteTable {
     /// A route, with a line or three for each of its paths.
     public void write(StringBuilder to, ListedRoute route) {
         var paths = route.asked();
-        var prefix = EvpnPrefix.of(paths.getFirst().route());
+        var first = paths.getFirst().route();
+        var prefix = prefixes.of(first);
         heading(to, prefix);
         var network =
                 prefix.text() + (layout.hasDistinguishers() ? " RD " + prefix.distinguisher() : "");
@@ -76,7 +78,7 @@ public final class RouteTable {
             } else {
                 to.repeat(' ', NETWORK_WIDTH);
             }
-            columns(to, path);
+            columns(to, path, i == 0 ? first : path.route());
         }
     }
 
@@ -118,10 +120,10 @@ public final class RouteTable {
         };
     }
 
-    private void columns(StringBuilder to, PathStanding path) {
+    private void columns(StringBuilder to, PathStanding path, EvpnRoute route) {
         var content = path.path().effective();
         var text = texts.of(content.attributes());
-        var nextHop = NextHopText.of(content.nextHop());
+        var nextHop = texts.of(content.nextHop());
         to.append(nextHop);
         if (nextHop.length() < NEXT_HOP_WIDTH) {
             to.repeat(' ', NEXT_HOP_WIDTH - nextHop.length());
@@ -133,7 +135,7 @@ public final class RouteTable {
         right(to, Integer.toString(weight(path)), WEIGHT_WIDTH);
         to.append(' ').append(text.path()).append(text.path().isEmpty() ? "" : " ");
         to.append(letter(text.origin())).append('\n');
-        segment(to, path);
+        segment(to, route);
         if (text.hasCommunities()) {
             to.append(INDENT).append(text.communities()).append('\n');
         }
@@ -156,12 +158,10 @@ public final class RouteTable {
         };
     }
 
-    /// Whether a route has octets for a segment is in its type, and its key.
-    private static void segment(StringBuilder to, PathStanding path) {
-        if (path.path().effective().nlri().at(0) == EvpnRoute.MAC_IP_ADVERTISEMENT
-                && path.route() instanceof MacIpAdvertisement route
-                && !route.ethernetSegmentId().equals(EthernetSegmentId.ZERO)) {
-            to.append(INDENT).append("ESI:").append(route.ethernetSegmentId()).append('\n');
+    private static void segment(StringBuilder to, EvpnRoute route) {
+        if (route instanceof MacIpAdvertisement it
+                && !it.ethernetSegmentId().equals(EthernetSegmentId.ZERO)) {
+            to.append(INDENT).append("ESI:").append(it.ethernetSegmentId()).append('\n');
         }
     }
 }

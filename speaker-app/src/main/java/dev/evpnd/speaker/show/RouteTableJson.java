@@ -32,6 +32,7 @@ public final class RouteTableJson {
     private final JsonGenerator json;
     private final Form form;
     private final AttributeTexts texts = new AttributeTexts();
+    private final EvpnPrefixes prefixes = new EvpnPrefixes();
     private @Nullable String distinguisher;
     private long routesOfDistinguisher;
 
@@ -68,7 +69,7 @@ public final class RouteTableJson {
     public void write(ListedRoute route) {
         var standings = route.standings();
         var paths = route.asked();
-        var prefix = EvpnPrefix.of(paths.getFirst().route());
+        var prefix = prefixes.of(paths.getFirst().route());
         beginDistinguisher(prefix.distinguisher());
         routesOfDistinguisher++;
         var multipaths = Multipath.of(standings.paths());
@@ -138,7 +139,8 @@ public final class RouteTableJson {
         json.writeStartObject();
         standing(path, decidedBy, multipath);
         json.writeStringProperty("pathFrom", isInternal(path) ? "internal" : "external");
-        route(path.route());
+        var route = path.route();
+        route(route);
         var content = path.path().effective();
         var text = texts.of(content.attributes());
         number("metric", text.metric());
@@ -147,9 +149,9 @@ public final class RouteTableJson {
         json.writeStringProperty("peerId", peer(path));
         json.writeStringProperty("path", text.path());
         json.writeStringProperty("origin", origin(text.origin()));
-        if (path.route() instanceof MacIpAdvertisement route
-                && !route.ethernetSegmentId().equals(EthernetSegmentId.ZERO)) {
-            Fields.text(json, "esi", route.ethernetSegmentId());
+        if (route instanceof MacIpAdvertisement it
+                && !it.ethernetSegmentId().equals(EthernetSegmentId.ZERO)) {
+            Fields.text(json, "esi", it.ethernetSegmentId());
         }
         if (text.hasCommunities()) {
             json.writeObjectPropertyStart("extendedCommunity");
@@ -233,7 +235,7 @@ public final class RouteTableJson {
     private void nextHop(MpNextHop nextHop) {
         json.writeArrayPropertyStart("nexthops");
         json.writeStartObject();
-        json.writeStringProperty("ip", NextHopText.of(nextHop));
+        json.writeStringProperty("ip", texts.of(nextHop));
         boolean isIpv4 = nextHop.address().filter(Ipv4Address.class::isInstance).isPresent();
         json.writeStringProperty("afi", isIpv4 ? "ipv4" : "ipv6");
         json.writeBooleanProperty("used", true);

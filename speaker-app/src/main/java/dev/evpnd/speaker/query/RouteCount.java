@@ -1,0 +1,9 @@
+package dev.evpnd.speaker.query;
+
+/// How many routes there are, and paths to them.
+public record RouteCount(long routes, long paths) {
+
+    public RouteCount plus(RouteCount other) {
+        return new RouteCount(routes + other.routes, paths + other.paths);
+    }
+}
