@@ -17,15 +17,13 @@ import java.nio.channels.SocketChannel;
 public final class AdminAnswers {
     private final Answers answers;
     private final ConsoleAnswers console;
+    private final boolean mayChange;
 
-    AdminAnswers(Answers answers, ConsoleAnswers console) {
-        this.answers = answers;
-        this.console = console;
-    }
-
-    public static AdminAnswers of(Inspection inspection) {
-        return new AdminAnswers(
-                new Answers(inspection), new ConsoleAnswers(new Console(inspection)));
+    /// @param door by which the requests come
+    public AdminAnswers(Inspection inspection, Door door) {
+        answers = new Answers(inspection);
+        console = new ConsoleAnswers(new Console(inspection));
+        mayChange = door.mayChange();
     }
 
     /// Answers a request.
@@ -33,9 +31,9 @@ public final class AdminAnswers {
     /// @param from where it comes from
     void answer(String request, SocketChannel from, OutputStream out) {
         if (ConsoleAnswers.takes(request)) {
-            console.answer(request, new Operator(user(from), true), out);
+            console.answer(request, new Operator(user(from), mayChange), out);
         } else {
-            answers.answer(request, true, out);
+            answers.answer(request, mayChange, out);
         }
     }
 

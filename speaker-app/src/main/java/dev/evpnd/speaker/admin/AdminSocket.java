@@ -24,20 +24,17 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Where a daemon is asked: a Unix domain socket, for its own user alone.
+/// Where a daemon is asked: a Unix domain socket, which is a [Door].
 ///
 /// Whoever opens it has seen to it that no other daemon uses the directory: what is left there of
 /// one that is dead is replaced.
 public final class AdminSocket implements AutoCloseable {
-    /// Its name in the state directory.
-    public static final String NAME = "evpnd.sock";
-
     private static final Logger LOG = LoggerFactory.getLogger("evpnd.admin");
 
     /// `sun_path` of `linux/un.h`, without the zero at its end.
     private static final int LONGEST_PATH = 107;
 
-    /// Where it is made before anybody may see it; shorter than [#NAME], so that it fits too.
+    /// Where it is made before anybody may see it; shorter than its name, so that it fits too.
     private static final String HIDDEN = ".sock";
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -60,27 +57,29 @@ public final class AdminSocket implements AutoCloseable {
     ///
     /// @param directory in which the socket is to be
     /// @throws IOException if it cannot be there, with the reason
-    public static AdminSocket open(Path directory, AdminAnswers answers) throws IOException {
-        return open(directory, answers, AdminLimits.DEFAULT);
+    public static AdminSocket open(Path directory, Door door, AdminAnswers answers)
+            throws IOException {
+        return open(directory, door, answers, AdminLimits.DEFAULT);
     }
 
-    static AdminSocket open(Path directory, AdminAnswers answers, AdminLimits limits)
+    static AdminSocket open(Path directory, Door door, AdminAnswers answers, AdminLimits limits)
             throws IOException {
-        var path = directory.resolve(NAME);
+        var path = directory.resolve(door.fileName());
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
             throw new IOException(
                     "the path of a socket has at most %d octets, and %s has %d"
                             .formatted(LONGEST_PATH, path, length));
         }
-        var socket = new AdminSocket(path, bind(directory, path), answers, limits);
+        var socket = new AdminSocket(path, bind(directory, path, door), answers, limits);
         Thread.ofVirtual().name("evpnd-admin").start(socket::accept);
         Thread.ofVirtual().name("evpnd-admin-watch").start(socket::watch);
         return socket;
     }
 
     /// A socket has the mode that the umask gives it, and nobody may connect before it has its own.
-    private static ServerSocketChannel bind(Path directory, Path path) throws IOException {
+    private static ServerSocketChannel bind(Path directory, Path path, Door door)
+            throws IOException {
         var hidden = directory.resolve(HIDDEN);
         var fresh = hidden.resolve("s");
         Files.deleteIfExists(fresh);
@@ -91,7 +90,8 @@ public final class AdminSocket implements AutoCloseable {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(fresh));
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(
+                    fresh, PosixFilePermissions.fromString(door.permissions()));
             Files.move(
                     fresh,
                     path,

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,6 +23,15 @@ public final class SocketOption {
     @Option(names = "--socket", paramLabel = "PATH", description = "The socket of the daemon.")
     private @Nullable Path socket;
 
+    /// The one of administrators, unless it is for others alone.
+    private static Path in(Path directory) {
+        var administrators = directory.resolve(Door.ADMINISTRATORS.fileName());
+        var viewers = directory.resolve(Door.VIEWERS.fileName());
+        return !Files.isWritable(administrators) && Files.isWritable(viewers)
+                ? viewers
+                : administrators;
+    }
+
     /// The socket of the daemon that is meant.
     ///
     /// @throws ParameterException if nothing says which
@@ -31,7 +41,7 @@ public final class SocketOption {
         }
         return Optional.ofNullable(stateDirectory)
                 .or(UsualDirectory::find)
-                .map(directory -> directory.resolve(AdminSocket.NAME))
+                .map(SocketOption::in)
                 .orElseThrow(
                         () ->
                                 new ParameterException(

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.daemon;
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.speaker.admin.AdminAnswers;
 import dev.evpnd.speaker.admin.AdminSocket;
+import dev.evpnd.speaker.admin.Door;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationDifference;
 import dev.evpnd.speaker.config.ListenAddress;
@@ -65,7 +66,7 @@ public final class Daemon implements Host, AutoCloseable {
     private final Inspection inspection;
     private final OptionalHttp http;
     private @Nullable ScheduledFuture<?> heartbeat;
-    private @Nullable AdminSocket admin;
+    private List<AdminSocket> sockets = List.of();
     private volatile Configuration configuration;
     private volatile Supplier<List<String>> reloading =
             () -> List.of("there is nothing to read it from");
@@ -185,19 +186,22 @@ public final class Daemon implements Host, AutoCloseable {
                             this::touch, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         }
         if (socketDirectory != null) {
-            admin = admin(socketDirectory);
+            sockets = sockets(socketDirectory);
         }
         http.open(configuration.http());
     }
 
     /// Routes are passed on whether or not anybody can ask about them.
-    private @Nullable AdminSocket admin(Path directory) {
+    private List<AdminSocket> sockets(Path directory) {
+        var opened = new ArrayList<AdminSocket>();
         try {
-            return AdminSocket.open(directory, AdminAnswers.of(inspection));
+            for (var door : Door.values()) {
+                opened.add(AdminSocket.open(directory, door, new AdminAnswers(inspection, door)));
+            }
         } catch (IOException refused) {
             LogEvent.warn(LOG, "admin.unavailable").with("error", FileFault.text(refused)).write();
-            return null;
         }
+        return List.copyOf(opened);
     }
 
     static InetSocketAddress socket(ListenAddress address) {
@@ -234,7 +238,7 @@ public final class Daemon implements Host, AutoCloseable {
 
     /// Whether it can be asked by its socket.
     public boolean isAsked() {
-        return admin != null;
+        return !sockets.isEmpty();
     }
 
     @Override
@@ -342,9 +346,7 @@ public final class Daemon implements Host, AutoCloseable {
         if (stopped.getAndSet(true)) {
             return;
         }
-        if (admin != null) {
-            admin.close();
-        }
+        sockets.forEach(AdminSocket::close);
         http.close();
         boolean restarting = configuration.restart().forwardingPreserved();
         try {

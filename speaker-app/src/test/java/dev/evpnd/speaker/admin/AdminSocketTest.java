@@ -67,6 +67,7 @@ class AdminSocketTest {
                     1,
                     failures::add);
     private AdminAnswers answers;
+    private AdminAnswers viewersAnswers;
     private AdminSocket socket;
 
     @BeforeEach
@@ -94,8 +95,9 @@ class AdminSocketTest {
                         speaker.routing(),
                         () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                         host);
-        answers = AdminAnswers.of(inspection);
-        socket = AdminSocket.open(directory, answers, LIMITS);
+        answers = new AdminAnswers(inspection, Door.ADMINISTRATORS);
+        viewersAnswers = new AdminAnswers(inspection, Door.VIEWERS);
+        socket = AdminSocket.open(directory, Door.ADMINISTRATORS, answers, LIMITS);
     }
 
     @AfterEach
@@ -276,7 +278,7 @@ class AdminSocketTest {
         }
         assertThat(socket.path()).exists();
 
-        socket = AdminSocket.open(directory, answers, LIMITS);
+        socket = AdminSocket.open(directory, Door.ADMINISTRATORS, answers, LIMITS);
         assertThat(ask("peers")).isEqualTo("{\"peers\":[]}");
     }
 
@@ -288,9 +290,25 @@ class AdminSocketTest {
     }
 
     @Test
+    void theOtherDoorIsForItsGroupAndWhoeverComesByItOnlyLooks() throws IOException {
+        socket.close();
+        socket = AdminSocket.open(directory, Door.VIEWERS, viewersAnswers, LIMITS);
+        assertThat(socket.path()).hasFileName("view.sock");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.path())))
+                .isEqualTo("rw-rw----");
+        assertThat(ask("peers")).isEqualTo("{\"peers\":[]}");
+        assertThat(ask("reload"))
+                .startsWith(
+                        "{\"error\":\"this changes something, and may be told by the socket of");
+        assertThat(ask("reset 10.0.0.1")).startsWith("{\"error\":\"this changes something");
+        assertThat(ask("command show version")).startsWith("text ");
+        assertThat(ask("command reload")).startsWith("failed ");
+    }
+
+    @Test
     void saysThatAPathIsTooLong() {
         var deep = directory.resolve("d".repeat(100));
-        assertThatThrownBy(() -> AdminSocket.open(deep, answers, LIMITS))
+        assertThatThrownBy(() -> AdminSocket.open(deep, Door.ADMINISTRATORS, answers, LIMITS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("107 octets");
     }

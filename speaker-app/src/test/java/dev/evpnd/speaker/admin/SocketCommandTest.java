@@ -71,7 +71,7 @@ class SocketCommandTest {
 
     /// Has a daemon answer one request, whatever it is.
     private int show(String answer, String... words) throws IOException {
-        var socket = directory.resolve(AdminSocket.NAME);
+        var socket = directory.resolve(Door.ADMINISTRATORS.fileName());
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             Files.deleteIfExists(socket);
             server.bind(UnixDomainSocketAddress.of(socket));

@@ -1,6 +1,6 @@
 package dev.evpnd.speaker.daemon;
 
-import dev.evpnd.speaker.admin.AdminSocket;
+import dev.evpnd.speaker.admin.Door;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationFile;
 import dev.evpnd.speaker.config.ListenAddress;
@@ -49,7 +49,7 @@ final class AskedDaemon implements AutoCloseable {
                         .withListen(List.of(ListenAddress.parse("127.0.0.1:" + port)));
         var state = StateDirectory.take(directory).orElseThrow();
         daemon = Daemon.start(configuration, state, directory, failures::add);
-        socket = directory.resolve(AdminSocket.NAME);
+        socket = directory.resolve(Door.ADMINISTRATORS.fileName());
     }
 
     /// The answer to a request, which is a line of its own.
