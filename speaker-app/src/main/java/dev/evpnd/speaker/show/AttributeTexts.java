@@ -53,7 +53,7 @@ final class AttributeTexts {
 
     /// The next hop of a path.
     String of(MpNextHop nextHop) {
-        if (nextHop != lastNextHop) {
+        if (!nextHop.equals(lastNextHop)) {
             lastNextHop = nextHop;
             lastNextHopText = NextHopText.of(nextHop);
         }
