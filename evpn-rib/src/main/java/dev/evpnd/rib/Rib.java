@@ -366,6 +366,12 @@ public final class Rib {
         return new Listing(tables.get(family).routes(), key -> standings(family, key, attributes));
     }
 
+    /// Begins to count how many routes of a family each peer holds of what it was told.
+    public ToldRoutes countTold(RouteFamily family) {
+        sessions.take();
+        return new ToldRoutes(tables.get(family).tables());
+    }
+
     /// All that is known of an EVPN route, and why it is so: from the state itself.
     ///
     /// @param key of the route, [dev.evpnd.wire.evpn.EvpnRoute#key]

@@ -274,6 +274,11 @@ public final class Outbound {
         return new Tellings(routes, peers, sight).explain(destination, groups.all());
     }
 
+    /// Begins to count who holds how many routes.
+    public ToldCounting countTold(ToldCounts counts) {
+        return new ToldCounting(routes, sight, groups.all(), counts);
+    }
+
     /// How often a route was not told because no message could hold it with its attributes.
     public long untold() {
         return untold;

@@ -61,8 +61,22 @@ final class Agreement {
             assertThat(end.receiver.endOfRibMarkers(family))
                     .as("markers of %s to peer %d", family, peer)
                     .isEqualTo(waits ? 0 : 1);
+            if (family.equals(AddressFamily.L2VPN_EVPN)) {
+                checkCount(end.number, end.receiver.held(family));
+            }
         }
         assertThat(end.receiver.isRefreshing()).as("peer %d is refreshing", peer).isFalse();
+    }
+
+    /// How much a peer holds is counted without a look at what it holds.
+    private void checkCount(int number, Map<NaiveRoute.Key, List<Received>> held) {
+        var told = rib.countTold(RouteFamily.EVPN);
+        while (!told.isDone()) {
+            told.next(3);
+        }
+        assertThat(told.of(number))
+                .as("routes that the peer of the number %d holds", number)
+                .isEqualTo(held.values().stream().mapToLong(List::size).sum());
     }
 
     /// What a peer holds of a family.

@@ -7,6 +7,7 @@ import dev.evpnd.speaker.admin.Door;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationDifference;
 import dev.evpnd.speaker.config.ListenAddress;
+import dev.evpnd.speaker.neighbor.ListenRange;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.Neighbors;
 import dev.evpnd.speaker.query.Host;
@@ -230,6 +231,11 @@ public final class Daemon implements Host, AutoCloseable {
                         .write();
             }
         }
+    }
+
+    @Override
+    public int dynamicLimit() {
+        return configuration.ranges().stream().mapToInt(ListenRange::limit).sum();
     }
 
     public Speaker speaker() {

@@ -14,6 +14,9 @@ public interface Host {
     /// Where it listens.
     List<InetSocketAddress> listening();
 
+    /// How many peers may come by listen ranges.
+    int dynamicLimit();
+
     /// Reads the configuration again, and goes by it.
     ///
     /// @return why it does not, a line for each fault; nothing when it does

@@ -2,8 +2,10 @@ package dev.evpnd.speaker.query;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.rib.ToldRoutes;
 import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.in.PeerCounters;
+import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.RouteFamily;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// A running daemon, for whoever asks it or tells it something: values, and no text.
@@ -30,6 +33,8 @@ import java.util.function.LongSupplier;
 /// daemon's own work goes on meanwhile.
 public final class Inspection {
     private static final int PEERS_OF_A_SLICE = 256;
+    private static final int ROWS_AT_ONCE = 256;
+    private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final Neighbors neighbors;
     private final RoutingQueries routing;
@@ -75,6 +80,65 @@ public final class Inspection {
                 lastEnd.isEmpty()
                         ? Optional.empty()
                         : Optional.of(now.minusMillis(nowMillis - lastEnd.getAsLong())));
+    }
+
+    /// All peers, and what of a family's routes passes between them and this speaker. That takes a
+    /// look at every route.
+    public List<PeerSummary> summaries(RouteFamily family) {
+        var told = told(family);
+        return peers().stream()
+                .map(
+                        each ->
+                                new PeerSummary(
+                                        each,
+                                        family,
+                                        told.getOrDefault(each.status().address(), 0L)))
+                .toList();
+    }
+
+    /// How many routes peers hold of what they were told, by their addresses.
+    private Map<IpAddress, Long> told(RouteFamily family) {
+        var routes = routing.ask(rib -> rib.countTold(family));
+        while (!routes.isDone()) {
+            routing.ask(_ -> count(routes));
+        }
+        var told = new HashMap<IpAddress, Long>();
+        int numbers = routing.ask(Rib::peerNumbers);
+        for (int from = 0; from < numbers; from += PEERS_OF_A_SLICE) {
+            int first = from;
+            for (var some : routing.ask(rib -> established(rib, first))) {
+                told.put(some.peer().address(), routes.of(some.number()));
+            }
+        }
+        return told;
+    }
+
+    /// @param number by which a peer with a session is known
+    private record Numbered(int number, Peer peer) {}
+
+    private static List<Numbered> established(Rib rib, int first) {
+        var some = new ArrayList<Numbered>();
+        for (int i = first; i < first + PEERS_OF_A_SLICE; i++) {
+            int number = i;
+            rib.counters(i)
+                    .filter(PeerCounters::established)
+                    .filter(each -> each.peer().kind() != PeerKind.LOCAL)
+                    .ifPresent(each -> some.add(new Numbered(number, each.peer())));
+        }
+        return some;
+    }
+
+    private static boolean count(ToldRoutes routes) {
+        long begun = System.nanoTime();
+        while (!routes.isDone() && System.nanoTime() - begun < SLICE_NANOS) {
+            routes.next(ROWS_AT_ONCE);
+        }
+        return routes.isDone();
+    }
+
+    /// How many peers may come by listen ranges.
+    public int dynamicLimit() {
+        return host.dynamicLimit();
     }
 
     private List<PeerStatus> statuses() {

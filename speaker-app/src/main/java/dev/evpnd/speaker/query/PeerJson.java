@@ -26,7 +26,6 @@ import tools.jackson.core.JsonGenerator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,7 +43,7 @@ final class PeerJson {
         if (peer != null) {
             Fields.text(json, "routerId", peer.identifier());
             json.writeStringProperty("kind", Words.of(peer.kind()));
-            negotiated(json, status, peer);
+            negotiated(json, view, peer);
         }
         json.writeObjectPropertyStart("messages");
         counts(json, "received", status.received());
@@ -85,9 +84,9 @@ final class PeerJson {
         }
     }
 
-    private static void negotiated(JsonGenerator json, PeerStatus status, Peer peer) {
+    private static void negotiated(JsonGenerator json, PeerView view, Peer peer) {
         var negotiated = peer.negotiated();
-        var peering = status.peering();
+        var peering = view.status().peering();
         json.writeObjectPropertyStart("negotiated");
         families(json, "families", negotiated.families());
         peering.holdSeconds().ifPresent(it -> json.writeNumberProperty("holdTime", it));
@@ -105,7 +104,7 @@ final class PeerJson {
         families(json, "send", negotiated.addPathSend());
         json.writeEndObject();
         restart(json, negotiated);
-        said(json, negotiated);
+        said(json, view);
         json.writeEndObject();
         capabilities(json, "capabilitiesReceived", negotiated.received());
         capabilities(
@@ -148,24 +147,17 @@ final class PeerJson {
     }
 
     /// What the peer said of itself, and nothing had to be agreed on.
-    private static void said(JsonGenerator json, Negotiated negotiated) {
-        last(Role.class, negotiated)
+    private static void said(JsonGenerator json, PeerView view) {
+        view.announced(Role.class)
                 .ifPresent(role -> json.writeNumberProperty("role", role.value()));
-        last(Fqdn.class, negotiated)
+        view.announced(Fqdn.class)
                 .ifPresent(
                         name -> {
                             json.writeStringProperty("hostname", name.hostName());
                             json.writeStringProperty("domainname", name.domainName());
                         });
-        last(SoftwareVersion.class, negotiated)
+        view.announced(SoftwareVersion.class)
                 .ifPresent(it -> json.writeStringProperty("softwareVersion", it.version()));
-    }
-
-    private static <T extends Capability> Optional<T> last(Class<T> type, Negotiated negotiated) {
-        return negotiated.received().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .reduce((_, second) -> second);
     }
 
     private static void capabilities(

@@ -5,6 +5,7 @@ import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.speaker.neighbor.PeerStatus;
 import dev.evpnd.speaker.session.RemoteAs;
 import dev.evpnd.wire.address.Asn;
+import dev.evpnd.wire.capability.Capability;
 
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,17 @@ public record PeerView(
         Map<RouteFamily, InboundCounters> received,
         Instant since,
         Optional<Instant> lastEnd) {
+
+    /// What the peer announced with its session, of a kind: the last where it did so twice.
+    public <T extends Capability> Optional<T> announced(Class<T> kind) {
+        var peer = status.peer();
+        return peer == null
+                ? Optional.empty()
+                : peer.negotiated().received().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .reduce((_, second) -> second);
+    }
 
     /// The AS that the peer is in or, without a session, has to be in; nothing where that may be
     /// any other than this speaker's.

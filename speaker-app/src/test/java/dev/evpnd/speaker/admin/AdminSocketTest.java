@@ -85,6 +85,11 @@ class AdminSocketTest {
                     }
 
                     @Override
+                    public int dynamicLimit() {
+                        return 10;
+                    }
+
+                    @Override
                     public List<String> reload() {
                         throw new IllegalArgumentException("a defect");
                     }

@@ -121,6 +121,11 @@ final class ConsoleWithPeers implements AutoCloseable {
         }
 
         @Override
+        public int dynamicLimit() {
+            return 10;
+        }
+
+        @Override
         public List<String> reload() {
             return List.of("line 3: a fault", "line 7: another");
         }
