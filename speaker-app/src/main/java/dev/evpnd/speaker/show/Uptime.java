@@ -13,22 +13,25 @@ final class Uptime {
     static String of(Duration time) {
         long days = time.toDays();
         if (days == 0) {
-            return text(
-                    "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+            return String.format(
+                    Locale.ROOT,
+                    "%02d:%02d:%02d",
+                    time.toHours(),
+                    time.toMinutesPart(),
+                    time.toSecondsPart());
         }
         if (days < DAYS_OF_A_WEEK) {
-            return text("%dd%02dh%02dm", days, time.toHoursPart(), time.toMinutesPart());
+            return String.format(
+                    Locale.ROOT, "%dd%02dh%02dm", days, time.toHoursPart(), time.toMinutesPart());
         }
         long weeks = days / DAYS_OF_A_WEEK;
         if (weeks < WEEKS_OF_A_YEAR) {
-            return text("%02dw%dd%02dh", weeks, days % DAYS_OF_A_WEEK, time.toHoursPart());
+            return String.format(
+                    Locale.ROOT, "%02dw%dd%02dh", weeks, days % DAYS_OF_A_WEEK, time.toHoursPart());
         }
         long years = days / 365;
         long left = days - 365 * years;
-        return text("%02dy%02dw%dd", years, left / DAYS_OF_A_WEEK, left % DAYS_OF_A_WEEK);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        return String.format(
+                Locale.ROOT, "%02dy%02dw%dd", years, left / DAYS_OF_A_WEEK, left % DAYS_OF_A_WEEK);
     }
 }
