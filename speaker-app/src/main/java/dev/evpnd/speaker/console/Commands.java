@@ -10,6 +10,8 @@ final class Commands {
     private static final String EVPN = "show bgp [l2vpn] evpn ";
     private static final String TYPE = "[type <ead|1|macip|2|multicast|3|es|4|prefix|5>] ";
 
+    private static final String ROUTE =
+            "[self-originate] [mac MAC [ip IP]] [prefix PREFIX] [esi ESI] ";
     private static final String PEERS =
             "[<established|failed>] [<neighbor NEIGHBOR|remote-as AS>] [terse] [wide] ";
 
@@ -19,7 +21,7 @@ final class Commands {
         var routes = new RouteCommands(inspection);
         var peers = new PeerCommands(inspection);
         return new CommandLanguage<Deed>(Words.vocabulary())
-                .with(EVPN + "route " + TYPE + "[self-originate] [json]", Deed.list(routes::route))
+                .with(EVPN + "route " + TYPE + ROUTE + "[json]", Deed.list(routes::route))
                 .with(EVPN + "[json]", Deed.list(routes::table))
                 .with(EVPN + "rd <RD|all> [json]", Deed.list(routes::table))
                 .with(EVPN + "rt RT [json]", Deed.list(routes::table))

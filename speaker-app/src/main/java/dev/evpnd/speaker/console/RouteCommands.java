@@ -12,9 +12,12 @@ import dev.evpnd.speaker.show.RouteTable;
 import dev.evpnd.speaker.show.RouteTableJson;
 import dev.evpnd.speaker.show.RouteTableLayout;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.community.LargeCommunity;
 import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 
@@ -53,7 +56,7 @@ final class RouteCommands {
             case COUNT -> count(filter, out);
             case JSON -> {
                 var json = JsonLine.begin(out.stream());
-                var table = begin(json, RouteTableJson.Form.ROUTE);
+                var table = begin(json, RouteTableLayout.ROUTE);
                 var count = each(filter, table::write);
                 table.end(count.routes(), count.paths());
                 JsonLine.end(json);
@@ -89,7 +92,7 @@ final class RouteCommands {
             case COUNT -> count(filter, out);
             case JSON -> {
                 var json = JsonLine.begin(out.stream());
-                var table = begin(json, RouteTableJson.Form.TABLE);
+                var table = begin(json, RouteTableLayout.TABLE);
                 var count = each(filter, table::write);
                 table.end(count.routes(), all(filter, count));
                 JsonLine.end(json);
@@ -126,6 +129,16 @@ final class RouteCommands {
         for (var it : arguments.all(Words.RD, RouteDistinguisher.class)) {
             filter = filter.and(new RouteCriterion.Distinguisher(it));
         }
+        for (var it : arguments.all(Words.MAC, MacAddress.class)) {
+            var address = arguments.find(Words.IP, IpAddress.class).orElse(null);
+            filter = filter.and(new RouteCriterion.MacIp(it, address));
+        }
+        for (var it : arguments.all(Words.PREFIX, IpPrefix.class)) {
+            filter = filter.and(new RouteCriterion.Prefix(it));
+        }
+        for (var it : arguments.all(Words.ESI, EthernetSegmentId.class)) {
+            filter = filter.and(new RouteCriterion.Segment(it));
+        }
         for (var it : arguments.all(Words.RT, RouteTarget.class)) {
             filter = filter.and(new RouteCriterion.Target(it));
         }
@@ -158,9 +171,9 @@ final class RouteCommands {
                 });
     }
 
-    private RouteTableJson begin(JsonGenerator json, RouteTableJson.Form form) {
+    private RouteTableJson begin(JsonGenerator json, RouteTableLayout layout) {
         var settings = inspection.settings();
-        var table = new RouteTableJson(json, form);
+        var table = new RouteTableJson(json, layout);
         table.begin(settings.identifier(), settings.localAs());
         return table;
     }

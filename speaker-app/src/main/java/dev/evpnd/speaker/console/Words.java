@@ -23,7 +23,6 @@ final class Words {
     static final String RT = "RT";
     static final String COMMUNITY = "COMMUNITY";
     static final String LARGE_COMMUNITY = "LARGE-COMMUNITY";
-    static final String TEXT = "TEXT";
     static final String AS = "AS";
 
     private Words() {}
@@ -38,7 +37,6 @@ final class Words {
                         .keyword("5", "IP Prefix routes")
                         .keyword("all", "of any")
                         .keyword("bgp", "BGP: peers and routes")
-                        .keyword("clear", "begin something anew")
                         .keyword("community", "routes with a community")
                         .keyword("ead", "Ethernet Auto-Discovery routes")
                         .keyword("es", "Ethernet Segment routes")
@@ -46,14 +44,12 @@ final class Words {
                         .keyword("established", "peers with a session")
                         .keyword("evpn", "the family L2VPN EVPN")
                         .keyword("failed", "peers without a session, and why")
-                        .keyword("in", "have the peer tell its routes again")
                         .keyword("ip", "with an IP address")
                         .keyword("json", "as JSON")
                         .keyword("l2vpn", "the family L2VPN EVPN")
                         .keyword("large-community", "routes with a large community")
-                        .keyword("mac", "with a MAC address")
+                        .keyword("mac", "routes of a MAC address")
                         .keyword("macip", "MAC/IP Advertisement routes")
-                        .keyword("message", "a text for the peer's operator")
                         .keyword("multicast", "Inclusive Multicast Ethernet Tag routes")
                         .keyword("neighbor", "one peer")
                         .keyword("neighbors", "peers")
@@ -66,7 +62,6 @@ final class Words {
                         .keyword("rt", "routes with a route target")
                         .keyword("self-originate", "routes that begin here")
                         .keyword("show", "what there is")
-                        .keyword("soft", "without ending the session")
                         .keyword("summary", "peers, a line for each")
                         .keyword("terse", "without what all peers share")
                         .keyword("type", "routes of a type")
@@ -102,7 +97,6 @@ final class Words {
                 .value(
                         LARGE_COMMUNITY,
                         new ValueType<>("AA:BB:CC", "a large community", LargeCommunity::parse))
-                .value(AS, new ValueType<>("ASN", "an AS number", Asn::parse))
-                .value(TEXT, new ValueType<>("TEXT", "a text", text -> text));
+                .value(AS, new ValueType<>("ASN", "an AS number", Asn::parse));
     }
 }

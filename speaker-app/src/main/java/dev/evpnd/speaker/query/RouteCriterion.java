@@ -61,8 +61,7 @@ public sealed interface RouteCriterion {
         }
     }
 
-    /// A route of type 2 that has the MAC address, and the IP address or, where there is none,
-    /// none.
+    /// A route of type 2 that has the MAC address, and the IP address unless any will do.
     record MacIp(MacAddress mac, @Nullable IpAddress address) implements OfKey {
         private static final int MAC = 14;
         private static final int IP_LENGTH = 20;
@@ -71,9 +70,9 @@ public sealed interface RouteCriterion {
         public boolean takes(byte[] array, int start, int length) {
             return BigEndian.u8(array, start) == EvpnRoute.MAC_IP_ADVERTISEMENT
                     && BigEndian.u48(array, start + MAC) == mac.bits()
-                    && BigEndian.u8(array, start + IP_LENGTH)
-                            == (address == null ? 0 : address.bitLength())
-                    && (address == null || endsWith(array, start + length, octets(address)));
+                    && (address == null
+                            || BigEndian.u8(array, start + IP_LENGTH) == address.bitLength()
+                                    && endsWith(array, start + length, octets(address)));
         }
     }
 

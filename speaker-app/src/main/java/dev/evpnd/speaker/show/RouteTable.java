@@ -53,7 +53,7 @@ public final class RouteTable {
                   Network          Next Hop            Metric LocPrf Weight Path
                """
                         .formatted(version, identifier)
-                + (layout.hasSecondHeading() ? INDENT + "Extended Community\n" : "");
+                + (layout == RouteTableLayout.ROUTE ? INDENT + "Extended Community\n" : "");
     }
 
     /// Whether nothing is written yet.
@@ -68,12 +68,13 @@ public final class RouteTable {
         var prefix = prefixes.of(first);
         heading(to, prefix);
         var network =
-                prefix.text() + (layout.hasDistinguishers() ? " RD " + prefix.distinguisher() : "");
+                prefix.text()
+                        + (layout == RouteTableLayout.ROUTE ? " RD " + prefix.distinguisher() : "");
         var multipaths = Multipath.of(route.standings().paths());
         for (int i = 0; i < paths.size(); i++) {
             var path = paths.get(i);
             status(to, path, multipaths.contains(path));
-            if (i == 0 || layout.repeatsNetwork()) {
+            if (i == 0 || layout == RouteTableLayout.ROUTE) {
                 network(to, network);
             } else {
                 to.repeat(' ', NETWORK_WIDTH);

@@ -30,31 +30,23 @@ public final class RouteTableJson {
     private static final int DEFAULT_LOCAL_PREF = 100;
 
     private final JsonGenerator json;
-    private final Form form;
+    private final RouteTableLayout layout;
     private final AttributeTexts texts = new AttributeTexts();
     private final EvpnPrefixes prefixes = new EvpnPrefixes();
     private @Nullable String distinguisher;
     private long routesOfDistinguisher;
 
     /// @param json in which an object is open
-    /// @param form which of FRR's two
-    public RouteTableJson(JsonGenerator json, Form form) {
+    /// @param layout in `ROUTE` each path is in an array of its own, and each distinguisher in a
+    ///   line
+    public RouteTableJson(JsonGenerator json, RouteTableLayout layout) {
         this.json = json;
-        this.form = form;
-    }
-
-    /// FRR has two forms of the same.
-    public enum Form {
-        /// `show bgp l2vpn evpn route`: each path is in an array of its own.
-        ROUTE,
-
-        /// `show bgp l2vpn evpn`, and what narrows it.
-        TABLE
+        this.layout = layout;
     }
 
     /// What stands before the routes.
     public void begin(BgpIdentifier identifier, Asn as) {
-        switch (form) {
+        switch (layout) {
             case ROUTE -> json.writeRaw('\n');
             case TABLE -> {
                 json.writeNumberProperty("bgpTableVersion", 0);
@@ -76,23 +68,23 @@ public final class RouteTableJson {
         json.writeObjectPropertyStart(prefix.text());
         json.writeStringProperty("prefix", prefix.text());
         json.writeNumberProperty("prefixLen", PREFIX_BITS);
-        if (form == Form.ROUTE) {
+        if (layout == RouteTableLayout.ROUTE) {
             json.writeNumberProperty("pathCount", standings.paths().size());
             json.writeNumberProperty(
                     "multiPathCount", Math.max(multipaths.size(), bests(standings)));
         }
         json.writeArrayPropertyStart("paths");
         for (var path : paths) {
-            if (form == Form.ROUTE) {
+            if (layout == RouteTableLayout.ROUTE) {
                 json.writeStartArray();
             }
             path(path, standings.decidedBy(), multipaths.contains(path));
-            if (form == Form.ROUTE) {
+            if (layout == RouteTableLayout.ROUTE) {
                 json.writeEndArray();
             }
         }
         json.writeEndArray();
-        if (form == Form.ROUTE) {
+        if (layout == RouteTableLayout.ROUTE) {
             json.writeObjectPropertyStart("flags");
             json.writeBooleanProperty("bestPathExists", bests(standings) > 0);
             json.writeEndObject();
@@ -115,11 +107,11 @@ public final class RouteTableJson {
 
     private void endDistinguisher() {
         if (distinguisher != null) {
-            if (form == Form.ROUTE) {
+            if (layout == RouteTableLayout.ROUTE) {
                 json.writeNumberProperty("numRoutes", routesOfDistinguisher);
             }
             json.writeEndObject();
-            if (form == Form.ROUTE) {
+            if (layout == RouteTableLayout.ROUTE) {
                 json.writeRaw('\n');
             }
             routesOfDistinguisher = 0;
@@ -128,11 +120,12 @@ public final class RouteTableJson {
 
     /// Ends the table, and leaves the object open.
     ///
-    /// @param paths that were listed, or of the form `TABLE` all there are
+    /// @param paths that were listed, or in `TABLE` all there are
     public void end(long routes, long paths) {
         endDistinguisher();
         json.writeNumberProperty("numPrefix", routes);
-        json.writeNumberProperty(form == Form.ROUTE ? "numPaths" : "totalPrefix", paths);
+        json.writeNumberProperty(
+                layout == RouteTableLayout.ROUTE ? "numPaths" : "totalPrefix", paths);
     }
 
     private void path(PathStanding path, @Nullable DecisionStep decidedBy, boolean multipath) {

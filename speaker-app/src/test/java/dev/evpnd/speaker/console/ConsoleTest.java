@@ -48,6 +48,11 @@ class ConsoleTest {
         "sh bgp ev ro type 2 | count, 2 prefixes (2 paths)",
         "sh bgp ev ro type 3 | count, 0 prefixes (0 paths)",
         "sh bgp ev rd 65000:7 | count, 0 prefixes (0 paths)",
+        "sh bgp ev ro mac 00:aa:00:00:00:03 | count, 1 prefixes (1 paths)",
+        "sh bgp ev ro mac 00:aa:00:00:00:03 ip 10.0.0.1 | count, 0 prefixes (0 paths)",
+        "sh bgp ev ro prefix 10.99.0.0/24 | count, 1 prefixes (1 paths)",
+        "sh bgp ev ro prefix 10.99.0.0/25 | count, 0 prefixes (0 paths)",
+        "sh bgp ev ro esi 00:11:22:33:44:55:66:77:88:99 | count, 0 prefixes (0 paths)",
         "show version | count, 1 lines",
     })
     void whatIsThereCanBeCounted(String line, String count) {
