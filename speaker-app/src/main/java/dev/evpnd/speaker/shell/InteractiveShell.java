@@ -90,10 +90,22 @@ final class InteractiveShell {
     }
 
     private void run(Pipeline pipeline) throws IOException {
+        var screen = new Pager(terminal, pipeline.paged());
         try (var answer = link.command(pipeline.request())) {
-            var before = terminal.handle(Terminal.Signal.INT, _ -> close(answer));
+            var before =
+                    terminal.handle(
+                            Terminal.Signal.INT,
+                            _ -> {
+                                screen.end();
+                                close(answer);
+                            });
             try {
-                show(pipeline, answer);
+                show(pipeline, answer, screen);
+            } catch (IOException cut) {
+                if (!screen.hasEnded()) {
+                    throw cut;
+                }
+                say("");
             } finally {
                 terminal.handle(Terminal.Signal.INT, before);
             }
@@ -108,8 +120,7 @@ final class InteractiveShell {
         }
     }
 
-    private void show(Pipeline pipeline, Answer answer) throws IOException {
-        var screen = new Pager(terminal, pipeline.paged());
+    private void show(Pipeline pipeline, Answer answer, Pager screen) throws IOException {
         var filtered = new FilteredOutput(screen, pipeline.filters());
         var outcome = answer.copyTo(pipeline.filters().isEmpty() ? screen : filtered);
         filtered.end();

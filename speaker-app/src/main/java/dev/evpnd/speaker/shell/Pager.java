@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.shell;
 
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class Pager extends OutputStream {
     private final int width;
     private final int page;
     private int room;
+    private volatile boolean ended;
     private int column;
 
     /// @param waits whether it does; a dumb terminal is never waited for
@@ -71,11 +73,26 @@ final class Pager extends OutputStream {
         terminal.writer().write(new String(octets, from, to - from, StandardCharsets.UTF_8));
     }
 
+    /// Shows no further page. Called on any thread; while a key is awaited, ^C is one.
+    void end() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
     private void ask() {
-        terminal.writer().write(MORE);
-        terminal.flush();
         var attributes = terminal.enterRawMode();
+        var keys = new Attributes(terminal.getAttributes());
+        keys.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(keys);
         try {
+            if (ended) {
+                throw new Enough();
+            }
+            terminal.writer().write(MORE);
+            terminal.flush();
             room = roomFor(terminal.reader().read());
         } catch (IOException gone) {
             throw new Enough();
