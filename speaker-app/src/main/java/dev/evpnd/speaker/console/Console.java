@@ -8,6 +8,7 @@ import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.query.QueryFailure;
 import dev.evpnd.speaker.telemetry.LogEvent;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +19,22 @@ import java.util.List;
 public final class Console {
     private static final Logger LOG = LoggerFactory.getLogger("evpnd.console");
 
-    private final CommandLanguage<Deed> language;
+    private final Inspection inspection;
     private final KnownValues values;
 
+    /// Made when the first line comes: a daemon begins to listen without it.
+    private @Nullable CommandLanguage<Deed> language;
+
     public Console(Inspection inspection) {
-        language = Commands.of(inspection);
+        this.inspection = inspection;
         values = new KnownValues(inspection);
+    }
+
+    private synchronized CommandLanguage<Deed> language() {
+        if (language == null) {
+            language = Commands.of(inspection);
+        }
+        return language;
     }
 
     /// Does what a line says.
@@ -32,7 +43,7 @@ public final class Console {
     /// @param out for what there is to say; its failures are unchecked
     public Outcome run(String line, Operator operator, OutputStream out) {
         var piped = Piped.of(line);
-        return switch (language.read(piped.command())) {
+        return switch (language().read(piped.command())) {
             case Reading.Nothing<Deed> _ -> new Outcome.Done();
             case Reading.Fault<Deed>(var kind, var column, var explanation) ->
                     new Outcome.NotUnderstood(column, kind.text() + ": " + explanation);
@@ -79,12 +90,12 @@ public final class Console {
 
     /// How all commands are written.
     public List<String> patterns() {
-        return language.patterns();
+        return language().patterns();
     }
 
     /// What may come next behind a line, or as the end of its last word.
     public Expected expected(String line) {
-        return language.expected(line);
+        return language().expected(line);
     }
 
     /// Values that exist here and may stand in the place of a candidate.
