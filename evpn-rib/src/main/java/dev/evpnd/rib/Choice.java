@@ -88,6 +88,12 @@ final class Choice {
                 : weight;
     }
 
+    /// What is looked at of the paths to a destination that may be chosen.
+    List<Candidate> candidates(int destination) {
+        findCandidates(destination);
+        return List.copyOf(candidates);
+    }
+
     /// The paths to a destination that may be chosen: the best in their order, and the others.
     List<Ranked> ranked(int destination) {
         findCandidates(destination);

@@ -4,9 +4,8 @@ import dev.evpnd.rib.route.Routes;
 
 import java.util.List;
 
-/// A walk over the rows of destinations of all shards, one shard after the other. They may come and
-/// go meanwhile.
-final class DestinationCursor {
+/// A walk over the rows of destinations of all shards, one shard after the other.
+final class DestinationCursor implements DestinationWalk {
     private final List<Routes> shards;
     private int shard;
     private int next;
@@ -15,8 +14,8 @@ final class DestinationCursor {
         this.shards = shards;
     }
 
-    /// Whether there is nothing more, by now.
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         while (next >= routes().destinations().limit()) {
             if (shard == shards.size() - 1) {
                 return true;
@@ -27,18 +26,18 @@ final class DestinationCursor {
         return false;
     }
 
-    /// Which shard the [#next] row is of, where the walk is not done.
-    int shard() {
+    @Override
+    public int shard() {
         return shard;
     }
 
-    /// Those of that shard.
-    Routes routes() {
+    @Override
+    public Routes routes() {
         return shards.get(shard);
     }
 
-    /// Goes on by one row.
-    int next() {
+    @Override
+    public int next() {
         return next++;
     }
 }

@@ -2,10 +2,13 @@ package dev.evpnd.rib;
 
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.explain.Explanation;
+import dev.evpnd.rib.explain.InstancePath;
 import dev.evpnd.rib.explain.PathStanding;
 import dev.evpnd.rib.explain.Standings;
 import dev.evpnd.rib.in.AttributeReader;
 import dev.evpnd.rib.instance.ImportVerdict;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.rib.out.Telling;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
@@ -38,30 +41,50 @@ final class Explainer {
         if (destination == DestinationTable.NONE) {
             return Optional.empty();
         }
-        boolean settled = isSettled(destination);
         int best = table.routes().destinations().best(destination);
         return Optional.of(
                 new Explanation(
-                        settled,
+                        isSettled(destination),
                         paths(destination, best),
                         table.choice().decidedBy(destination),
                         imports(destination, best),
-                        settled ? table.outbound().explain(destination) : List.of()));
+                        tellings(destination)));
     }
 
-    /// @return nothing, if nobody has announced a route with this key
-    Optional<Standings> standings(Octets key) {
+    /// Who is told of a route that somebody has announced.
+    List<Telling> tellings(int destination) {
+        return isSettled(destination) ? table.outbound().explain(destination) : List.of();
+    }
+
+    /// How the paths to a route stand that somebody has announced.
+    Standings standings(int destination) {
+        return new Standings(
+                destinations().key(destination),
+                isSettled(destination),
+                paths(destination, destinations().best(destination)),
+                hasRivals(destination) ? table.choice().decidedBy(destination) : null);
+    }
+
+    /// The destinations of the table that it is about.
+    DestinationTable destinations() {
+        return table.routes().destinations();
+    }
+
+    /// The paths by which an instance knows a route, in no order.
+    List<InstancePath> instancePaths(Vni vni, Octets key) {
         int destination = find(key);
-        return destination == DestinationTable.NONE
-                ? Optional.empty()
-                : Optional.of(
-                        new Standings(
-                                key,
-                                isSettled(destination),
-                                paths(destination, table.routes().destinations().best(destination)),
-                                hasRivals(destination)
-                                        ? table.choice().decidedBy(destination)
-                                        : null));
+        if (destination == DestinationTable.NONE) {
+            return List.of();
+        }
+        var paths = new ArrayList<InstancePath>();
+        int best = table.routes().destinations().best(destination);
+        for (var candidate : table.choice().candidates(destination)) {
+            var offer = feed.offer(table, destination, candidate.path());
+            if (feed.instances().knows(vni, offer, candidate.isLocal())) {
+                paths.add(new InstancePath(candidate, standing(candidate.path(), best, null)));
+            }
+        }
+        return paths;
     }
 
     private boolean hasRivals(int destination) {

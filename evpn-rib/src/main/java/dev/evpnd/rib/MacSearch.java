@@ -28,7 +28,8 @@ public final class MacSearch {
     /// A host has a few routes; more has a router or a proxy, or whoever means no good.
     static final int MOST_ROUTES = 64;
 
-    private final Rib rib;
+    private final RibView view;
+    private final InstanceFeed feed;
     private final DestinationCursor cursor;
     private final Vni vni;
     private final MacAddress mac;
@@ -37,8 +38,15 @@ public final class MacSearch {
     /// Each once, though one that went may have come again further on.
     private final Set<Octets> found = new LinkedHashSet<>();
 
-    MacSearch(Rib rib, List<Routes> shards, Vni vni, MacAddress mac, @Nullable IpAddress address) {
-        this.rib = rib;
+    MacSearch(
+            RibView view,
+            InstanceFeed feed,
+            List<Routes> shards,
+            Vni vni,
+            MacAddress mac,
+            @Nullable IpAddress address) {
+        this.view = view;
+        this.feed = feed;
         cursor = new DestinationCursor(shards);
         this.vni = vni;
         this.mac = mac;
@@ -79,9 +87,9 @@ public final class MacSearch {
     public MacExplanation answer() {
         var routes = new ArrayList<MacExplanation.Route>();
         for (var key : found) {
-            rib.explain(key).ifPresent(explanation -> add(routes, explanation));
+            view.explain(key).ifPresent(explanation -> add(routes, explanation));
         }
-        var standing = rib.instances().host(vni, mac, address).orElse(null);
+        var standing = feed.instances().host(vni, mac, address).orElse(null);
         return new MacExplanation(vni, mac, standing, routes);
     }
 

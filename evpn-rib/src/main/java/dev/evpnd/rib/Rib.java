@@ -1,12 +1,6 @@
 package dev.evpnd.rib;
 
-import dev.evpnd.rib.explain.Explanation;
-import dev.evpnd.rib.explain.Standings;
-import dev.evpnd.rib.in.AttributeReader;
-import dev.evpnd.rib.in.InboundCounters;
 import dev.evpnd.rib.in.Notice;
-import dev.evpnd.rib.in.PeerCounters;
-import dev.evpnd.rib.in.ReceivedPath;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.in.Sessions;
 import dev.evpnd.rib.instance.InstanceChange;
@@ -19,23 +13,19 @@ import dev.evpnd.rib.out.Outlet;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
-import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.NextHops;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.shard.Sharding;
+import dev.evpnd.rib.watch.Watches;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
-import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.error.Malformed;
 import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.octets.OctetWriter;
-import dev.evpnd.wire.octets.Octets;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /// The tables of a speaker, and what follows from them: a state machine with one writer.
 ///
@@ -66,6 +56,8 @@ public final class Rib {
     private final InstanceFeed feed;
     private final OwnRoutes ownRoutes;
     private final Sessions sessions;
+    private final Watches watches;
+    private final RibView view;
     private long nowMillis;
 
     public Rib(RibSettings settings) {
@@ -99,10 +91,17 @@ public final class Rib {
                         .toList();
         reconsideration = new Reconsideration(reconsidered, nextHops, sessions::nextHopsChanged);
         var routeTargets = tables.routeTargets.tables().getFirst();
+        watches = new Watches(evpn, () -> evpn.stream().allMatch(each -> each.unsettled() == 0));
         memberships = new Memberships(routeTargets, tables.evpn, sessions::note);
         reconfiguration =
                 new Reconfiguration(settings, nextHops, sessions, tables, feed, this::tellAnew);
+        view = new RibView(peers, tables, sessions, feed);
         sessions.up(settings.local(), PeerSettings.DEFAULT);
+    }
+
+    /// What is in the tables, for whoever asks.
+    public RibView view() {
+        return view;
     }
 
     /// A session with a peer that is treated as all are where nothing else is wanted.
@@ -178,6 +177,7 @@ public final class Rib {
         sessions.tick(nowMillis);
         memberships.tick(nowMillis);
         feed.tick(nowMillis);
+        watches.tick(nowMillis);
     }
 
     /// When [#tick] is to be called at the latest, [Long#MAX_VALUE] if there is nothing to wait
@@ -185,37 +185,13 @@ public final class Rib {
     public long nextDeadlineMillis() {
         long instances = instances().nextDeadlineMillis().orElse(Long.MAX_VALUE);
         long inbound = Math.min(sessions.nextDeadlineMillis(), memberships.nextDeadlineMillis());
-        return Math.min(inbound, instances);
+        return Math.min(Math.min(inbound, instances), watches.nextDeadlineMillis());
     }
 
     /// What whoever runs the sessions has to know or do, and was not told yet.
     public List<Notice> takeNotices() {
         sessions.take();
         return sessions.takeNotices();
-    }
-
-    /// What is known of the paths to the destination of a key, in the order of their peers.
-    public List<ReceivedPath> paths(RouteFamily family, Octets key) {
-        sessions.take();
-        return sessions.paths(family, key);
-    }
-
-    /// What was received from a peer of a family.
-    public InboundCounters counters(int number, RouteFamily family) {
-        sessions.take();
-        return sessions.counters(number, family);
-    }
-
-    /// The numbers by which peers are known are below this.
-    public int peerNumbers() {
-        return sessions.numbers();
-    }
-
-    /// What was received from the peer of a number, be it that its session has ended and something
-    /// of it is left; nothing if nobody has the number.
-    public Optional<PeerCounters> counters(int number) {
-        sessions.take();
-        return sessions.counters(number);
     }
 
     /// A peer is treated by other settings from now on. What it announced is judged anew, in
@@ -248,6 +224,18 @@ public final class Rib {
         tables.refresh(number, message);
     }
 
+    /// A peer is told of a family again, as if it had asked for it.
+    public void tellAgain(int number, RouteFamily family) {
+        sessions.take();
+        tables.refresh(number, new RouteRefresh(family.family(), RouteRefresh.REQUEST));
+    }
+
+    /// What a peer announced is judged again by the rules that there are, in [#work].
+    public void review(int number) {
+        sessions.take();
+        sessions.judgeAnew(number, Set.of());
+    }
+
     /// A peer sent an UPDATE, whose body is the octets from `start` to `end`.
     ///
     /// @return the faults that were found; with [dev.evpnd.wire.error.Treatment#RESET] among them
@@ -269,17 +257,6 @@ public final class Rib {
             throw new IllegalArgumentException("not to be announced: " + faults);
         }
         sessions.take();
-    }
-
-    /// How often routes were not taken for a reason, since the beginning.
-    public long dropped(DropReason reason) {
-        sessions.take();
-        return sessions.dropped(reason);
-    }
-
-    /// How often a route was not sent because no message could hold it with its attributes.
-    public long unsendable() {
-        return tables.unsendable();
     }
 
     /// Decides for each destination that changed which path is best now, and what follows from it,
@@ -359,50 +336,9 @@ public final class Rib {
         return feed.drain();
     }
 
-    /// The keys of all routes of a family, in slices.
-    public Listing list(RouteFamily family) {
-        sessions.take();
-        var attributes = new AttributeReader();
-        return new Listing(tables.get(family).routes(), key -> standings(family, key, attributes));
-    }
-
-    /// Begins to count how many routes of a family each peer holds of what it was told.
-    public ToldRoutes countTold(RouteFamily family) {
-        sessions.take();
-        return new ToldRoutes(tables.get(family).tables());
-    }
-
-    /// All that is known of an EVPN route, and why it is so: from the state itself.
-    ///
-    /// @param key of the route, [dev.evpnd.wire.evpn.EvpnRoute#key]
-    /// @return nothing, if nobody has announced it
-    public Optional<Explanation> explain(Octets key) {
-        sessions.take();
-        return new Explainer(tables.evpn.table(key), feed, peers, new AttributeReader())
-                .explain(key);
-    }
-
-    /// All that is known of a MAC address in a MAC-VRF, and why it is so: where it is, and which
-    /// routes say so or are refused. It is looked for in slices.
-    ///
-    /// @param address the one IP address that is asked about beside it, or null for all
-    public MacSearch explainMac(Vni vni, MacAddress mac, @Nullable IpAddress address) {
-        sessions.take();
-        return new MacSearch(this, tables.evpn.routes(), vni, mac, address);
-    }
-
-    /// How the paths to a route of any family stand; [#explain] without who imports it and who is
-    /// told, which costs more the more there are.
-    ///
-    /// @return nothing, if nobody has announced it
-    public Optional<Standings> standings(RouteFamily family, Octets key) {
-        return standings(family, key, new AttributeReader());
-    }
-
-    private Optional<Standings> standings(
-            RouteFamily family, Octets key, AttributeReader attributes) {
-        sessions.take();
-        return new Explainer(tables.get(family).table(key), feed, peers, attributes).standings(key);
+    /// Who reads what becomes of the best paths of EVPN routes.
+    public Watches watches() {
+        return watches;
     }
 
     /// Copies whole messages that a peer is to be sent next, as the other [#send] gives them.
@@ -421,30 +357,5 @@ public final class Rib {
                     && tables.sendMemberships(number, outlet, maxOctets);
         }
         return tables.send(number, outlet, maxOctets);
-    }
-
-    /// How many sets of attributes are kept of EVPN routes, as received and as they count.
-    public int attributeSets() {
-        sessions.take();
-        return tables.evpn.attributeSets();
-    }
-
-    /// How many destinations of a family are known, as with [#size()].
-    public int size(RouteFamily family) {
-        sessions.take();
-        return tables.get(family).size();
-    }
-
-    /// How many paths there are to the destinations of a family, be it that they may not be chosen.
-    public int pathCount(RouteFamily family) {
-        sessions.take();
-        return tables.get(family).pathCount();
-    }
-
-    /// How many EVPN destinations are known; those that are gone count while somebody has yet to be
-    /// told.
-    public int size() {
-        sessions.take();
-        return tables.evpn.size();
     }
 }

@@ -44,7 +44,7 @@ public record RibSettings(
         boolean resolvesNextHops) {
 
     /// The number of this speaker itself, as the one that announces what begins here.
-    static final int LOCAL = 0;
+    public static final int LOCAL = 0;
 
     /// How this speaker began.
     ///

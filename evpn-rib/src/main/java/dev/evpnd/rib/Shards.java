@@ -1,6 +1,7 @@
 package dev.evpnd.rib;
 
 import dev.evpnd.rib.in.Inbound;
+import dev.evpnd.rib.out.GroupStatus;
 import dev.evpnd.rib.out.Membership;
 import dev.evpnd.rib.out.Outlet;
 import dev.evpnd.rib.out.Speaker;
@@ -18,8 +19,12 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /// All that is known of one family: a table for each shard of its routes. Each tells a peer by
 /// itself; what is said of all routes of the family is said here, when all shards are that far.
@@ -90,6 +95,68 @@ final class Shards {
 
     long untold() {
         return tables.stream().mapToLong(table -> table.outbound().untold()).sum();
+    }
+
+    /// The update groups. Where shards are not of one mind who is in a group, for a member of it
+    /// has yet to move in some of them, there are several.
+    List<GroupStatus> groups() {
+        var groups = new ArrayList<GroupStatus>();
+        var places = new TreeMap<Integer, Integer>();
+        for (var table : tables) {
+            for (var group : table.outbound().groups()) {
+                int first = group.members().getFirst();
+                int place = places.computeIfAbsent(first, _ -> groups.size());
+                if (place == groups.size()
+                        || !groups.get(place).members().equals(group.members())) {
+                    groups.add(group);
+                } else {
+                    groups.set(place, groups.get(place).plus(group));
+                }
+            }
+        }
+        return List.copyOf(groups);
+    }
+
+    /// How much there is in the tables.
+    List<TableSize> sizes() {
+        long kept = groups().stream().mapToLong(GroupStatus::kept).sum();
+        long keptOctets = groups().stream().mapToLong(GroupStatus::keptOctets).sum();
+        return List.of(
+                sum(
+                        TableSize.Kind.DESTINATIONS,
+                        it -> it.destinations().size(),
+                        it -> it.destinations().octets()),
+                sum(TableSize.Kind.PATHS, it -> it.paths().size(), it -> it.paths().octets()),
+                sum(
+                        TableSize.Kind.ATTRIBUTE_SETS,
+                        it -> it.attributes().size(),
+                        it -> it.attributes().octets()),
+                sum(
+                        TableSize.Kind.REMAINDERS,
+                        it -> it.remainders().size(),
+                        it -> it.remainders().octets()),
+                new TableSize(family(), TableSize.Kind.UPDATES_KEPT, kept, keptOctets));
+    }
+
+    private TableSize sum(
+            TableSize.Kind kind, ToLongFunction<Routes> rows, ToLongFunction<Routes> octets) {
+        return new TableSize(
+                family(),
+                kind,
+                routes().stream().mapToLong(rows).sum(),
+                routes().stream().mapToLong(octets).sum());
+    }
+
+    Depths depths() {
+        return tables.stream()
+                .map(
+                        table ->
+                                new Depths(
+                                        table.unsettled(),
+                                        table.outbound().groupCount(),
+                                        table.outbound().loggedMessages(),
+                                        table.outbound().loggedOctets()))
+                .reduce(Depths.NONE, Depths::plus);
     }
 
     // Settling.
@@ -175,8 +242,23 @@ final class Shards {
         tables.forEach(table -> table.outbound().refresh(number));
     }
 
+    /// The place of a peer's update group among all, if it is told of this family.
+    OptionalInt groupOf(int number) {
+        return tables.getFirst().outbound().groupOf(number);
+    }
+
+    /// Whether a peer was told that what it was told is all there is.
+    boolean hasSentEndOfRib(int number) {
+        var telling = find(number);
+        return telling != null && !telling.endOfRib;
+    }
+
+    private @Nullable Telling find(int number) {
+        return number < tellings.length ? tellings[number] : null;
+    }
+
     private Telling telling(int number) {
-        var telling = number < tellings.length ? tellings[number] : null;
+        var telling = find(number);
         if (telling == null) {
             throw new IllegalArgumentException("no peer " + number);
         }

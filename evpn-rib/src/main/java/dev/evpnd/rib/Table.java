@@ -17,9 +17,16 @@ import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.rib.route.Routes;
 import dev.evpnd.rib.route.Settling;
 import dev.evpnd.rib.route.Unsettled;
+import dev.evpnd.rib.watch.BestChange;
+import dev.evpnd.rib.watch.BestPath;
+import dev.evpnd.rib.watch.ChangeLog;
+import dev.evpnd.rib.watch.Watches;
+import dev.evpnd.wire.octets.Octets;
+
+import org.jspecify.annotations.Nullable;
 
 /// All that is known of one shard of a family: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out.
-final class Table {
+final class Table implements Watches.Watched {
     private final Peers peers;
     private final Routes routes;
     private final AdjRibsIn ribsIn;
@@ -36,6 +43,10 @@ final class Table {
 
     private final RouteListener listener = new Listener();
     private LocRibListener locRib = (destination, path) -> 0;
+
+    /// For whoever watches the best paths, null where nobody does.
+    private @Nullable ChangeLog changes;
+
     private int settling;
 
     /// How many rows more the settling under way may take.
@@ -67,6 +78,11 @@ final class Table {
                         choice::rank,
                         blocks,
                         maxLogOctets);
+    }
+
+    @Override
+    public void writeTo(@Nullable ChangeLog log) {
+        changes = log;
     }
 
     /// From now on somebody is told what becomes of the best paths.
@@ -149,6 +165,9 @@ final class Table {
         int path = choice.choose(destination);
         destinations.setBest(destination, path);
         boolean changed = noteBest(place, destination, path);
+        if (changes != null) {
+            changes.add(change(place, destination, path, changed));
+        }
         if (outbound.ranks()) {
             changed |= notePaths(place, destination);
         }
@@ -196,6 +215,37 @@ final class Table {
                 remainder);
         left -= locRib.bestChanged(destination, path);
         return true;
+    }
+
+    /// What others can be told of a best path, of which nothing may have changed.
+    private BestChange change(int place, int destination, int path, boolean changed) {
+        int source = source(path);
+        var now =
+                source == Source.NONE
+                        ? null
+                        : best(
+                                source,
+                                routes.paths().attributes(path),
+                                routes.paths().remainder(path));
+        int told = unsettled.source(place);
+        var before =
+                told == Source.NONE
+                        ? null
+                        : best(told, unsettled.attributes(place), unsettled.remainder(place));
+        return new BestChange(routes.destinations().key(destination), changed ? before : now, now);
+    }
+
+    private BestPath best(int source, int attributes, int remainder) {
+        int number = Source.peer(source);
+        var octets = routes.remainders();
+        return new BestPath(
+                peers.last(number),
+                number,
+                routes.attributes().get(attributes),
+                Octets.copyOf(
+                        octets.array(remainder),
+                        octets.start(remainder),
+                        octets.length(remainder)));
     }
 
     /// Notes what has become of each path, which others know by its number and one.

@@ -9,6 +9,7 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.policy.AttributeAction;
 import dev.evpnd.rib.policy.Clause;
 import dev.evpnd.rib.policy.Policy;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -134,6 +135,34 @@ class CatchUpTest {
     }
 
     @Test
+    void aPeerIsToldAllAgainWithoutHavingAsked() {
+        int source = up(PLAIN, ExportSettings.DEFAULT);
+        int other = up(PLAIN, ExportSettings.DEFAULT);
+        announce(source, route(1), 100);
+        rib.settle();
+        assertThat(held(told(other, PLAIN, 1 << 16))).containsExactly(route(1));
+        assertThat(told(other, PLAIN, 1 << 16)).isEmpty();
+        rib.tellAgain(other, RouteFamily.EVPN);
+        assertThat(held(told(other, PLAIN, 1 << 16))).containsExactly(route(1));
+    }
+
+    @Test
+    void whatIsJudgedAgainByTheSameRulesStays() {
+        int source = up(PLAIN, ExportSettings.DEFAULT);
+        int other = up(PLAIN, ExportSettings.DEFAULT);
+        announce(source, route(1), 100);
+        announce(source, route(2), 100);
+        rib.settle();
+        told(other, PLAIN, 1 << 16);
+        rib.review(source);
+        assertThat(rib.work(1)).isTrue();
+        assertThat(rib.work(1 << 10)).isFalse();
+        rib.settle();
+        assertThat(told(other, PLAIN, 1 << 16)).isEmpty();
+        assertThat(rib.view().size()).isEqualTo(2);
+    }
+
+    @Test
     void aLogThatIsLongerThanItMayBeFromNowOnLosesItsBeginning() {
         int source = up(PLAIN, ExportSettings.DEFAULT);
         int slow = up(PLAIN, ExportSettings.DEFAULT);
@@ -190,7 +219,7 @@ class CatchUpTest {
                         ExportSettings.DEFAULT.withPolicy(preferring(600))));
         told(peer, PLAIN, 1 << 20);
 
-        assertThat(rib.attributeSets()).isEqualTo(100);
+        assertThat(rib.view().attributeSets()).isEqualTo(100);
     }
 
     private static Policy preferring(long preference) {

@@ -120,7 +120,7 @@ class ExplainMacTest {
     }
 
     private MacExplanation explain(@Nullable IpAddress address) {
-        var search = rib.explainMac(VNI, MAC, address);
+        var search = rib.view().explainMac(VNI, MAC, address);
         while (!search.isDone()) {
             search.next(1);
         }
@@ -223,7 +223,7 @@ class ExplainMacTest {
     @Test
     void saysNothingOfAnInstanceThatIsNotThere() {
         announce(up(LOWER, null), LOWER, MAC, null, TARGET, MacMobility.of(0));
-        var search = rib.explainMac(new Vni(999), MAC, null);
+        var search = rib.view().explainMac(new Vni(999), MAC, null);
         search.next(Integer.MAX_VALUE);
 
         assertThat(search.answer().standing()).isNull();
@@ -252,7 +252,7 @@ class ExplainMacTest {
     void saysOfARouteOnceThatWentAndCameAgainBehindTheSearch() {
         int peer = up(LOWER, null);
         announce(peer, LOWER, MAC, null, TARGET, MacMobility.of(0));
-        var search = rib.explainMac(VNI, MAC, null);
+        var search = rib.view().explainMac(VNI, MAC, null);
         search.next(1);
 
         rib.peerDown(peer);

@@ -48,6 +48,7 @@ import dev.evpnd.wire.octets.Octets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 class ExplainTest {
@@ -94,7 +95,7 @@ class ExplainTest {
     }
 
     private Explanation explain() {
-        return rib.explain(ROUTE.key()).orElseThrow();
+        return rib.view().explain(ROUTE.key()).orElseThrow();
     }
 
     private @Nullable Withheld withheld(String peer) {
@@ -108,8 +109,8 @@ class ExplainTest {
 
     @Test
     void knowsNothingOfWhatNobodyAnnounced() {
-        assertThat(rib.explain(ROUTE.key())).isEmpty();
-        assertThat(rib.explain(Octets.of(1, 2, 3))).isEmpty();
+        assertThat(rib.view().explain(ROUTE.key())).isEmpty();
+        assertThat(rib.view().explain(Octets.of(1, 2, 3))).isEmpty();
     }
 
     @Test
@@ -189,12 +190,74 @@ class ExplainTest {
         configure(100, TARGET);
         rib.settle();
 
-        var listing = rib.list(RouteFamily.EVPN);
+        var listing = rib.view().list(RouteFamily.EVPN);
         int routes = 0;
         while (!listing.isDone()) {
             routes += listing.next(1).size();
         }
 
         assertThat(routes).isEqualTo(2);
+    }
+
+    @Test
+    void saysSinceWhenAPathIsWhatItIs() {
+        int leaf = up("192.0.2.1", PeerKind.CLIENT);
+        rib.tick(7_900);
+        announce(leaf, 100);
+        rib.tick(20_000);
+        announce(leaf, 100);
+        assertThat(changedMillis()).as("announced again, and the same").isEqualTo(7_000);
+
+        announce(leaf, 200);
+        assertThat(changedMillis()).as("announced as something else").isEqualTo(20_000);
+
+        rib.tick(30_000);
+        rib.peerDown(leaf);
+        announce(up("192.0.2.1", PeerKind.CLIENT), 200);
+        assertThat(changedMillis()).as("gone, and back").isEqualTo(30_000);
+    }
+
+    private long changedMillis() {
+        return explain().paths().getFirst().path().changedMillis();
+    }
+
+    private int told;
+
+    @Test
+    void tellsInAListingWhoIsTold() {
+        announce(up("192.0.2.1", PeerKind.CLIENT), 100);
+        up("192.0.2.2", PeerKind.CLIENT);
+        rib.settle();
+
+        var listing = rib.view().list(RouteFamily.EVPN);
+        listing.next(
+                10,
+                (array, start, length, row) -> {
+                    if (ROUTE.key().equals(Octets.copyOf(array, start, length))) {
+                        assertThat(listing.key(row)).isEqualTo(ROUTE.key());
+                        assertThat(listing.tellings(row))
+                                .isEqualTo(explain().tellings())
+                                .hasSize(2);
+                        assertThat(listing.standings(row).paths()).isEqualTo(explain().paths());
+                        told++;
+                    }
+                });
+        assertThat(told).isEqualTo(1);
+    }
+
+    @Test
+    void knowsInAListingWhetherARowIsStillThatOfARoute() {
+        int leaf = up("192.0.2.1", PeerKind.CLIENT);
+        announce(leaf, 100);
+        rib.settle();
+        var rows = new ArrayList<Long>();
+        var listing = rib.view().list(RouteFamily.EVPN);
+        listing.next(10, (_, _, _, row) -> rows.add(row));
+        assertThat(rows).allMatch(row -> listing.has(row, Listing.KeyTest.ALL));
+        assertThat(rows).noneMatch(row -> listing.has(row, (_, _, _) -> false));
+
+        rib.peerDown(leaf);
+        rib.settle();
+        assertThat(rows).noneMatch(row -> listing.has(row, Listing.KeyTest.ALL));
     }
 }

@@ -76,11 +76,11 @@ class ForgettingTest {
 
         ownerSends(PathAttributes.of(new MpUnreachNlri(field)));
         tell(owner);
-        assertThat(rib.size()).isEqualTo(1);
+        assertThat(rib.view().size()).isEqualTo(1);
 
         tell(other);
         rib.settle();
-        assertThat(rib.size()).isZero();
+        assertThat(rib.view().size()).isZero();
     }
 
     @Test
@@ -104,10 +104,10 @@ class ForgettingTest {
         tell(other);
 
         assertThat(rib.settle(4)).isFalse();
-        assertThat(rib.size()).isEqualTo(6);
+        assertThat(rib.view().size()).isEqualTo(6);
         assertThat(rib.settle(4)).isFalse();
         assertThat(rib.settle(4)).isTrue();
-        assertThat(rib.size()).isZero();
+        assertThat(rib.view().size()).isZero();
     }
 
     /// Ten thousand messages that only one who read none of them needed, and who goes.
@@ -126,8 +126,8 @@ class ForgettingTest {
         rib.peerDown(other);
 
         assertThat(rib.settle(4)).isFalse();
-        assertThat(rib.size()).isEqualTo(1);
+        assertThat(rib.view().size()).isEqualTo(1);
         assertThat(rib.settle(4)).isTrue();
-        assertThat(rib.size()).isZero();
+        assertThat(rib.view().size()).isZero();
     }
 }

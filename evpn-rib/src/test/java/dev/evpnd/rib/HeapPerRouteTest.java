@@ -60,11 +60,11 @@ class HeapPerRouteTest {
     @Test
     void holdsAMillionRoutesOfSharedAttributesInLittleMemory() throws JMException {
         // Once in small, so that what classes need is not counted as the routes'.
-        assertThat(filled(ROUTES_OF_A_VNI).size()).isEqualTo(ROUTES_OF_A_VNI);
+        assertThat(filled(ROUTES_OF_A_VNI).view().size()).isEqualTo(ROUTES_OF_A_VNI);
         long before = liveOctets();
         var rib = filled(ROUTES);
         long octets = liveOctets() - before;
-        assertThat(rib.size()).isEqualTo(ROUTES);
+        assertThat(rib.view().size()).isEqualTo(ROUTES);
         System.out.printf(
                 "live heap of an EVPN type-2 route with one path: %.1f octets%n",
                 (double) octets / ROUTES);

@@ -232,7 +232,7 @@ class InstanceFeedTest {
         assertThat(instances.originations()).isEmpty();
         assertThat(instances.announcePrefix(L3, PREFIX, PathAttributes.EMPTY)).isTrue();
         rib.settle();
-        assertThat(rib.size()).isEqualTo(1);
+        assertThat(rib.view().size()).isEqualTo(1);
     }
 
     @Test

@@ -66,7 +66,8 @@ class NextHopResolutionTest {
             // In the smallest of slices.
         }
         rib.settle();
-        return rib.explain(ROUTE.key())
+        return rib.view()
+                .explain(ROUTE.key())
                 .orElseThrow()
                 .best()
                 .map(best -> best.path().effective().nextHop());

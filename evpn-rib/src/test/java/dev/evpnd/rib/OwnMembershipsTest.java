@@ -49,7 +49,7 @@ class OwnMembershipsTest {
     }
 
     private void isMemberOf(RouteTargetMembership... memberships) {
-        assertThat(rib.list(RouteFamily.ROUTE_TARGET).next(100))
+        assertThat(rib.view().list(RouteFamily.ROUTE_TARGET).next(100))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(memberships).map(OwnMembershipsTest::key).toList());
     }

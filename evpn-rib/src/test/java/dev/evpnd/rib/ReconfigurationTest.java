@@ -79,7 +79,8 @@ class ReconfigurationTest {
     }
 
     private Optional<MpNextHop> best(int number) {
-        return rib.explain(route(number).key())
+        return rib.view()
+                .explain(route(number).key())
                 .flatMap(known -> known.best())
                 .map(best -> best.path().effective().nextHop());
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.route.DestinationTable;
 import dev.evpnd.rib.route.PathTable;
+import dev.evpnd.rib.route.RouteFamily;
 
 import org.junit.jupiter.api.Test;
 
 class TombstonesTest {
-    private final DestinationTable destinations = new DestinationTable(new PathTable(), 0);
+    private final DestinationTable destinations =
+            new DestinationTable(RouteFamily.EVPN, new PathTable(), 0);
     private final Tombstones tombstones = new Tombstones(destinations);
 
     private int lost(int key, int settling) {

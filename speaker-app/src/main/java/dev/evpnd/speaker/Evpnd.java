@@ -36,6 +36,7 @@ public final class Evpnd implements Runnable {
                     new Subcommand("show", ShowCommand.class),
                     new Subcommand("tell", TellCommand.class),
                     new Subcommand("decode", DecodeCommand.class),
+                    new Subcommand("completion", CompletionCommand.class),
                     new Subcommand("version", VersionCommand.class));
 
     private record Subcommand(String name, Class<?> type) {}

@@ -36,7 +36,7 @@ class EvpndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "show", "tell", "decode", "version"})
+    @ValueSource(strings = {"run", "check", "show", "tell", "decode", "completion", "version"})
     void listsEachCommandInItsHelpAndKnowsItAlone(String command) {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).containsPattern("(?m)^  " + command + " ");

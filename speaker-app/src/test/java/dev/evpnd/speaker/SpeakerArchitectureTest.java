@@ -1,5 +1,6 @@
 package dev.evpnd.speaker;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -29,6 +30,22 @@ class SpeakerArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.evpnd.rib..")
+                .check(CLASSES);
+    }
+
+    /// The kernel's tables are addresses and numbers; what they are for is known above them.
+    @Test
+    void knowsAddressesAndNothingElseWhereItSpeaksToTheKernel() {
+        classes()
+                .that()
+                .resideInAPackage("dev.evpnd.speaker.netlink..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.evpnd.speaker.netlink..",
+                        "dev.evpnd.wire.address..",
+                        "java..",
+                        "org.jspecify..")
                 .check(CLASSES);
     }
 

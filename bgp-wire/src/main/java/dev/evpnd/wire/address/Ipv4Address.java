@@ -2,10 +2,13 @@ package dev.evpnd.wire.address;
 
 import dev.evpnd.wire.octets.OctetWriter;
 
+import java.nio.charset.StandardCharsets;
+
 /// An IPv4 address, written as a dotted quad.
 public record Ipv4Address(int bits) implements IpAddress {
 
     private static final int BITS = 32;
+    private static final int LONGEST = "255.255.255.255".length();
 
     /// @throws IllegalArgumentException when the text is not four decimal octets with dots
     public static Ipv4Address parse(String text) {
@@ -46,12 +49,22 @@ public record Ipv4Address(int bits) implements IpAddress {
 
     @Override
     public String toString() {
-        return (bits >>> 24)
-                + "."
-                + (bits >>> 16 & 0xff)
-                + "."
-                + (bits >>> 8 & 0xff)
-                + "."
-                + (bits & 0xff);
+        // Listings write a million of them.
+        var text = new byte[LONGEST];
+        int end = 0;
+        for (int shift = BITS - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            int octet = bits >>> shift & 0xff;
+            if (octet >= 100) {
+                text[end++] = (byte) ('0' + octet / 100);
+            }
+            if (octet >= 10) {
+                text[end++] = (byte) ('0' + octet / 10 % 10);
+            }
+            text[end++] = (byte) ('0' + octet % 10);
+            if (shift > 0) {
+                text[end++] = '.';
+            }
+        }
+        return new String(text, 0, end, StandardCharsets.ISO_8859_1);
     }
 }

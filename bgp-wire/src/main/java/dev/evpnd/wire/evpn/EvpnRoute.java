@@ -48,6 +48,11 @@ public sealed interface EvpnRoute
         return routeType >= ETHERNET_AUTO_DISCOVERY && routeType <= LEAF_AUTO_DISCOVERY;
     }
 
+    /// Whether the Route Distinguisher comes first in a route type, as far as is known here.
+    static boolean hasDistinguisher(int routeType) {
+        return isRecognized(routeType) && routeType != LEAF_AUTO_DISCOVERY;
+    }
+
     int routeType();
 
     /// Writes the part that is specific to the route type.

@@ -9,9 +9,10 @@ import java.util.function.Supplier;
 ///
 /// A peer that finds octets which cost a multiple of their number could exhaust the memory of a
 /// speaker with what a session may well carry. So decoding any message allocates at most
-/// [#MOST_PER_OCTET] times its size.
+/// [#MOST_PER_OCTET] times its size, and a little for its faults: the shortest may have several.
 final class Memory {
     static final int MOST_PER_OCTET = 64;
+    static final int FOR_FAULTS = 256;
 
     /// What stands around an attribute list or an NLRI field at the least: the header and the two
     /// lengths of an UPDATE. A part is never received without it.
@@ -27,7 +28,7 @@ final class Memory {
 
     /// The most that decoding so many octets may allocate.
     static long allowed(int octets) {
-        return (long) MOST_PER_OCTET * octets;
+        return (long) MOST_PER_OCTET * octets + FOR_FAULTS;
     }
 
     /// Fails when the call allocates more than it may, time and again.
@@ -40,8 +41,8 @@ final class Memory {
         }
         if (least > allowed(octets)) {
             throw new AssertionError(
-                    "%d octets of memory for %d of input, %.1f for each, where %d are allowed"
-                            .formatted(least, octets, (double) least / octets, MOST_PER_OCTET));
+                    "%d octets of memory for %d of input, where %d are allowed"
+                            .formatted(least, octets, allowed(octets)));
         }
     }
 

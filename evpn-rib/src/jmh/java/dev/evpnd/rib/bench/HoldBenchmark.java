@@ -295,7 +295,7 @@ public class HoldBenchmark {
     }
 
     private void list() {
-        var listing = reflector.rib.list(RouteFamily.EVPN);
+        var listing = reflector.rib.view().list(RouteFamily.EVPN);
         while (!listing.isDone()) {
             holds.time("list", () -> listing.next(ROWS).isEmpty());
         }

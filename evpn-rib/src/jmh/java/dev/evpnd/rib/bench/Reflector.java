@@ -157,8 +157,8 @@ final class Reflector {
 
     /// Checks that the benchmark measures what it says.
     void requireSize(int routes) {
-        if (rib.size() != routes) {
-            throw new IllegalStateException(rib.size() + " routes instead of " + routes);
+        if (rib.view().size() != routes) {
+            throw new IllegalStateException(rib.view().size() + " routes instead of " + routes);
         }
     }
 }

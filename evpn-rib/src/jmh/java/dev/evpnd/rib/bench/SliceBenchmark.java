@@ -44,7 +44,7 @@ public class SliceBenchmark {
     private final Reflector reflector = Reflector.ofLeaves(2);
     private boolean open = true;
     private int late = -1;
-    private Listing listing = reflector.rib.list(RouteFamily.EVPN);
+    private Listing listing = reflector.rib.view().list(RouteFamily.EVPN);
 
     @Setup
     public void fill() {
@@ -123,7 +123,7 @@ public class SliceBenchmark {
     @Benchmark
     public int list() {
         if (listing.isDone()) {
-            listing = reflector.rib.list(RouteFamily.EVPN);
+            listing = reflector.rib.view().list(RouteFamily.EVPN);
         }
         return listing.next(ROWS).size();
     }

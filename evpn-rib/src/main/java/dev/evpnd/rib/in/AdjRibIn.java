@@ -32,6 +32,7 @@ public final class AdjRibIn {
     private int ineligible;
     private int revision;
 
+    private final TypeCounts types = new TypeCounts();
     private long announced;
     private long withdrawn;
 
@@ -80,7 +81,10 @@ public final class AdjRibIn {
     }
 
     /// Adds a path that the peer announces now.
-    void append(int path) {
+    ///
+    /// @param type of the route, as [TypeCounts] has it
+    void append(int path, int type) {
+        types.add(type, 1);
         review.added(path);
         paths.setPreviousOfPeer(path, last);
         paths.setNextOfPeer(path, PathTable.NONE);
@@ -94,7 +98,8 @@ public final class AdjRibIn {
         revised();
     }
 
-    void unlink(int path) {
+    void unlink(int path, int type) {
+        types.add(type, -1);
         revised();
         review.leaving(path);
         int previous = paths.previousOfPeer(path);
@@ -180,6 +185,7 @@ public final class AdjRibIn {
                 size,
                 size - ineligible,
                 review.staleCount(),
+                types.toMap(),
                 dropped.toMap());
     }
 }

@@ -3,6 +3,7 @@ package dev.evpnd.rib.in;
 import dev.evpnd.rib.route.AttributeSet;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.octets.Octets;
 
 import java.util.IdentityHashMap;
 
@@ -16,6 +17,14 @@ public final class AttributeReader {
 
     /// What a set says.
     record Read(MpNextHop nextHop, PathAttributes attributes) {}
+
+    /// What a path says.
+    ///
+    /// @param nlri the route without a path identifier
+    public ReceivedPath.Content content(Octets nlri, AttributeSet set) {
+        var read = read(set);
+        return new ReceivedPath.Content(nlri, read.nextHop(), read.attributes());
+    }
 
     Read read(AttributeSet set) {
         var read = kept.get(set);

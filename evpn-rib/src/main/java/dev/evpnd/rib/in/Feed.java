@@ -12,6 +12,10 @@ import java.util.function.Consumer;
 /// What one peer announces of one family: a branch for each shard of it.
 final class Feed {
     final Room room;
+
+    /// Whether the peer has said with this session that it has announced all that it had.
+    boolean ended;
+
     private final List<Branch> branches;
 
     Feed(List<Branch> branches, Room room) {
@@ -100,6 +104,12 @@ final class Feed {
             next = Math.min(next, branches.get(i).stale.nextDeadlineMillis());
         }
         return next;
+    }
+
+    Inflow inflow(long nowMillis) {
+        var stale = branches.getFirst().stale;
+        return new Inflow(
+                counters(), ended, stale.restartMillis(nowMillis), stale.staleMillis(nowMillis));
     }
 
     InboundCounters counters() {

@@ -34,6 +34,7 @@ public final class Inbound {
     private final RouteListener listener;
     private final LongLivedStale longLivedStale;
     private int arrivals;
+    private long nowSecond;
 
     public Inbound(Routes routes, AdjRibsIn ribsIn, RouteListener listener) {
         this.routes = routes;
@@ -44,6 +45,11 @@ public final class Inbound {
         this.remainders = routes.remainders();
         this.listener = listener;
         longLivedStale = new LongLivedStale(attributes);
+    }
+
+    /// It is now so late.
+    void tick(long nowMillis) {
+        nowSecond = nowMillis / PathTable.MILLIS_OF_A_SECOND;
     }
 
     /// What is known of a path.
@@ -109,22 +115,27 @@ public final class Inbound {
         var judgement = list.rules().judge(received, destination, remainder);
         if (known == PathTable.NONE) {
             int path = paths.add(destination, list.peer, route.pathId);
-            list.append(path);
+            list.append(path, type(destination));
             destinations.addPath(path);
-            paths.setArrival(path, ++arrivals);
+            arrive(path);
             put(list, path, remainder, judgement);
             return;
         }
         int effective = judgement.effective().number();
         attributes.retain(effective);
         if (!isSame(known, route, received)) {
-            paths.setArrival(known, ++arrivals);
+            arrive(known);
         }
         release(known);
         list.refresh(known);
         paths.setLongLivedStale(known, false);
         put(list, known, remainder, judgement);
         attributes.release(effective);
+    }
+
+    private void arrive(int path) {
+        paths.setArrival(path, ++arrivals);
+        paths.setChangedSecond(path, nowSecond);
     }
 
     /// Gives a path that holds nothing what was received, which is held for it, and what counts.
@@ -183,6 +194,10 @@ public final class Inbound {
         }
     }
 
+    private int type(int destination) {
+        return TypeCounts.typeOf(routes.family(), destinations, destination);
+    }
+
     private void remove(AdjRibIn list, int path) {
         int destination = paths.destination(path);
         listener.changing(destination);
@@ -190,7 +205,7 @@ public final class Inbound {
         if (destinations.best(destination) == path) {
             destinations.setBest(destination, PathTable.NONE);
         }
-        list.unlink(path);
+        list.unlink(path, type(destination));
         destinations.removePath(path);
         release(path);
         paths.remove(path);

@@ -63,7 +63,8 @@ final class PathReader {
                                 paths.receivedRemainder(path)),
                 paths.ineligible(path),
                 list.review.isStale(path),
-                paths.isLongLivedStale(path));
+                paths.isLongLivedStale(path),
+                paths.changedSecond(path) * PathTable.MILLIS_OF_A_SECOND);
     }
 
     private boolean isUnchanged(int path) {
@@ -75,7 +76,6 @@ final class PathReader {
     private ReceivedPath.Content content(int path, int remainder, int set) {
         var nlri = new OctetWriter();
         routes.writeNlri(routes.paths().destination(path), remainder, nlri);
-        var read = attributes.read(routes.attributes().get(set));
-        return new ReceivedPath.Content(nlri.toOctets(), read.nextHop(), read.attributes());
+        return attributes.content(nlri.toOctets(), routes.attributes().get(set));
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ineligible why it may not be chosen, or null where it may
 /// @param stale whether the peer has not announced it since its session ended or a refresh began
 /// @param longLivedStale whether it is kept although the session ended long ago (RFC 9494)
+/// @param changedMillis when it came, or was last announced as something else, by the time of
+///   [dev.evpnd.rib.Rib#tick], to the second
 public record ReceivedPath(
         int peer,
         int pathId,
@@ -30,7 +32,8 @@ public record ReceivedPath(
         @Nullable Verdict policy,
         @Nullable DropReason ineligible,
         boolean stale,
-        boolean longLivedStale) {
+        boolean longLivedStale,
+        long changedMillis) {
 
     /// @param nlri the route without a path identifier
     public record Content(Octets nlri, MpNextHop nextHop, PathAttributes attributes) {

@@ -43,7 +43,10 @@ final class Session {
         plainEvpn = evpn != null && has(evpn) && negotiated.fourOctetAs() ? evpn : null;
         pathIds = negotiated.addPathReceive().contains(AddressFamily.L2VPN_EVPN);
         boolean sendsEndOfRib = negotiated.gracefulRestart().isPresent();
-        feeds.forEach(feed -> feed.forEach(branch -> branch.stale.begin(sendsEndOfRib)));
+        for (var feed : feeds) {
+            feed.ended = false;
+            feed.forEach(branch -> branch.stale.begin(sendsEndOfRib));
+        }
     }
 
     @Nullable Feed plainEvpn() {

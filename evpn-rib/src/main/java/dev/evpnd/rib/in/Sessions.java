@@ -1,6 +1,7 @@
 package dev.evpnd.rib.in;
 
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.Peers;
 import dev.evpnd.rib.peer.PrefixLimit;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// The inbound half of all sessions: who sends, what is kept of those who sent, and until when.
@@ -276,6 +278,7 @@ public final class Sessions {
     private void endOfRib(Session session, AddressFamily family) {
         var feed = session.feed(family);
         if (feed != null) {
+            feed.ended = true;
             feed.forEach(branch -> branch.stale.endOfRib());
             reviews.add(session);
         }
@@ -324,6 +327,7 @@ public final class Sessions {
     /// It is now so late, and not earlier than it was.
     public void tick(long millis) {
         nowMillis = millis;
+        inbounds.values().forEach(all -> all.forEach(inbound -> inbound.tick(nowMillis)));
         sessions.forEach(
                 session -> {
                     session.feeds.forEach(
@@ -405,6 +409,34 @@ public final class Sessions {
             throw new IllegalArgumentException("peer " + number + " has not " + family);
         }
         return feed.counters();
+    }
+
+    /// The number of the peer of an address, if it has a session or anything is left of it; of two,
+    /// of the one with the session.
+    public OptionalInt find(IpAddress address) {
+        int found = -1;
+        for (int number = 0; number < numbers(); number++) {
+            var session = sessions.find(number);
+            if (session != null
+                    && session.peer().kind() != PeerKind.LOCAL
+                    && session.peer().address().equals(address)
+                    && (found < 0 || session.isEstablished())) {
+                found = number;
+            }
+        }
+        return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+    }
+
+    /// What comes from a peer that [#find] has found, by the families that it has, or had.
+    public Map<RouteFamily, Inflow> inflows(int number) {
+        var inflows = new EnumMap<RouteFamily, Inflow>(RouteFamily.class);
+        var session = sessions.find(number);
+        if (session != null) {
+            for (var feed : session.feeds) {
+                inflows.put(feed.routes(), feed.inflow(nowMillis));
+            }
+        }
+        return inflows;
     }
 
     /// The numbers by which peers are known are below this.

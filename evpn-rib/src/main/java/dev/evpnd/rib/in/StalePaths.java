@@ -1,5 +1,7 @@
 package dev.evpnd.rib.in;
 
+import java.util.OptionalLong;
+
 /// When the paths of a list that its peer has not announced again are to go: after the end of a
 /// session (RFC 4724 section 4.2, RFC 9494 section 4.2), and in a refresh (RFC 7313 section 4).
 ///
@@ -163,6 +165,19 @@ final class StalePaths {
     }
 
     // Time.
+
+    /// For how long the peer is still waited for, if it is.
+    OptionalLong restartMillis(long nowMillis) {
+        return phase == Phase.RESTARTING ? OptionalLong.of(due - nowMillis) : OptionalLong.empty();
+    }
+
+    /// For how long what it does not announce again is still kept, if anything is that is not
+    /// long-lived stale.
+    OptionalLong staleMillis(long nowMillis) {
+        return phase == Phase.RESTARTING || phase == Phase.RETURNED
+                ? OptionalLong.of(staleUntil - nowMillis)
+                : OptionalLong.empty();
+    }
 
     long nextDeadlineMillis() {
         return Math.min(due, Math.min(refreshUntil, longLivedFrom));

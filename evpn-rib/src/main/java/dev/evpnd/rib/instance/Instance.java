@@ -1,5 +1,7 @@
 package dev.evpnd.rib.instance;
 
+import dev.evpnd.wire.octets.Octets;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -20,6 +22,12 @@ sealed interface Instance permits MacVrf, IpVrf {
     /// @param before as which it was imported, or null
     /// @param after as which it is imported from now on, or null
     void replace(@Nullable Offer before, @Nullable Offer after, long now);
+
+    /// The routes that it holds.
+    HeldRoutes held();
+
+    /// Whether it announces the route with this key.
+    boolean originates(Octets key);
 
     /// Has all that it holds considered anew, since settings have changed.
     void review();

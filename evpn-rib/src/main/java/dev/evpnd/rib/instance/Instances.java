@@ -8,6 +8,7 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -357,6 +358,58 @@ public final class Instances {
         return imports.size();
     }
 
+    /// What the MAC-VRFs are made of, by their VNIs.
+    public List<MacVrfSettings> macVrfs() {
+        return macVrfs.values().stream().map(MacVrf::settings).toList();
+    }
+
+    /// What the IP-VRFs are made of, by their VNIs.
+    public List<IpVrfSettings> ipVrfs() {
+        return ipVrfs.values().stream().map(IpVrf::settings).toList();
+    }
+
+    /// The routes that an IP-VRF has imported, those of none where there is no such.
+    public ImportedPaths importedPaths(Vni l3Vni) {
+        var vrf = ipVrfs.get(l3Vni);
+        return new ImportedPaths(vrf == null ? Collections.emptyNavigableMap() : vrf.candidates());
+    }
+
+    /// The routes that an instance holds; nothing where there is no such instance.
+    public Optional<HeldRoutes> held(Vni vni) {
+        return instance(vni).map(Instance::held);
+    }
+
+    /// Whether a path is one by which an instance knows a route: it begins with the instance, or
+    /// would be imported if it were the best.
+    ///
+    /// @param begins whether the path begins here
+    public boolean knows(Vni vni, Offer path, boolean begins) {
+        return instance(vni)
+                .filter(
+                        each ->
+                                begins
+                                        ? each.originates(path.key())
+                                        : ImportVerdict.of(each, path).isImported())
+                .isPresent();
+    }
+
+    private Optional<Instance> instance(Vni vni) {
+        return Optional.<Instance>ofNullable(macVrfs.get(vni))
+                .or(() -> Optional.ofNullable(ipVrfs.get(vni)));
+    }
+
+    /// How many MAC addresses of a bridge domain are known.
+    public int macCount(Vni vni) {
+        var vrf = macVrfs.get(vni);
+        return vrf == null ? 0 : vrf.macCount();
+    }
+
+    /// How many IP addresses of a bridge domain are known.
+    public int neighborCount(Vni vni) {
+        var vrf = macVrfs.get(vni);
+        return vrf == null ? 0 : vrf.neighborCount();
+    }
+
     /// The MAC addresses of a bridge domain in their order, a slice at a time.
     ///
     /// @param after the last address of the slice before, or null for the first slice
@@ -372,6 +425,10 @@ public final class Instances {
     /// The same with its IP addresses or one of them, and with what the kernel should hold of all.
     public Optional<HostStanding> host(Vni vni, MacAddress mac, @Nullable IpAddress only) {
         return Optional.ofNullable(macVrfs.get(vni)).map(vrf -> vrf.host(mac, only));
+    }
+
+    public Optional<HostView> neighbor(Vni vni, IpAddress address) {
+        return Optional.ofNullable(macVrfs.get(vni)).flatMap(vrf -> vrf.view(address));
     }
 
     /// The IP addresses of a bridge domain in their order, a slice at a time.

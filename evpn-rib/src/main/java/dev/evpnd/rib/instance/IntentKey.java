@@ -24,16 +24,26 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
         PREFIX
     }
 
-    static IntentKey mac(Vni vni, MacAddress mac) {
+    public static IntentKey mac(Vni vni, MacAddress mac) {
         return new IntentKey(vni, Kind.MAC, mac.bits(), NO_ADDRESS);
     }
 
-    static IntentKey of(Kind kind, Vni vni, IpAddress address) {
+    public static IntentKey of(Kind kind, Vni vni, IpAddress address) {
         return new IntentKey(vni, kind, 0, new IpPrefix(address, address.bitLength()));
     }
 
     static IntentKey prefix(Vni vni, IpPrefix prefix) {
         return new IntentKey(vni, Kind.PREFIX, 0, prefix);
+    }
+
+    /// Before all of a VNI, and behind what comes before these.
+    public static IntentKey before(Vni vni) {
+        return before(vni, Kind.FLOOD);
+    }
+
+    /// Before all of a kind, and behind what comes before these.
+    public static IntentKey before(Vni vni, Kind kind) {
+        return new IntentKey(vni, kind, -1, NO_ADDRESS);
     }
 
     /// Written out, for there are as many comparisons as a tree of all intents is deep to each one.

@@ -3,6 +3,7 @@ package dev.evpnd.rib.instance;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -53,6 +55,11 @@ final class IpVrf implements Instance {
         return settings;
     }
 
+    /// The imported routes, by their prefixes.
+    NavigableMap<IpPrefix, PrefixRoutes> candidates() {
+        return candidates;
+    }
+
     @Override
     public Vni vni() {
         return settings.l3Vni();
@@ -66,6 +73,20 @@ final class IpVrf implements Instance {
     @Override
     public @Nullable Refusal refusal(Offer offer) {
         return ImportChecks.ipVrf(local, offer);
+    }
+
+    @Override
+    public HeldRoutes held() {
+        return new HeldRoutes(
+                List.of(
+                        HeldRoutes.own(outcome.originations(settings)),
+                        new HeldWalk<>(
+                                candidates, PrefixRoutes::after, route -> route.offer().key())));
+    }
+
+    @Override
+    public boolean originates(Octets key) {
+        return outcome.originations(settings).containsKey(key);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.evpnd.rib.instance;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
+import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,22 @@ final class MacVrf implements Instance {
                 .map(entry -> HostView.of(entry, settings().vtep()));
     }
 
+    Optional<HostView> view(IpAddress address) {
+        var table = mobility.table();
+        return Optional.ofNullable(table.find(address))
+                .map(entry -> HostView.of(entry, table.owner(entry), settings().vtep()));
+    }
+
     HostStanding host(MacAddress mac, @Nullable IpAddress only) {
         return HostStanding.of(mobility.table(), settings(), outcome, mac, only);
+    }
+
+    int macCount() {
+        return mobility.table().macs().size();
+    }
+
+    int neighborCount() {
+        return mobility.table().ips().size();
     }
 
     List<HostView> macs(@Nullable MacAddress after, int limit) {
@@ -92,6 +107,28 @@ final class MacVrf implements Instance {
     @Override
     public @Nullable Refusal refusal(Offer offer) {
         return ImportChecks.macVrf(settings(), local, offer);
+    }
+
+    @Override
+    public HeldRoutes held() {
+        return new HeldRoutes(
+                List.of(
+                        HeldRoutes.own(outcome.originations(settings())),
+                        new HeldWalk<>(
+                                mobility.table().macs(),
+                                MacEntry::claimAfter,
+                                claim -> claim.offer().key()),
+                        HeldWalk.ofKeys(
+                                floodList.byVtep(),
+                                (offers, last) ->
+                                        last == null
+                                                ? offers.firstKey()
+                                                : offers.higherKey(last))));
+    }
+
+    @Override
+    public boolean originates(Octets key) {
+        return outcome.originations(settings()).containsKey(key);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.stream.Stream;
 
 /// What all instances together want of the kernel and of the peers, and how that changes.
@@ -172,6 +173,16 @@ final class Outcome {
     /// What the kernel should hold by a key, or null.
     @Nullable Intent intent(IntentKey key) {
         return kernel.value(key.vni(), key);
+    }
+
+    /// What a MAC-VRF announces, by the keys.
+    NavigableMap<Octets, Origination> originations(MacVrfSettings vrf) {
+        return originations.of(Namespace.of(vrf.routeDistinguisher()));
+    }
+
+    /// The same of an IP-VRF.
+    NavigableMap<Octets, Origination> originations(IpVrfSettings vrf) {
+        return originations.of(new Namespace(vrf.routeDistinguisher().bits(), true));
     }
 
     List<Origination> originations() {

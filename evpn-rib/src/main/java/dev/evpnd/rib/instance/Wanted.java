@@ -5,6 +5,7 @@ import dev.evpnd.rib.store.Line;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -203,6 +204,12 @@ final class Wanted<R extends Comparable<R>, K extends Comparable<K>, V> {
     @Nullable V value(R realm, K key) {
         var known = realms.get(realm);
         return known == null ? null : known.values.get(key);
+    }
+
+    /// What is wanted in one realm.
+    NavigableMap<K, V> of(R realm) {
+        var known = realms.get(realm);
+        return known == null ? Collections.emptyNavigableMap() : known.values;
     }
 
     /// What is wanted in each realm from one on, or in all.

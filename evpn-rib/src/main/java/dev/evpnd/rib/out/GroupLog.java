@@ -38,6 +38,11 @@ final class GroupLog {
         return first + entries.size();
     }
 
+    /// Of all messages that are there.
+    long octets() {
+        return octets;
+    }
+
     /// @param from a whole message is in it
     /// @param settling that the message belongs to
     void append(byte[] from, int offset, int length, int settling, Audience audience) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The Adj-RIBs-Out of one shard of a family: what each peer is told, and has yet to be told.
 ///
@@ -99,7 +101,7 @@ public final class Outbound {
     }
 
     private Member member(int number) {
-        var member = number < members.length ? members[number] : null;
+        var member = find(number);
         if (member == null) {
             throw new IllegalArgumentException("no peer " + number);
         }
@@ -274,9 +276,48 @@ public final class Outbound {
         return new Tellings(routes, peers, sight).explain(destination, groups.all());
     }
 
+    /// The update groups, in the order in which they came to be.
+    public List<GroupStatus> groups() {
+        return groups.all().stream().map(UpdateGroup::status).toList();
+    }
+
     /// Begins to count who holds how many routes.
     public ToldCounting countTold(ToldCounts counts) {
         return new ToldCounting(routes, sight, groups.all(), counts);
+    }
+
+    /// What a peer holds of what it was told; nothing where it is told of none of these routes.
+    public Optional<AdjRibOut> adjRibOut(int number) {
+        return Optional.ofNullable(find(number))
+                .map(member -> new AdjRibOut(routes, peers, sight, speaker, member));
+    }
+
+    /// The place of a peer's update group among all, in the order in which they came to be; none of
+    /// a peer that is told of none of these routes.
+    public OptionalInt groupOf(int number) {
+        var member = find(number);
+        return member == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(List.copyOf(groups.all()).indexOf(member.group));
+    }
+
+    private @Nullable Member find(int number) {
+        return number < members.length ? members[number] : null;
+    }
+
+    /// How many groups there are of peers that are told the same.
+    public int groupCount() {
+        return groups.all().size();
+    }
+
+    /// How many messages members of groups have yet to read.
+    public long loggedMessages() {
+        return groups.all().stream().mapToLong(each -> each.log.end() - each.log.first()).sum();
+    }
+
+    /// How many octets these have.
+    public long loggedOctets() {
+        return groups.all().stream().mapToLong(each -> each.log.octets()).sum();
     }
 
     /// How often a route was not told because no message could hold it with its attributes.

@@ -51,6 +51,16 @@ final class Sight {
         return membership.wants(route) ? content : Content.NOTHING;
     }
 
+    /// The first of the paths to a destination that members of a group may be told of, if any is;
+    /// they stand behind one another.
+    int firstPath(View view, int destination) {
+        if (!view.pathIds()) {
+            return routes.destinations().best(destination);
+        }
+        ranking.rank(destination);
+        return routes.destinations().firstPath(destination);
+    }
+
     int source(int path) {
         int announcer = routes.paths().peer(path);
         return Source.of(announcer, peers.get(announcer).kind());

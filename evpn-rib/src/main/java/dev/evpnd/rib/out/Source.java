@@ -27,7 +27,7 @@ public final class Source {
         return peer + 1 << KIND_BITS | code;
     }
 
-    static int peer(int source) {
+    public static int peer(int source) {
         return (source >>> KIND_BITS) - 1;
     }
 

@@ -42,7 +42,7 @@ final class Tellings {
     /// The paths that members may be told of; or none, which is then what is told.
     private List<Integer> paths(View view, int destination) {
         var paths = new ArrayList<Integer>();
-        int path = routes.destinations().firstPath(destination);
+        int path = sight.firstPath(view, destination);
         while (path != PathTable.NONE) {
             if (sight.isAmong(view, path)) {
                 paths.add(path);

@@ -80,7 +80,7 @@ public final class ToldCounting {
 
     private void addForEachMember(UpdateGroup group, int destination) {
         var paths = routes.paths();
-        int path = routes.destinations().firstPath(destination);
+        int path = sight.firstPath(group.view, destination);
         while (path != PathTable.NONE) {
             for (var member : group.members) {
                 var content = sight.content(group, member.membership, member.peer, path);

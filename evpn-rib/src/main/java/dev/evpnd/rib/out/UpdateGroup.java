@@ -44,6 +44,17 @@ final class UpdateGroup {
         dropRead();
     }
 
+    GroupStatus status() {
+        return new GroupStatus(
+                peers.stream().boxed().toList(),
+                (int) members.stream().filter(each -> !each.reads()).count(),
+                log.end(),
+                log.end() - log.first(),
+                log.octets(),
+                view.maxMessageLength(),
+                view.pathIds());
+    }
+
     boolean hasPeer(int peer) {
         return peer >= 0 && peers.get(peer);
     }

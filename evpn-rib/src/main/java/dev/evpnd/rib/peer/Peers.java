@@ -12,6 +12,10 @@ import java.util.List;
 /// still be in other peers' memory.
 public final class Peers {
     private final List<@Nullable Peer> peers = new ArrayList<>();
+
+    /// Who had a number before nobody had it.
+    private final List<@Nullable Peer> last = new ArrayList<>();
+
     private final List<Integer> leaving = new ArrayList<>();
     private final List<Integer> free = new ArrayList<>();
 
@@ -24,6 +28,7 @@ public final class Peers {
     public int add(Peer peer) {
         if (free.isEmpty()) {
             peers.add(peer);
+            last.add(null);
             return peers.size() - 1;
         }
         int number = free.removeLast();
@@ -37,6 +42,7 @@ public final class Peers {
     }
 
     public void remove(int number) {
+        last.set(number, get(number));
         peers.set(number, null);
         leaving.add(number);
     }
@@ -45,6 +51,16 @@ public final class Peers {
     public void allTold() {
         free.addAll(leaving);
         leaving.clear();
+    }
+
+    /// The peer of this number, be it that it is gone and the number nobody's.
+    public Peer last(int number) {
+        var peer = peers.get(number);
+        var gone = peer == null ? last.get(number) : peer;
+        if (gone == null) {
+            throw new IllegalArgumentException("no peer " + number);
+        }
+        return gone;
     }
 
     public Peer get(int number) {

@@ -25,6 +25,9 @@ public final class AttributeTable {
     private final HashIndex index = new HashIndex();
     private final ObjectList<AttributeSet> sets = new ObjectList<>();
 
+    /// Of all sets as they came.
+    private long received;
+
     /// Numbers that no set has any more.
     private final IntList free = new IntList();
 
@@ -67,14 +70,15 @@ public final class AttributeTable {
             int nextHopLength,
             PathAttributes attributes) {
         int number = free.isEmpty() ? sets.size() : free.removeLast();
-        var received = Arrays.copyOfRange(octets, offset, offset + length);
-        var set = new AttributeSet(number, external, weight, received, nextHopLength, attributes);
+        var own = Arrays.copyOfRange(octets, offset, offset + length);
+        received += length;
+        var set = new AttributeSet(number, external, weight, own, nextHopLength, attributes);
         if (number == sets.size()) {
             sets.add(set);
         } else {
             sets.set(number, set);
         }
-        index.add(hash.of(received, 0, length), number);
+        index.add(hash.of(own, 0, length), number);
         return set;
     }
 
@@ -114,8 +118,9 @@ public final class AttributeTable {
     }
 
     private void forget(AttributeSet set) {
-        var received = set.array();
-        index.remove(hash.of(received, 0, received.length), set.number());
+        var octets = set.array();
+        received -= octets.length;
+        index.remove(hash.of(octets, 0, octets.length), set.number());
         sets.takeOut(set.number());
         free.add(set.number());
     }
@@ -123,5 +128,11 @@ public final class AttributeTable {
     /// How many sets there are.
     public int size() {
         return sets.size() - free.size();
+    }
+
+    /// The octets of all sets as they came, and of what they are found by. What was made of them
+    /// when they were read is not counted.
+    public long octets() {
+        return received + index.octets();
     }
 }

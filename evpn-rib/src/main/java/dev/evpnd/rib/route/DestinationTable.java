@@ -12,7 +12,8 @@ public final class DestinationTable {
     private static final int BEST = 1;
     private static final int CHANGED = 2;
     private static final int STATE = 3;
-    private static final int WIDTH = 4;
+    private static final int PLACE = 4;
+    private static final int WIDTH = 5;
 
     private static final int DIRTY = 1;
     private static final int TOMBSTONE = 2;
@@ -20,11 +21,19 @@ public final class DestinationTable {
 
     private final KeyedRows rows;
     private final PathTable paths;
+    private final DistinguisherIndex index;
 
+    /// @param family that the keys are of
     /// @param paths whose lists begin here
-    public DestinationTable(PathTable paths, long seed) {
+    public DestinationTable(RouteFamily family, PathTable paths, long seed) {
         this.paths = paths;
         rows = new KeyedRows(WIDTH, seed);
+        index = new DistinguisherIndex(family, seed);
+    }
+
+    /// Which of them have which distinguisher.
+    public DistinguisherIndex index() {
+        return index;
     }
 
     public int find(byte[] key, int offset, int length) {
@@ -32,11 +41,16 @@ public final class DestinationTable {
     }
 
     public int findOrAdd(byte[] key, int offset, int length) {
-        return rows.findOrAdd(key, offset, length);
+        int destination = rows.findOrAdd(key, offset, length);
+        if (rows.get(destination, PLACE) == 0) {
+            rows.set(destination, PLACE, index.add(destination, key, offset, length));
+        }
+        return destination;
     }
 
     /// Forgets a destination to which no path is left.
     public void remove(int destination) {
+        index.remove(rows.get(destination, PLACE));
         rows.remove(destination);
     }
 
@@ -161,5 +175,10 @@ public final class DestinationTable {
     /// How many destinations there are.
     public int size() {
         return rows.size();
+    }
+
+    /// What it takes.
+    public long octets() {
+        return rows.octets() + index.octets();
     }
 }

@@ -21,6 +21,9 @@ public final class PathTable {
     /// Stands for no path.
     public static final int NONE = -1;
 
+    /// Times are kept to the second.
+    public static final long MILLIS_OF_A_SECOND = 1000;
+
     private static final int DESTINATION = 0;
     private static final int PEER = 1;
     private static final int PATH_ID = 2;
@@ -31,7 +34,8 @@ public final class PathTable {
     private static final int NEXT_OF_PEER = 7;
     private static final int ARRIVAL = 8;
     private static final int RECEIVED = 9;
-    private static final int WIDTH = 10;
+    private static final int CHANGED = 10;
+    private static final int WIDTH = 11;
 
     /// All peers' numbers are below this: above them, in the same column, stands the state.
     public static final int MOST_PEERS = 1 << 16;
@@ -190,6 +194,15 @@ public final class PathTable {
         rows.set(path, ARRIVAL, arrival);
     }
 
+    /// When the path came to be what it is, in seconds of the RIB's time.
+    public long changedSecond(int path) {
+        return Integer.toUnsignedLong(rows.get(path, CHANGED));
+    }
+
+    public void setChangedSecond(int path, long second) {
+        rows.set(path, CHANGED, (int) second);
+    }
+
     /// The next path to the same destination, or [#NONE].
     public int next(int path) {
         return rows.get(path, NEXT) - 1;
@@ -220,5 +233,10 @@ public final class PathTable {
     /// How many paths there are.
     public int size() {
         return rows.size();
+    }
+
+    /// What it takes.
+    public long octets() {
+        return rows.octets();
     }
 }

@@ -69,4 +69,9 @@ public final class RemainderTable {
     public int size() {
         return rows.size();
     }
+
+    /// What it takes.
+    public long octets() {
+        return rows.octets();
+    }
 }

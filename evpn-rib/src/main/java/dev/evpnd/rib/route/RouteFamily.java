@@ -5,6 +5,7 @@ import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.RouteParts;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.OctetWriter;
+import dev.evpnd.wire.octets.Octets;
 
 /// The families whose routes are kept: all that the tables do differently for one than for another.
 ///
@@ -31,6 +32,12 @@ public enum RouteFamily {
         }
 
         @Override
+        boolean hasDistinguisher(byte[] key, int start, int length) {
+            return EvpnRoute.hasDistinguisher(BigEndian.u8(key, start))
+                    && length >= DistinguisherIndex.START + DistinguisherIndex.LENGTH;
+        }
+
+        @Override
         public boolean isMacIp(byte[] key, int start) {
             return BigEndian.u8(key, start) == EvpnRoute.MAC_IP_ADVERTISEMENT;
         }
@@ -53,6 +60,11 @@ public enum RouteFamily {
         @Override
         public void writeWithdrawal(OctetWriter out, byte[] key, int start, int length) {
             out.bytes(key, start, length);
+        }
+
+        @Override
+        boolean hasDistinguisher(byte[] key, int start, int length) {
+            return false;
         }
 
         @Override
@@ -87,8 +99,25 @@ public enum RouteFamily {
             int remainderStart,
             int remainderLength);
 
+    /// A route of its two parts.
+    public Octets nlri(Octets key, Octets remainder) {
+        var out = new OctetWriter();
+        write(
+                out,
+                key.toByteArray(),
+                0,
+                key.length(),
+                remainder.toByteArray(),
+                0,
+                remainder.length());
+        return out.toOctets();
+    }
+
     /// Appends the route with a key as it stands in a withdrawal.
     public abstract void writeWithdrawal(OctetWriter out, byte[] key, int start, int length);
+
+    /// Whether a key has a distinguisher, behind its route type.
+    abstract boolean hasDistinguisher(byte[] key, int start, int length);
 
     /// Whether the route is a MAC/IP Advertisement, to which the rules of mobility apply.
     public abstract boolean isMacIp(byte[] key, int start);

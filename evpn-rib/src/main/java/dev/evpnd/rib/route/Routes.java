@@ -22,7 +22,7 @@ public record Routes(
         var paths = new PathTable();
         return new Routes(
                 family,
-                new DestinationTable(paths, seed),
+                new DestinationTable(family, paths, seed),
                 paths,
                 new AttributeTable(seed),
                 new RemainderTable(seed));

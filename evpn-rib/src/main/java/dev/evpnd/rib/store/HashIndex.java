@@ -62,6 +62,15 @@ public final class HashIndex {
         return NONE;
     }
 
+    /// What it takes.
+    public long octets() {
+        long slots = 0;
+        for (int[] segment : segments) {
+            slots += segment.length;
+        }
+        return slots * Integer.BYTES;
+    }
+
     /// Adds a number under a hash; it must not be there yet.
     public void add(int hash, int number) {
         int index = number(hash);

@@ -93,6 +93,11 @@ public final class KeyedRows {
         return rows.size();
     }
 
+    /// What they take, with their keys and what these are found by.
+    public long octets() {
+        return rows.octets() + keys.octets() + index.octets();
+    }
+
     /// All row numbers are below this.
     public int limit() {
         return rows.limit();

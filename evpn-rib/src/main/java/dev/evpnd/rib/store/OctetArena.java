@@ -66,6 +66,11 @@ public final class OctetArena {
                         chunk(place), start, start + length, other, offset, offset + length);
     }
 
+    /// What all strings take, and the places that wait for some.
+    public long octets() {
+        return (long) chunkCount * CHUNK_WORDS * WORD;
+    }
+
     private int take(int words) {
         int place = firstFree[words];
         if (place != NOWHERE) {

@@ -72,6 +72,11 @@ public final class RowStore {
         return live;
     }
 
+    /// What all rows take, those that wait to be used among them.
+    public long octets() {
+        return (long) chunkCount * ROWS_PER_CHUNK * width * Integer.BYTES;
+    }
+
     /// All row numbers given out so far are below this.
     public int limit() {
         return allocated;

@@ -227,7 +227,7 @@ class PeerDefectsTest {
         announce(new UnrecognizedRoute(200, Octets.of(1, 2, 3)), host(SEGMENT, 100));
 
         assertThat(other.routes()).containsExactly(host(SEGMENT, 100));
-        assertThat(reflector.rib().dropped(DropReason.UNRECOGNIZED_ROUTE_TYPE)).isEqualTo(1);
+        assertThat(reflector.rib().view().dropped(DropReason.UNRECOGNIZED_ROUTE_TYPE)).isEqualTo(1);
     }
 
     @Test

@@ -77,6 +77,6 @@ class FaultyUpdateTest {
         assertThat(speaker.isAccepted(leaf, mac(1))).isTrue();
         speaker.withdraw(leaf, LEAF, mac(1));
         speaker.work();
-        assertThat(speaker.rib.attributeSets()).isZero();
+        assertThat(speaker.rib.view().attributeSets()).isZero();
     }
 }

@@ -122,7 +122,7 @@ class ImportRulesTest {
     private void assertDropped(int peer, DropReason reason) {
         assertThat(speaker.path(peer, ROUTE)).isEmpty();
         assertThat(speaker.counters(peer).dropped()).containsEntry(reason, 1L);
-        assertThat(speaker.rib.dropped(reason)).isEqualTo(1);
+        assertThat(speaker.rib.view().dropped(reason)).isEqualTo(1);
     }
 
     // Policy.

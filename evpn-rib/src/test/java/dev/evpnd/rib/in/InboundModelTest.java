@@ -99,7 +99,7 @@ class InboundModelTest {
             now += 1_000_000_000L;
             speaker.rib.tick(now);
             speaker.work();
-            assertThat(speaker.rib.attributeSets()).as(name).isZero();
+            assertThat(speaker.rib.view().attributeSets()).as(name).isZero();
         }
 
         private void step(End end) {
@@ -298,7 +298,7 @@ class InboundModelTest {
 
         private Map<Integer, NaiveInbound.Counts> actual(EvpnRoute route) {
             var actual = new TreeMap<Integer, NaiveInbound.Counts>();
-            for (var path : speaker.rib.paths(RouteFamily.EVPN, route.key())) {
+            for (var path : speaker.rib.view().paths(RouteFamily.EVPN, route.key())) {
                 actual.put(
                         path.peer(),
                         new NaiveInbound.Counts(

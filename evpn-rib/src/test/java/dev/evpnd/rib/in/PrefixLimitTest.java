@@ -60,7 +60,7 @@ class PrefixLimitTest {
         announce(leaf, 0, 7);
         assertThat(speaker.counters(leaf).held()).isEqualTo(4);
         assertThat(speaker.counters(leaf).dropped()).containsEntry(DropReason.LIMIT_REACHED, 3L);
-        assertThat(speaker.rib.size()).isEqualTo(4);
+        assertThat(speaker.rib.view().size()).isEqualTo(4);
         assertThat(speaker.rib.takeNotices())
                 .containsExactly(
                         new Notice.LimitNear(leaf, EVPN, FOUR),

@@ -198,16 +198,17 @@ class ShardsTest {
         int leaf = speaker.up(LEAF);
         speaker.announce(leaf, LEAF, routes(0, 100));
         speaker.work();
-        var listing = speaker.rib.list(RouteFamily.EVPN);
+        var listing = speaker.rib.view().list(RouteFamily.EVPN);
         var keys = new ArrayList<>(listing.next(7));
         while (!listing.isDone()) {
             keys.addAll(listing.next(7));
         }
         assertThat(keys).hasSize(100).doesNotHaveDuplicates();
-        assertThat(keys).allMatch(key -> speaker.rib.explain(key).isPresent());
-        assertThat(keys).allMatch(key -> speaker.rib.paths(RouteFamily.EVPN, key).size() == 1);
+        assertThat(keys).allMatch(key -> speaker.rib.view().explain(key).isPresent());
+        assertThat(keys)
+                .allMatch(key -> speaker.rib.view().paths(RouteFamily.EVPN, key).size() == 1);
         assertThat(speaker.counters(leaf).announced()).isEqualTo(100);
-        assertThat(speaker.rib.size(RouteFamily.EVPN)).isEqualTo(100);
+        assertThat(speaker.rib.view().size(RouteFamily.EVPN)).isEqualTo(100);
     }
 
     private static boolean isEndOfRib(BgpMessage message) {

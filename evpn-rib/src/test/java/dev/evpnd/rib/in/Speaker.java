@@ -235,7 +235,7 @@ final class Speaker {
     // What is there.
 
     Optional<ReceivedPath> path(int peer, EvpnRoute route) {
-        return rib.paths(RouteFamily.EVPN, route.key()).stream()
+        return rib.view().paths(RouteFamily.EVPN, route.key()).stream()
                 .filter(path -> path.peer() == peer)
                 .findFirst();
     }
@@ -245,7 +245,7 @@ final class Speaker {
     }
 
     InboundCounters counters(int peer) {
-        return rib.counters(peer, RouteFamily.EVPN);
+        return rib.view().counters(peer, RouteFamily.EVPN);
     }
 
     // Routes.

@@ -56,7 +56,7 @@ class StalePathsTest {
         assertThat(speaker.path(leaf, mac(1999))).isPresent();
         speaker.work();
         assertThat(speaker.path(leaf, mac(1999))).isEmpty();
-        assertThat(speaker.rib.size()).isZero();
+        assertThat(speaker.rib.view().size()).isZero();
     }
 
     @Test
@@ -278,7 +278,7 @@ class StalePathsTest {
         at(RESTART_MILLIS);
         assertThat(speaker.path(leaf, mac(1))).isEmpty();
         assertThat(speaker.path(leaf, mac(2))).isPresent();
-        assertThat(speaker.rib.dropped(DropReason.NO_LLGR)).isEqualTo(1);
+        assertThat(speaker.rib.view().dropped(DropReason.NO_LLGR)).isEqualTo(1);
     }
 
     @Test

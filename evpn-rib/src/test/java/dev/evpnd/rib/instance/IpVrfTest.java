@@ -35,6 +35,7 @@ import dev.evpnd.wire.evpn.MacIpAdvertisement;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Routes to prefixes and hosts: RFC 9135 and RFC 9136.
@@ -261,6 +262,45 @@ class IpVrfTest {
         assertThat(vtep.instances.intents())
                 .contains(new Intent.NextHopNeighbor(L3, LOWER, REMOTE_ROUTER))
                 .hasSize(3);
+    }
+
+    @Test
+    void listsAllThatItHasImportedHoweverSmallTheSlices() {
+        vtep.receive(toL3(HIGHER, prefix(HIGHER, NET)));
+        vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
+        vtep.receive(toL3(LOWER, prefix(LOWER, "10.8.0.0/16")));
+        var host = host(LOWER, MAC, IP);
+        vtep.receive(
+                toL3(
+                        LOWER,
+                        new MacIpAdvertisement(
+                                host.routeDistinguisher(),
+                                SEGMENT,
+                                host.ethernetTag(),
+                                MAC,
+                                IP,
+                                host.label1(),
+                                host.label2())));
+
+        var paths = vtep.instances.importedPaths(L3);
+        var listed = new ArrayList<ImportedPaths.Path>();
+        while (!paths.isDone()) {
+            listed.addAll(paths.next(1));
+            vtep.lose(prefix(LOWER, "10.8.0.0/16"));
+        }
+
+        assertThat(listed)
+                .containsExactly(
+                        path("10.1.0.1/32", LOWER, SEGMENT),
+                        path(NET, LOWER, EthernetSegmentId.ZERO),
+                        path(NET, HIGHER, EthernetSegmentId.ZERO));
+        assertThat(vtep.instances.importedPaths(L2).next(1)).isEmpty();
+    }
+
+    private static ImportedPaths.Path path(
+            String prefix, IpAddress vtep, EthernetSegmentId segment) {
+        return new ImportedPaths.Path(
+                IpPrefix.parse(prefix), new Intent.NextHop(vtep, L3, REMOTE_ROUTER), segment);
     }
 
     @Test

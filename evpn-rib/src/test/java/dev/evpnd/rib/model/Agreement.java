@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.explain.Explanation;
 import dev.evpnd.rib.explain.PathStanding;
+import dev.evpnd.rib.explain.PeerExchange;
+import dev.evpnd.rib.out.ToldPath;
+import dev.evpnd.rib.route.DistinguisherIndex;
 import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.AddressFamily;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.Octets;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +24,28 @@ import java.util.Optional;
 final class Agreement {
     private final Rib rib;
     private final NaiveSpeaker naive;
+    private final Watching watching;
 
     Agreement(Rib rib, NaiveSpeaker naive) {
         this.rib = rib;
         this.naive = naive;
+        watching = new Watching(rib);
     }
 
     /// What is chosen of each EVPN route that either knows, and as what it counts.
     void checkChoices() {
+        watching.listen();
         var keys = new LinkedHashSet<>(naive.evpnKeys());
-        for (var octets : rib.list(RouteFamily.EVPN).next(Integer.MAX_VALUE)) {
+        var known = rib.view().list(RouteFamily.EVPN).next(Integer.MAX_VALUE);
+        checkDistinguishers(known);
+        for (var octets : known) {
             keys.add(new NaiveRoute.Key(AddressFamily.L2VPN_EVPN, octets));
         }
         for (var key : keys) {
             var expected = naive.best(key);
+            assertThat(watching.knows(key.octets(), expected))
+                    .as("was told of %s", expected)
+                    .isTrue();
             var chosen = chosen(key.octets());
             if (!chosen.equals(expected)) {
                 throw new AssertionError(
@@ -40,11 +54,32 @@ final class Agreement {
         }
     }
 
-    private Optional<NaivePath> chosen(Octets key) {
-        return rib.explain(key).flatMap(Explanation::best).map(Agreement::path);
+    /// What is found by its distinguisher is what there is.
+    private void checkDistinguishers(List<Octets> known) {
+        var distinguishers = new LinkedHashSet<Octets>();
+        rib.view()
+                .distinguishers(RouteFamily.EVPN)
+                .next(Integer.MAX_VALUE, (octets, _) -> distinguishers.add(octets));
+        var found = new ArrayList<Octets>();
+        for (var each : distinguishers) {
+            var keys = rib.view().list(RouteFamily.EVPN, List.of(each)).next(Integer.MAX_VALUE);
+            assertThat(keys).allMatch(key -> distinguisher(key).equals(each));
+            found.addAll(keys);
+        }
+        assertThat(found).containsExactlyInAnyOrderElementsOf(known);
     }
 
-    private static NaivePath path(PathStanding standing) {
+    private static Octets distinguisher(Octets key) {
+        return EvpnRoute.hasDistinguisher(key.toByteArray()[0] & 0xff)
+                ? key.slice(1, Long.BYTES)
+                : DistinguisherIndex.WITHOUT;
+    }
+
+    private Optional<NaivePath> chosen(Octets key) {
+        return rib.view().explain(key).flatMap(Explanation::best).map(Agreement::path);
+    }
+
+    static NaivePath path(PathStanding standing) {
         var effective = standing.path().effective();
         return new NaivePath(
                 standing.announcer(),
@@ -63,6 +98,10 @@ final class Agreement {
                     .isEqualTo(waits ? 0 : 1);
             if (family.equals(AddressFamily.L2VPN_EVPN)) {
                 checkCount(end.number, end.receiver.held(family));
+                checkAdjRibOut(end.peer.address(), end.receiver.held(family));
+                assertThat(rib.view().exchange(end.peer.address()).orElseThrow().families())
+                        .extractingByKey(RouteFamily.EVPN)
+                        .returns(!waits, PeerExchange.OfFamily::endOfRibSent);
             }
         }
         assertThat(end.receiver.isRefreshing()).as("peer %d is refreshing", peer).isFalse();
@@ -70,13 +109,40 @@ final class Agreement {
 
     /// How much a peer holds is counted without a look at what it holds.
     private void checkCount(int number, Map<NaiveRoute.Key, List<Received>> held) {
-        var told = rib.countTold(RouteFamily.EVPN);
+        var told = rib.view().countTold(RouteFamily.EVPN);
         while (!told.isDone()) {
             told.next(3);
         }
         assertThat(told.of(number))
                 .as("routes that the peer of the number %d holds", number)
                 .isEqualTo(held.values().stream().mapToLong(List::size).sum());
+    }
+
+    /// What a peer holds can be asked for without asking the peer.
+    private void checkAdjRibOut(IpAddress peer, Map<NaiveRoute.Key, List<Received>> held) {
+        var out = rib.view().heldBy(peer, RouteFamily.EVPN);
+        long count = 0;
+        while (!out.isDone()) {
+            count += out.count(3).paths();
+        }
+        assertThat(count)
+                .as("routes that %s holds, counted for it alone", peer)
+                .isEqualTo(held.values().stream().mapToLong(List::size).sum());
+        for (var key : rib.view().list(RouteFamily.EVPN).next(Integer.MAX_VALUE)) {
+            var name = new NaiveRoute.Key(AddressFamily.L2VPN_EVPN, key);
+            var told = out.read(key).stream().map(Agreement::received).toList();
+            assertThat(told)
+                    .as("what %s is told of %s", peer, name)
+                    .hasSameElementsAs(held.getOrDefault(name, List.of()));
+        }
+    }
+
+    private static Received received(ToldPath told) {
+        var content = told.content();
+        return new Received(
+                new NaiveRoute.Evpn(content.evpnRoute()),
+                content.nextHop().octets(),
+                content.attributes());
     }
 
     /// What a peer holds of a family.

@@ -409,6 +409,6 @@ final class Play {
         }
         audience.workAll();
         rib.settle();
-        assertThat((long) rib.size()).as("what is left").isEqualTo(naive.routeCount());
+        assertThat((long) rib.view().size()).as("what is left").isEqualTo(naive.routeCount());
     }
 }

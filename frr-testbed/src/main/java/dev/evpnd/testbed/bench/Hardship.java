@@ -11,7 +11,9 @@ enum Hardship {
     /// A receiver is held still, and goes on.
     FROZEN("100/20/10000/20"),
     /// Clients ask to be told everything again, one after the other.
-    REFRESH("100/20/10000/20");
+    REFRESH("100/20/10000/20"),
+    /// The whole table is listed, over and over.
+    LISTING("100/20/10000/20");
 
     private final String run;
 
@@ -34,6 +36,7 @@ enum Hardship {
                 return hardship;
             }
         }
-        throw new IllegalArgumentException("not one of flapping, slow, frozen, refresh: " + text);
+        throw new IllegalArgumentException(
+                "not one of flapping, slow, frozen, refresh, listing: " + text);
     }
 }

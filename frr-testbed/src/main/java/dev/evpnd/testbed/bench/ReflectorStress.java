@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ public final class ReflectorStress {
                                     [--limit SECONDS] [--most-memory MiB] [--most-p99 MILLIS]
                                     [--out DIRECTORY]
 
-            --of           of flapping, slow, frozen, refresh; all of them unless told otherwise
+            --of           of flapping, slow, frozen, refresh, listing; all of them unless told otherwise
             --run          senders/receivers/routes of each/VNIs; 100/20/10000/20 unless told
                            otherwise, and 100/100/10000/20 for slow
             --seconds      how long each is played; 300
@@ -102,7 +103,7 @@ public final class ReflectorStress {
     /// @return whether everything was right, and within its bound
     private static boolean play(Options options) throws IOException {
         var plans =
-                options.words("--of", "flapping,slow,frozen,refresh")
+                options.words("--of", "flapping,slow,frozen,refresh,listing")
                         .map(Hardship::of)
                         .map(it -> plan(it, options))
                         .toList();
@@ -125,6 +126,7 @@ public final class ReflectorStress {
             wrong.forEach(it -> wrongs.add(plan.hardship().text() + ": " + it));
         }
         System.out.print(Report.table(HEADINGS, rows));
+        all.stream().map(Stressed::listings).forEach(ReflectorStress::print);
         wrongs.forEach(System.out::println);
         if (options.text("--out").isPresent()) {
             write(Path.of(options.text("--out").get()), all);
@@ -185,6 +187,24 @@ public final class ReflectorStress {
                 String.valueOf(stressed.spared()),
                 String.valueOf(figures.lost()),
                 stressed.isRight() ? "yes" : "no");
+    }
+
+    private static void print(Listings.Figures listings) {
+        if (!listings.firstMillis().isEmpty()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "listings: %d; a screen after %.0f ms (%.0f at the most); %.0f routes/s as text,"
+                            + " %.0f as JSON%n",
+                    listings.firstMillis().size() + listings.jsonPerSecond().size(),
+                    median(listings.firstMillis()),
+                    Collections.max(listings.firstMillis()),
+                    median(listings.textPerSecond()),
+                    median(listings.jsonPerSecond()));
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private static String decimal(@Nullable Double value, int digits) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// One hardship with an evpnd that is started for it, in a lab of its own.
 final class StressTrial {
@@ -43,7 +44,7 @@ final class StressTrial {
                         Contestant.EVPND,
                         lab,
                         evpnd,
-                        plan.hasBuffers() ? limits(plan.buffers()) : "",
+                        stateDirectory() + (plan.hasBuffers() ? limits(plan.buffers()) : ""),
                         lab.directory().resolve("started"));
         frozen =
                 plan.hardship() == Hardship.FROZEN
@@ -57,6 +58,10 @@ final class StressTrial {
             var file = "/proc/sys/net/ipv4/tcp_" + direction;
             host.exec("sh", "-c", "echo " + setting + " >" + file).orThrow();
         }
+    }
+
+    private String stateDirectory() {
+        return "state-directory: %s%n".formatted(lab.directory().resolve("state"));
     }
 
     private static String limits(int kibibytes) {
@@ -75,13 +80,16 @@ final class StressTrial {
     static Stressed of(StressPlan plan, Duration limit, Duration frozenFor, List<String> evpnd) {
         try (var lab = Lab.open()) {
             var trial = new StressTrial(plan, limit, evpnd, lab);
+            if (plan.hardship() == Hardship.LISTING) {
+                return trial.playListed();
+            }
             return trial.frozen == null ? trial.play() : trial.play(trial.frozen, frozenFor);
         }
     }
 
     private Stressed play() {
         letPlay();
-        return new Stressed(plan, figures(), FrozenReceiver.Verdict.NONE);
+        return new Stressed(plan, figures(), FrozenReceiver.Verdict.NONE, Listings.Figures.NONE);
     }
 
     private Stressed play(Program receiver, Duration frozenFor) {
@@ -93,7 +101,26 @@ final class StressTrial {
         receiver.resume();
         var figures = figures();
         var words = await(receiver, "{");
-        return new Stressed(plan, figures, MAPPER.readValue(words, FrozenReceiver.Verdict.class));
+        return new Stressed(
+                plan,
+                figures,
+                MAPPER.readValue(words, FrozenReceiver.Verdict.class),
+                Listings.Figures.NONE);
+    }
+
+    private Stressed playListed() {
+        letPlay();
+        await(generator, "playing");
+        var directory = lab.directory();
+        var listings =
+                new Listings(
+                        directory.resolve("state/evpnd.sock"),
+                        directory.resolve("listing"),
+                        plan.sizes().allRoutes());
+        var listed = CompletableFuture.supplyAsync(listings::run);
+        var figures = figures();
+        listings.end();
+        return new Stressed(plan, figures, FrozenReceiver.Verdict.NONE, listed.join());
     }
 
     private void letPlay() {

@@ -10,7 +10,12 @@ import java.util.List;
 /// @param plan how
 /// @param figures what came out
 /// @param frozen what became of the receiver that was held still, where one was
-record Stressed(StressPlan plan, StressFigures figures, FrozenReceiver.Verdict frozen) {
+/// @param listings what the table was listed in, where it was
+record Stressed(
+        StressPlan plan,
+        StressFigures figures,
+        FrozenReceiver.Verdict frozen,
+        Listings.Figures listings) {
 
     /// How much less often than others the receiver that was told least was told of a route: it had
     /// fallen behind, and was told what holds and not how that came about. Who asks to be told
@@ -19,7 +24,7 @@ record Stressed(StressPlan plan, StressFigures figures, FrozenReceiver.Verdict f
     long spared() {
         return switch (plan.hardship()) {
             case REFRESH -> 0;
-            case FLAPPING, SLOW -> figures.mostTold() - figures.leastTold();
+            case FLAPPING, SLOW, LISTING -> figures.mostTold() - figures.leastTold();
             case FROZEN -> figures.mostTold() - frozen.told();
         };
     }

@@ -46,9 +46,7 @@ final class Construction {
         }
         awaitSessions();
         var record = new LabRecord(foreground, records);
-        if (record.forwards()) {
-            awaitForwarding();
-        }
+        awaitForwarding();
         record.write(lab);
     }
 

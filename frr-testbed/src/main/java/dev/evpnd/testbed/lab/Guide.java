@@ -27,15 +27,8 @@ final class Guide {
         for (var router : record.routers()) {
             print(router);
         }
-        if (!record.forwards()) {
-            out.println(
-                    "\nevpnd as a VTEP announces its VNI and does not program the kernel yet: the"
-                            + " hosts do not reach each other.");
-        }
         out.println("\nTo try:\n");
-        if (record.forwards()) {
-            suggest("ping", HostPing.text() + ", through VXLAN");
-        }
+        suggest("ping", HostPing.text() + ", through VXLAN");
         suggest("status", "sessions and reachability");
         record.routers().stream()
                 .map(RouterRecord::seat)

@@ -1,7 +1,6 @@
 package dev.evpnd.testbed.lab;
 
 import dev.evpnd.testbed.host.ProcessIdentity;
-import dev.evpnd.testbed.lab.Place.Guest;
 import dev.evpnd.testbed.lab.Place.Seat;
 
 import tools.jackson.core.JacksonException;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +37,6 @@ record LabRecord(boolean foreground, List<RouterRecord> routers) {
 
     RouterRecord router(Seat seat) {
         return routers.stream().filter(each -> each.seat() == seat).findFirst().orElseThrow();
-    }
-
-    /// Whether the hosts are to reach each other.
-    boolean forwards() {
-        return Arrays.stream(Guest.values())
-                .allMatch(guest -> router(guest.vtep()).software().programsTheKernel());
     }
 
     void write(LabDirectory directory) {

@@ -41,11 +41,6 @@ enum Software {
         return this == FRR_10_7 || this == FRR_8_4;
     }
 
-    /// Whether a VTEP of it forwards: evpnd does not program a kernel yet.
-    boolean programsTheKernel() {
-        return isFrr();
-    }
-
     /// What a seat can be taken by: only FRR and evpnd can be told of a VNI.
     static List<Software> of(Seat seat) {
         return Arrays.stream(values())

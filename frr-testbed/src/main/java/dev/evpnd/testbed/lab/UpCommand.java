@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
         usageHelpAutoWidth = true,
         footer = {
             "",
-            "SOFTWARE is evpnd, frr-10.7 or frr-8.4, and of the reflector gobgp or bird too. evpnd"
-                    + " as a VTEP announces its VNI, and does not program the kernel yet.",
+            "SOFTWARE is evpnd, frr-10.7 or frr-8.4, and of the reflector gobgp or bird too.",
             "",
             "What an earlier call that was killed has left is removed first.",
         })

@@ -122,7 +122,9 @@ final class EvpndProgram {
     /// @param before how many there have been
     void awaitSession(String peer, long before) {
         if (!Waiting.until(RETURN_LIMIT, () -> sessions(peer) > before)) {
-            throw new AssertionError("no session with " + peer + ": " + program.lastWords(20));
+            throw new AssertionError(
+                    "no session with %s: %s%n%s"
+                            .formatted(peer, peer(peer), program.lastWords(20)));
         }
     }
 
@@ -207,5 +209,26 @@ final class EvpndProgram {
     /// Tells it to do something.
     void tell(String... words) {
         socket.ask(List.of(words));
+    }
+
+    /// What the shell prints for a command.
+    String shell(String line) {
+        return host.exec(
+                        java(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        jar(),
+                        "shell",
+                        "--state-dir",
+                        directory.resolve("state").toString(),
+                        "-c",
+                        line)
+                .orThrow();
+    }
+
+    /// Gives a command of the shell that says nothing.
+    void command(String line) {
+        assertThat(socket.ask(List.of("command", line))).as(line).isEqualTo("done 0");
     }
 }

@@ -43,8 +43,14 @@ class InteropMatrixTest {
                     ClientRestartIT.class,
                     LargeTableIT.class);
 
-    /// It is about reflectors among themselves, and not about one peer or another.
-    private static final String AMONG_REFLECTORS = BeyondOneReflectorIT.class.getSimpleName();
+    /// They are about reflectors among themselves, the shell and kernels, and not about one peer or
+    /// another.
+    private static final Set<String> ABOUT_NO_PEER =
+            Set.of(
+                    BeyondOneReflectorIT.class.getSimpleName(),
+                    OperatorIT.class.getSimpleName(),
+                    ShownBesideFrrIT.class.getSimpleName(),
+                    VtepIT.class.getSimpleName());
 
     /// `| demand | a cell for each peer | tests |`
     private static final Pattern ROW =
@@ -99,7 +105,7 @@ class InteropMatrixTest {
         var sources = Path.of("src/test/java", getClass().getPackageName().replace('.', '/'));
         try (var files = Files.list(sources)) {
             assertThat(files.map(it -> it.getFileName().toString().replace(".java", "")))
-                    .filteredOn(it -> it.endsWith("IT") && !it.equals(AMONG_REFLECTORS))
+                    .filteredOn(it -> it.endsWith("IT") && !ABOUT_NO_PEER.contains(it))
                     .containsExactlyInAnyOrderElementsOf(
                             CLASSES.stream().map(Class::getSimpleName).toList());
         }

@@ -24,6 +24,7 @@ record LabCall(Process process, Path output) {
         command.addAll(words);
         try {
             var output = Files.createTempFile("lab", ".out");
+            output.toFile().deleteOnExit();
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("EVPND_AS_BUILT", "1");
             return new LabCall(builder.redirectOutput(output.toFile()).start(), output);

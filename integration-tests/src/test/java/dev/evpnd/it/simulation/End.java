@@ -132,7 +132,7 @@ final class End {
 
     /// What the node has counted of what it was sent.
     InboundCounters counters() {
-        return node.rib().counters(number, RouteFamily.EVPN);
+        return node.rib().view().counters(number, RouteFamily.EVPN);
     }
 
     /// The other end as its OPEN of this session has it.

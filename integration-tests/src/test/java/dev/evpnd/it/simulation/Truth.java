@@ -305,7 +305,9 @@ final class Truth {
                         .distinct()
                         .count();
         node.rib().settle();
-        assertThat(node.rib().size()).as("routes that %s knows", node).isEqualTo((int) known);
+        assertThat(node.rib().view().size())
+                .as("routes that %s knows", node)
+                .isEqualTo((int) known);
     }
 
     private void checkEnd(End end, List<LiveRoute> live) {

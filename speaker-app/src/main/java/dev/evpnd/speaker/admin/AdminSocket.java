@@ -23,6 +23,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Where a daemon is asked: a Unix domain socket, which is a [Door].
 ///
@@ -41,6 +43,7 @@ public final class AdminSocket implements AutoCloseable {
 
     private final Path path;
     private final ServerSocketChannel server;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final AdminAnswers answers;
     private final AdminLimits limits;
     private final Set<AdminConnection> connections = ConcurrentHashMap.newKeySet();
@@ -163,7 +166,7 @@ public final class AdminSocket implements AutoCloseable {
     }
 
     /// How many are connected.
-    int connected() {
+    public int connected() {
         return connections.size();
     }
 
@@ -174,10 +177,12 @@ public final class AdminSocket implements AutoCloseable {
         }
     }
 
-    private static boolean pause() {
+    /// Waits for a moment, or until it is closed.
+    ///
+    /// @return whether it goes on
+    private boolean pause() {
         try {
-            Thread.sleep(PAUSE);
-            return true;
+            return !closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -187,6 +192,7 @@ public final class AdminSocket implements AutoCloseable {
     /// Answers nobody any more.
     @Override
     public void close() {
+        closed.countDown();
         try {
             server.close();
             Files.deleteIfExists(path);

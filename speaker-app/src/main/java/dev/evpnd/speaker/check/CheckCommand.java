@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.check;
 
+import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationFile;
 import dev.evpnd.speaker.config.Loaded;
 import dev.evpnd.speaker.config.Machine;
@@ -27,7 +28,8 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Each fault is a line FILE:LINE:COLUMN: KEY: what was expected and what was found."
-                    + " The format is described in docs/configuration.md.",
+                    + " The format is described in docs/configuration.md. Of certificate, key and"
+                    + " token of http, the files themselves are looked at.",
             "",
             "Exit status: 0 when the file can be taken; 1 when it cannot be read; 2 when it has"
                     + " faults, or the command line was not understood.",
@@ -94,16 +96,23 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private int tell(Loaded loaded) {
-        var out = spec.commandLine().getOut();
         return switch (loaded) {
-            case Loaded.Valid(var configuration) -> {
-                out.println(file + ": no faults");
-                yield VALID;
-            }
+            case Loaded.Valid(var configuration) -> tell(configuration);
             case Loaded.Faulty faulty -> {
                 faulty.lines(file, MOST_LINES).forEach(spec.commandLine().getErr()::println);
                 yield FAULTY;
             }
         };
+    }
+
+    /// What the file names has to be there, too, and has to be what it is meant to be.
+    private int tell(Configuration configuration) {
+        var faults = configuration.http().files().faults();
+        if (faults.isEmpty()) {
+            spec.commandLine().getOut().println(file + ": no faults");
+            return VALID;
+        }
+        faults.forEach(each -> spec.commandLine().getErr().println(file + ": " + each));
+        return FAULTY;
     }
 }

@@ -1,10 +1,13 @@
 package dev.evpnd.speaker.command;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,5 +46,17 @@ public final class Arguments {
     /// All values of a name, in their order.
     public <T> List<T> all(String name, Class<T> type) {
         return values.getOrDefault(name, List.of()).stream().map(type::cast).toList();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Arguments it
+                && it.keywords.equals(keywords)
+                && it.values.equals(values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(keywords, values);
     }
 }

@@ -117,7 +117,10 @@ public final class CommandLanguage<A> {
                         .filter(each -> each.isValue() || each.name().startsWith(begin))
                         .toList();
         return new Expected(
-                begin, fitting, !begun && walks.stream().anyMatch(each -> each.action() != null));
+                begin,
+                fitting,
+                !begun && walks.stream().anyMatch(each -> each.action() != null),
+                new Arguments(walks.stream().findFirst().map(Walk::words).orElse(List.of())));
     }
 
     private List<Expected.Candidate> candidates(List<Walk<A>> walks) {

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param begun what is there already of the word that is asked for, perhaps nothing
 /// @param words that it may be, in the order of the alphabet, values last
 /// @param mayEnd whether the line may end instead, where nothing of a word is begun
-public record Expected(String begun, List<Candidate> words, boolean mayEnd) {
+/// @param before what the words before it say
+public record Expected(String begun, List<Candidate> words, boolean mayEnd, Arguments before) {
 
     public Expected {
         words = List.copyOf(words);

@@ -10,7 +10,8 @@ import java.util.function.Function;
 /// @param reader that throws [IllegalArgumentException] for a word that is none
 public record ValueType<T>(String placeholder, String what, Function<String, T> reader) {
 
-    boolean takes(String word) {
+    /// Whether a word can be read as one.
+    public boolean takes(String word) {
         return find(word).isPresent();
     }
 

@@ -18,9 +18,10 @@ import java.util.Optional;
 ///
 /// @param rib what the daemon completes by a hash seed, its addresses and how it began
 /// @param listen at least one
-/// @param http where HTTP is answered, nowhere if it is empty
+/// @param http where HTTP is answered, and to whom
 /// @param neighbors by their addresses, each once
 /// @param ranges by their prefixes, each once
+/// @param vtep what it is as one, besides
 /// @param macVrfs by their VNIs
 /// @param ipVrfs by their VNIs
 /// @param shards in which EVPN routes are held, where it does not go by the machine
@@ -29,9 +30,10 @@ public record Configuration(
         RibSettings rib,
         RestartSettings restart,
         List<ListenAddress> listen,
-        List<ListenAddress> http,
+        HttpSettings http,
         List<Neighbor> neighbors,
         List<ListenRange> ranges,
+        VtepSettings vtep,
         List<MacVrfSettings> macVrfs,
         List<IpVrfSettings> ipVrfs,
         Optional<Integer> shards,
@@ -44,7 +46,6 @@ public record Configuration(
 
     public Configuration {
         listen = listen.stream().sorted().toList();
-        http = http.stream().sorted().toList();
         neighbors = sorted(neighbors, Comparator.comparing(Neighbor::address));
         ranges = sorted(ranges, Comparator.comparing(ListenRange::range, BY_PREFIX));
         macVrfs = sorted(macVrfs, Comparator.comparing(MacVrfSettings::vni));
@@ -70,6 +71,7 @@ public record Configuration(
                 http,
                 neighbors,
                 ranges,
+                vtep,
                 macVrfs,
                 ipVrfs,
                 shards,
@@ -81,7 +83,7 @@ public record Configuration(
     /// The same with another place for what has to outlast the daemon.
     public Configuration withStateDirectory(Optional<Path> changed) {
         return new Configuration(
-                rib, restart, listen, http, neighbors, ranges, macVrfs, ipVrfs, shards, limits, log,
-                changed);
+                rib, restart, listen, http, neighbors, ranges, vtep, macVrfs, ipVrfs, shards,
+                limits, log, changed);
     }
 }

@@ -6,6 +6,7 @@ import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.neighbor.ListenRange;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.NeighborSettings;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
 ///
 /// @param restart the keys whose changes take a restart of the daemon
 /// @param listenersAdded after those were removed that are
-/// @param macVrfs that are new or changed
+/// @param macVrfs that are new or changed, after those were unconfigured that are to be
+/// @param vtep whether what this speaker is as a VTEP has changed, besides its instances
 /// @param speaker whether what this speaker is to routes has changed, or how much may wait
 /// @param http whether where HTTP is answered has changed
 /// @param log whether what is logged has
@@ -34,6 +36,7 @@ public record ConfigurationDifference(
         List<Vni> macVrfsUnconfigured,
         List<IpVrfSettings> ipVrfs,
         List<Vni> ipVrfsUnconfigured,
+        boolean vtep,
         boolean restartSettings,
         boolean speaker,
         boolean http,
@@ -85,9 +88,18 @@ public record ConfigurationDifference(
                 without(changed.listen(), old.listen()),
                 without(old.listen(), changed.listen()),
                 without(changed.macVrfs(), old.macVrfs()),
-                gone(old.macVrfs(), changed.macVrfs(), MacVrfSettings::vni),
+                gone(
+                        old.macVrfs(),
+                        changed.macVrfs(),
+                        MacVrfSettings::vni,
+                        MacVrfSettings::routeDistinguisher),
                 without(changed.ipVrfs(), old.ipVrfs()),
-                gone(old.ipVrfs(), changed.ipVrfs(), IpVrfSettings::l3Vni),
+                gone(
+                        old.ipVrfs(),
+                        changed.ipVrfs(),
+                        IpVrfSettings::l3Vni,
+                        IpVrfSettings::routeDistinguisher),
+                !old.vtep().equals(changed.vtep()),
                 !old.restart().equals(changed.restart()),
                 !old.rib().equals(changed.rib()) || !old.limits().equals(changed.limits()),
                 !old.http().equals(changed.http()),
@@ -105,6 +117,7 @@ public record ConfigurationDifference(
                 && macVrfsUnconfigured.isEmpty()
                 && ipVrfs.isEmpty()
                 && ipVrfsUnconfigured.isEmpty()
+                && !vtep
                 && !restartSettings
                 && !speaker
                 && !http
@@ -131,6 +144,9 @@ public record ConfigurationDifference(
         }
         if (!old.shards().equals(changed.shards())) {
             keys.add("rib.shards");
+        }
+        if (!old.vtep().kernel().equals(changed.vtep().kernel())) {
+            keys.add("vtep.kernel");
         }
         if (!old.stateDirectory().equals(changed.stateDirectory())) {
             keys.add("state-directory");
@@ -162,8 +178,23 @@ public record ConfigurationDifference(
         return list.stream().filter(each -> !others.contains(each)).toList();
     }
 
-    private static <T> List<Vni> gone(List<T> old, List<T> changed, Function<T, Vni> vni) {
+    /// The instances that have to go before others come: those that are there no more, and those
+    /// whose route distinguisher is another's now.
+    private static <T> List<Vni> gone(
+            List<T> old,
+            List<T> changed,
+            Function<T, Vni> vni,
+            Function<T, RouteDistinguisher> distinguisher) {
         var still = changed.stream().map(vni).collect(Collectors.toSet());
-        return old.stream().map(vni).filter(each -> !still.contains(each)).toList();
+        var owners = changed.stream().collect(Collectors.toMap(distinguisher, vni));
+        return old.stream()
+                .filter(
+                        each -> {
+                            var own = vni.apply(each);
+                            var owner = owners.getOrDefault(distinguisher.apply(each), own);
+                            return !still.contains(own) || !owner.equals(own);
+                        })
+                .map(vni)
+                .toList();
     }
 }

@@ -31,14 +31,23 @@ public final class ConfigurationFile {
     ///
     /// @param machine for what the file does not say
     public static Loaded load(Path file, Machine machine) throws IOException {
+        return load(octets(file), machine);
+    }
+
+    /// What a file has, and not much more than it may have.
+    public static byte[] octets(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return load(in, machine);
+            return octets(in);
         }
+    }
+
+    private static byte[] octets(InputStream in) throws IOException {
+        return in.readNBytes(YamlReader.MOST_OCTETS + 1);
     }
 
     /// Reads what a stream has up to its end, and not much more than a file may have.
     public static Loaded load(InputStream in, Machine machine) throws IOException {
-        return load(in.readNBytes(YamlReader.MOST_OCTETS + 1), machine);
+        return load(octets(in), machine);
     }
 
     /// Reads the octets of a file.

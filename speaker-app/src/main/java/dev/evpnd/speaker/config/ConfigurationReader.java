@@ -43,6 +43,7 @@ final class ConfigurationReader {
         var instances = new InstancesReader(file, speaker, faults);
         var ipVrfs = instances.ipVrfs();
         var macVrfs = instances.macVrfs();
+        var vtep = instances.vtep();
         var listen = apart(file, FileKeys.LISTEN, List.of());
         var http = http(file, listen);
         var limits = limits(file.section(FileKeys.LIMITS));
@@ -58,6 +59,7 @@ final class ConfigurationReader {
                         http,
                         neighbors,
                         ranges,
+                        vtep,
                         macVrfs,
                         ipVrfs,
                         file.section(FileKeys.RIB).find(Tables.SHARDS),
@@ -108,10 +110,12 @@ final class ConfigurationReader {
                 values.get(BestPath.COMPARE_ROUTER_ID));
     }
 
-    private List<ListenAddress> http(Values file, List<ListenAddress> listen) {
-        return file.has(FileKeys.HTTP)
-                ? apart(file.section(FileKeys.HTTP), HttpKeys.LISTEN, listen)
-                : List.of();
+    private HttpSettings http(Values file, List<ListenAddress> listen) {
+        if (!file.has(FileKeys.HTTP)) {
+            return HttpSettings.NONE;
+        }
+        var values = file.section(FileKeys.HTTP);
+        return new HttpReader(faults).read(values, apart(values, HttpKeys.LISTEN, listen));
     }
 
     /// @param others that are listened on besides

@@ -86,10 +86,19 @@ final class InstanceKeys {
                     Duplicates.SECTION,
                     "When an address counts as duplicate.");
 
+    static final Key.WithDefault<Boolean> ADVERTISE =
+            Key.withDefault(
+                    "advertise",
+                    Scalars.BOOLEAN,
+                    true,
+                    "With `false`, there is no such instance, and the kernel's devices of the VNI"
+                            + " are left alone.");
+
     static final Section MAC_VRF =
             Section.of(
                     "mac-vrf",
                     "A bridge domain (RFC 7432), under its VNI.",
+                    ADVERTISE,
                     RD,
                     ROUTE_TARGETS,
                     VTEP,
@@ -162,10 +171,58 @@ final class InstanceKeys {
                         "What follows the AS in a route target that is not written: the VNI, or"
                                 + " that with the bits of RFC 8365 section 5.1.2.1 above it.");
 
+        static final Key<Values> KERNEL =
+                Key.optional(
+                        "kernel",
+                        KernelKeys.SECTION,
+                        "no kernel is read or programmed",
+                        "The VXLAN devices of this machine, if it is there.");
+        static final Key.WithDefault<Boolean> ADVERTISE_ALL =
+                Key.withDefault(
+                        "advertise-all-vni",
+                        Scalars.BOOLEAN,
+                        false,
+                        "Whether each VNI that the kernel has a device for is an instance, be it"
+                                + " among the `mac-vrfs` or not.");
+
         static final Section SECTION =
-                Section.of("vtep", "What holds for all instances.", ADDRESS, ROUTE_TARGET_FORM);
+                Section.of(
+                        "vtep",
+                        "What holds for all instances.",
+                        ADDRESS,
+                        ROUTE_TARGET_FORM,
+                        ADVERTISE_ALL,
+                        KERNEL);
 
         private Vtep() {}
+    }
+
+    /// Keys of `kernel` under `vtep`.
+    static final class KernelKeys {
+        static final Key<String> NETWORK_NAMESPACE =
+                Key.optional(
+                        "network-namespace",
+                        Scalars.text(1, 4096),
+                        "the daemon's own",
+                        "Where its devices are: a name as `ip netns` has it, or a path.");
+        static final Key.WithDefault<Integer> RECEIVE_BUFFER =
+                Key.withDefault(
+                        "receive-buffer",
+                        Scalars.number(1 << 16, 1 << 30),
+                        1 << 23,
+                        "So many octets may wait of what the kernel tells; if there are more, all"
+                                + " is asked for again.");
+
+        static final Section SECTION =
+                Section.of(
+                        "kernel",
+                        "The kernel that is read and programmed (docs/kernel.md); an empty section,"
+                                + " `kernel: {}`, is enough. An instance is there while its VXLAN"
+                                + " device is up and a port of a bridge.",
+                        NETWORK_NAMESPACE,
+                        RECEIVE_BUFFER);
+
+        private KernelKeys() {}
     }
 
     /// Keys of `route-targets`.

@@ -6,12 +6,13 @@ import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.InstanceKeys.Duplicates;
+import dev.evpnd.speaker.config.InstanceKeys.KernelKeys;
+import dev.evpnd.speaker.config.InstanceKeys.RouteTargetForm;
 import dev.evpnd.speaker.config.InstanceKeys.Targets;
 import dev.evpnd.speaker.config.InstanceKeys.Vtep;
 import dev.evpnd.speaker.config.grammar.Values;
 import dev.evpnd.speaker.config.yaml.Faults;
 import dev.evpnd.speaker.config.yaml.Place;
-import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.community.RouteTarget;
@@ -19,22 +20,20 @@ import dev.evpnd.wire.evpn.RouteDistinguisher;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Makes the instances of a VTEP, and derives what nobody has written.
 final class InstancesReader {
 
-    /// The three bits of RFC 8365 section 5.1.2.1 that say that a VNI follows.
-    private static final long VXLAN_DOMAIN = 0x1000_0000L;
-
-    private static final int TWO_OCTETS = 0xffff;
-
     private final Values file;
-    private final SpeakerIdentity speaker;
     private final Faults faults;
     private final Values vtep;
+    private final MacVrfDefaults defaults;
 
     /// By whom a VNI or a route distinguisher is taken, in the words of the file.
     private final Map<Vni, String> vnis = new HashMap<>();
@@ -43,9 +42,15 @@ final class InstancesReader {
 
     InstancesReader(Values file, SpeakerIdentity speaker, Faults faults) {
         this.file = file;
-        this.speaker = speaker;
         this.faults = faults;
         this.vtep = file.section(FileKeys.VTEP);
+        var routerId = new Ipv4Address(speaker.routerId().bits());
+        defaults =
+                new MacVrfDefaults(
+                        routerId,
+                        speaker.asn(),
+                        vtep.get(Vtep.ROUTE_TARGET_FORM) == RouteTargetForm.RFC8365,
+                        vtep.find(Vtep.ADDRESS).orElse(routerId));
     }
 
     List<IpVrfSettings> ipVrfs() {
@@ -91,6 +96,7 @@ final class InstancesReader {
                 .forEach(
                         (vni, values) ->
                                 values.filter(own -> takeVni(vni, own, own.place()))
+                                        .filter(own -> own.get(InstanceKeys.ADVERTISE))
                                         .map(own -> macVrf(vni, own, ipVrfs))
                                         .ifPresent(macVrfs::add));
         return macVrfs;
@@ -126,11 +132,7 @@ final class InstancesReader {
     private RouteDistinguisher routeDistinguisher(Values values, Vni vni) {
         var distinguisher =
                 values.find(InstanceKeys.RD)
-                        .orElseGet(
-                                () ->
-                                        RouteDistinguisher.of(
-                                                new Ipv4Address(speaker.routerId().bits()),
-                                                vni.number() & TWO_OCTETS));
+                        .orElseGet(() -> defaults.distinguisher(MacVrfDefaults.number(vni)));
         var other = distinguishers.putIfAbsent(distinguisher, values.place().path());
         if (other != null && !values.isFaulty(InstanceKeys.RD)) {
             faults.add(
@@ -147,28 +149,47 @@ final class InstancesReader {
     private List<ImportTarget> importTargets(Values values, Vni vni) {
         return values.section(InstanceKeys.ROUTE_TARGETS)
                 .find(Targets.IMPORT)
-                .orElseGet(() -> List.of(new ImportTarget.AnyAdministrator(autoLocal(vni))));
+                .orElseGet(() -> defaults.importTargets(vni));
     }
 
-    /// As all who derive it do, with two octets of the AS: there is no room for four.
     private List<RouteTarget> exportTargets(Values values, Vni vni) {
-        var as = new Asn(speaker.asn().number() & TWO_OCTETS);
         return values.section(InstanceKeys.ROUTE_TARGETS)
                 .find(Targets.EXPORT)
-                .orElseGet(() -> List.of(RouteTarget.of(as, autoLocal(vni))));
-    }
-
-    private long autoLocal(Vni vni) {
-        return switch (vtep.get(Vtep.ROUTE_TARGET_FORM)) {
-            case VNI -> vni.number();
-            case RFC8365 -> VXLAN_DOMAIN | vni.number();
-        };
+                .orElseGet(() -> defaults.exportTargets(vni));
     }
 
     private IpAddress vtep(Values values) {
-        return values.find(InstanceKeys.VTEP)
-                .or(() -> vtep.find(Vtep.ADDRESS))
-                .orElseGet(() -> new Ipv4Address(speaker.routerId().bits()));
+        return values.find(InstanceKeys.VTEP).orElse(defaults.address());
+    }
+
+    VtepSettings vtep() {
+        boolean hasKernel = vtep.has(Vtep.KERNEL);
+        boolean advertisesAll = vtep.get(Vtep.ADVERTISE_ALL);
+        if (advertisesAll && !hasKernel) {
+            faults.add(
+                    vtep.placeOf(Vtep.ADVERTISE_ALL),
+                    "expected a kernel beside it to find VNIs in, found none");
+        }
+        return new VtepSettings(
+                hasKernel ? Optional.of(kernel(vtep.section(Vtep.KERNEL))) : Optional.empty(),
+                advertisesAll,
+                macVrfsWhere(values -> !values.get(InstanceKeys.ADVERTISE)),
+                macVrfsWhere(values -> values.has(InstanceKeys.VTEP)),
+                vtep.has(Vtep.ADDRESS),
+                defaults);
+    }
+
+    private Set<Vni> macVrfsWhere(Predicate<Values> property) {
+        var vnis = new HashSet<Vni>();
+        file.find(FileKeys.MAC_VRFS)
+                .orElse(Map.of())
+                .forEach((vni, values) -> values.filter(property).ifPresent(_ -> vnis.add(vni)));
+        return vnis;
+    }
+
+    private static KernelSettings kernel(Values values) {
+        return new KernelSettings(
+                values.find(KernelKeys.NETWORK_NAMESPACE), values.get(KernelKeys.RECEIVE_BUFFER));
     }
 
     private static DuplicateSettings duplicates(Values values) {

@@ -8,6 +8,8 @@ import dev.evpnd.speaker.query.Software;
 /// All commands: how each is written, and what does it.
 final class Commands {
     private static final String EVPN = "show bgp [l2vpn] evpn ";
+    private static final String MAC = "show evpn mac vni ";
+    private static final String ARP = "show evpn arp-cache vni ";
     private static final String TYPE = "[type <ead|1|macip|2|multicast|3|es|4|prefix|5>] ";
 
     private static final String ROUTE =
@@ -15,21 +17,65 @@ final class Commands {
     private static final String PEERS =
             "[<established|failed>] [<neighbor NEIGHBOR|remote-as AS>] [terse] [wide] ";
 
+    private static final String MONITOR = "monitor bgp [l2vpn] evpn ";
+    private static final String FILTER =
+            TYPE
+                    + "[rd RD] [rt RT] "
+                    + ROUTE
+                    + "[community COMMUNITY] [large-community LARGE-COMMUNITY] [neighbor NEIGHBOR] ";
+
     private Commands() {}
 
     static CommandLanguage<Deed> of(Inspection inspection) {
         var routes = new RouteCommands(inspection);
+        var details = new DetailCommands(inspection);
+        var explained = new ExplainCommands(inspection);
+        var adj = new AdjRibCommands(inspection);
+        var all = new NeighborCommands(inspection);
         var peers = new PeerCommands(inspection);
-        return new CommandLanguage<Deed>(Words.vocabulary())
-                .with(EVPN + "route " + TYPE + ROUTE + "[json]", Deed.list(routes::route))
+        var instances = new InstanceCommands(inspection);
+        var hosts = new HostCommands(inspection);
+        var monitor = new MonitorCommands(inspection);
+        var language =
+                new CommandLanguage<Deed>(
+                        EvpnCommands.addTo(
+                                KernelCommands.addTo(OperatingCommands.addTo(Words.vocabulary()))));
+        var operating = OperatingCommands.addTo(language, inspection);
+        var detail = HostDetailCommands.addTo(operating, inspection);
+        var kernel = KernelCommands.addTo(detail, inspection);
+        var evpn = EvpnCommands.addTo(kernel, inspection);
+        return InstanceRouteCommands.addTo(evpn, inspection)
+                .with(EVPN + "route " + TYPE + ROUTE + "[json [brief]]", Deed.list(routes::route))
+                .with(
+                        EVPN + "route detail " + TYPE + "[self-originate] [json [brief]]",
+                        Deed.list(details::all))
+                .with(EVPN + "route rd <RD|all> " + TYPE + "[json]", Deed.list(details::all))
+                .with(
+                        EVPN + "route rd <RD|all> mac MAC [ip IP] [json]",
+                        Deed.list(details::exactly))
+                .with(EVPN + "route rd <RD|all> prefix PREFIX [json]", Deed.list(details::exactly))
+                .with(
+                        EVPN + "route [rd RD] " + TYPE + ROUTE + "explain [json]",
+                        Deed.list(explained::routes))
                 .with(EVPN + "[json]", Deed.list(routes::table))
                 .with(EVPN + "rd <RD|all> [json]", Deed.list(routes::table))
                 .with(EVPN + "rt RT [json]", Deed.list(routes::table))
                 .with(EVPN + "community COMMUNITY [json]", Deed.list(routes::table))
                 .with(EVPN + "large-community LARGE-COMMUNITY [json]", Deed.list(routes::table))
-                .with(EVPN + "neighbors NEIGHBOR routes [json]", Deed.list(routes::ofNeighbor))
+                .with(EVPN + "neighbors PEER routes [json]", Deed.list(routes::ofNeighbor))
+                .with(EVPN + "neighbors PEER advertised-routes [json]", Deed.list(adj::advertised))
+                .with(EVPN + "neighbors PEER received-routes [json]", Deed.list(adj::received))
+                .with("show bgp neighbors [PEER] [json]", Deed.show(all::neighbors))
                 .with(EVPN + "summary " + PEERS + "[json]", Deed.show(peers::summary))
                 .with("show bgp summary " + PEERS + "[json]", Deed.show(peers::summaries))
+                .with(EVPN + "vni [VNI] [json]", Deed.show(instances::vnis))
+                .with(EVPN + "import-rt [json]", Deed.show(instances::importTargets))
+                .with(MAC + "<VNI|all> [<vtep VTEP|duplicate>] [json]", Deed.list(hosts::macs))
+                .with(MAC + "VNI mac MAC [json]", Deed.show(hosts::mac))
+                .with(MAC + "VNI mac MAC explain [json]", Deed.show(hosts::explain))
+                .with(ARP + "<VNI|all> [<vtep VTEP|duplicate>] [json]", Deed.list(hosts::neighbors))
+                .with(ARP + "VNI ip IP [json]", Deed.show(hosts::neighbor))
+                .with(MONITOR + FILTER + "[json]", Deed.list(monitor::evpn))
                 .with("show version", Deed.show((_, _, out) -> out.line(Software.version())))
                 .with("reload", Deed.change((_, _, _) -> reload(inspection)));
     }

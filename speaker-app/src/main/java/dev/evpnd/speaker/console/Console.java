@@ -6,6 +6,7 @@ import dev.evpnd.speaker.command.Expected;
 import dev.evpnd.speaker.command.Reading;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.query.QueryFailure;
+import dev.evpnd.speaker.show.Layout;
 import dev.evpnd.speaker.telemetry.LogEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class Console {
     /// @param line a command, and perhaps `| json` or `| count` behind it
     /// @param out for what there is to say; its failures are unchecked
     public Outcome run(String line, Operator operator, OutputStream out) {
+        return run(line, operator, Layout.USUAL, out);
+    }
+
+    /// The same for somebody who wants text in a layout.
+    public Outcome run(String line, Operator operator, Layout layout, OutputStream out) {
         var piped = Piped.of(line);
         return switch (language().read(piped.command())) {
             case Reading.Nothing<Deed> _ -> new Outcome.Done();
@@ -59,18 +65,19 @@ public final class Console {
                             .with("command", line)
                             .write();
                 }
-                yield run(deed, arguments, piped.format(), out);
+                yield run(deed, arguments, piped.format(), layout, out);
             }
         };
     }
 
-    private static Outcome run(Deed deed, Arguments arguments, Format format, OutputStream out) {
+    private static Outcome run(
+            Deed deed, Arguments arguments, Format format, Layout layout, OutputStream out) {
         try {
             if (format == Format.COUNT && !deed.counts()) {
-                countLines(deed, arguments, out);
+                countLines(deed, arguments, layout, out);
             } else {
                 var asked = arguments.has("json") ? Format.JSON : Format.TEXT;
-                var output = new Output(out);
+                var output = new Output(out, layout);
                 deed.act().run(arguments, format == Format.TEXT ? asked : format, output);
                 output.flush();
             }
@@ -80,9 +87,10 @@ public final class Console {
         }
     }
 
-    private static void countLines(Deed deed, Arguments arguments, OutputStream out) {
+    private static void countLines(
+            Deed deed, Arguments arguments, Layout layout, OutputStream out) {
         var counted = new CountedLines();
-        var output = new Output(counted);
+        var output = new Output(counted, layout);
         deed.act().run(arguments, Format.TEXT, output);
         output.flush();
         new Output(out).line(counted.lines() + " lines").flush();
@@ -100,8 +108,8 @@ public final class Console {
 
     /// Values that exist here and may stand in the place of a candidate.
     ///
-    /// @param begun with which they begin
-    public List<String> existing(Expected.Candidate candidate, String begun) {
-        return values.of(candidate.name(), begun);
+    /// @param expected in which the candidate is
+    public List<String> existing(Expected.Candidate candidate, Expected expected) {
+        return values.of(candidate.name(), expected);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 /// | line | |
 /// |---|---|
 /// | `text N` | a piece of what there is to say |
+/// | `wait 0` | there is nothing more for the moment; said again now and then |
 /// | `done 0` | the end: it was done |
 /// | `failed N` | the end: it could not be done, and why |
 /// | `fault COLUMN N` | the end: it was not understood, from where on and why |
@@ -38,6 +39,11 @@ final class Frames extends OutputStream {
         if (length > 0) {
             frame("text", octets, offset, length);
         }
+    }
+
+    /// What there is by now was said; the rest comes when it happens.
+    void pause() {
+        frame("wait", new byte[0], 0, 0);
     }
 
     void end(Outcome outcome) {

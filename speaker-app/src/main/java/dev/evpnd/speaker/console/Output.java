@@ -1,5 +1,7 @@
 package dev.evpnd.speaker.console;
 
+import dev.evpnd.speaker.show.Layout;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +13,21 @@ public final class Output {
 
     private final StringBuilder waiting = new StringBuilder(2 * CHUNK);
     private final OutputStream out;
+    private final Layout layout;
 
     public Output(OutputStream out) {
+        this(out, Layout.USUAL);
+    }
+
+    /// @param layout that text is wanted in
+    public Output(OutputStream out, Layout layout) {
         this.out = out;
+        this.layout = layout;
+    }
+
+    /// As what text is laid out.
+    public Layout layout() {
+        return layout;
     }
 
     public Output write(CharSequence text) {
@@ -32,6 +46,14 @@ public final class Output {
     public OutputStream stream() {
         flush();
         return out;
+    }
+
+    /// There is nothing more for the moment: what waits is to be seen now.
+    public void pause() {
+        flush();
+        if (out instanceof Frames frames) {
+            frames.pause();
+        }
     }
 
     /// Lets go of what waits.

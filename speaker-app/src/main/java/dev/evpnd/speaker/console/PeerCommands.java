@@ -23,10 +23,10 @@ final class PeerCommands {
         var asked = asked(arguments);
         if (format == Format.JSON) {
             var json = JsonLine.begin(out.stream());
-            SummaryJson.write(json, summary(), asked);
+            SummaryJson.write(json, summary(asked), asked);
             JsonLine.end(json);
         } else {
-            out.write(SummaryText.of(summary(), asked));
+            out.write(SummaryText.of(summary(asked), asked, out.layout()));
         }
     }
 
@@ -36,11 +36,12 @@ final class PeerCommands {
         if (format == Format.JSON) {
             var json = JsonLine.begin(out.stream());
             json.writeObjectPropertyStart("l2VpnEvpn");
-            SummaryJson.write(json, summary(), asked);
+            SummaryJson.write(json, summary(asked), asked);
             json.writeEndObject();
             JsonLine.end(json);
         } else {
-            out.write("\nL2VPN EVPN Summary:\n").write(SummaryText.of(summary(), asked));
+            out.write("\nL2VPN EVPN Summary:\n")
+                    .write(SummaryText.of(summary(asked), asked, out.layout()));
         }
     }
 
@@ -54,7 +55,7 @@ final class PeerCommands {
                 arguments.has("wide"));
     }
 
-    private Summary summary() {
+    private Summary summary(Summary.Asked asked) {
         var settings = inspection.settings();
         var daemon = inspection.daemon();
         return new Summary(
@@ -64,6 +65,8 @@ final class PeerCommands {
                 Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
                 daemon.inputWaiting() + daemon.outputWaiting(),
                 inspection.dynamicLimit(),
-                inspection.summaries(RouteFamily.EVPN));
+                asked.neighbor()
+                        .map(it -> inspection.peers().summaries(RouteFamily.EVPN, it))
+                        .orElseGet(() -> inspection.peers().summaries(RouteFamily.EVPN)));
     }
 }

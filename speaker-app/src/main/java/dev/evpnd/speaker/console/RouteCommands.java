@@ -4,10 +4,11 @@ import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.speaker.command.Arguments;
 import dev.evpnd.speaker.json.JsonLine;
 import dev.evpnd.speaker.query.Inspection;
-import dev.evpnd.speaker.query.ListedRoute;
 import dev.evpnd.speaker.query.RouteCount;
 import dev.evpnd.speaker.query.RouteCriterion;
 import dev.evpnd.speaker.query.RouteFilter;
+import dev.evpnd.speaker.query.RouteListing;
+import dev.evpnd.speaker.query.RouteTypes;
 import dev.evpnd.speaker.show.RouteTable;
 import dev.evpnd.speaker.show.RouteTableJson;
 import dev.evpnd.speaker.show.RouteTableLayout;
@@ -18,31 +19,15 @@ import dev.evpnd.wire.community.Community;
 import dev.evpnd.wire.community.LargeCommunity;
 import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
-import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 
 import tools.jackson.core.JsonGenerator;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /// The commands that list EVPN routes.
 final class RouteCommands {
-    private static final Map<String, Integer> TYPES =
-            Map.of(
-                    "ead", EvpnRoute.ETHERNET_AUTO_DISCOVERY,
-                    "1", EvpnRoute.ETHERNET_AUTO_DISCOVERY,
-                    "macip", EvpnRoute.MAC_IP_ADVERTISEMENT,
-                    "2", EvpnRoute.MAC_IP_ADVERTISEMENT,
-                    "multicast", EvpnRoute.INCLUSIVE_MULTICAST_ETHERNET_TAG,
-                    "3", EvpnRoute.INCLUSIVE_MULTICAST_ETHERNET_TAG,
-                    "es", EvpnRoute.ETHERNET_SEGMENT,
-                    "4", EvpnRoute.ETHERNET_SEGMENT,
-                    "prefix", EvpnRoute.IP_PREFIX,
-                    "5", EvpnRoute.IP_PREFIX);
-
     private final Inspection inspection;
 
     RouteCommands(Inspection inspection) {
@@ -53,11 +38,11 @@ final class RouteCommands {
     void route(Arguments arguments, Format format, Output out) {
         var filter = filter(arguments);
         switch (format) {
-            case COUNT -> count(filter, out);
+            case COUNT -> count(inspection.routes(filter), out);
             case JSON -> {
                 var json = JsonLine.begin(out.stream());
-                var table = begin(json, RouteTableLayout.ROUTE);
-                var count = each(filter, table::write);
+                var table = begin(json, layout(arguments));
+                var count = inspection.routes(filter).each(table::write);
                 table.end(count.routes(), count.paths());
                 JsonLine.end(json);
             }
@@ -73,6 +58,10 @@ final class RouteCommands {
         }
     }
 
+    private static RouteTableLayout layout(Arguments arguments) {
+        return arguments.has("brief") ? RouteTableLayout.BRIEF : RouteTableLayout.ROUTE;
+    }
+
     /// `show bgp l2vpn evpn`, and what narrows it.
     void table(Arguments arguments, Format format, Output out) {
         table(filter(arguments), format, out);
@@ -80,20 +69,17 @@ final class RouteCommands {
 
     /// `show bgp l2vpn evpn neighbors X routes`.
     void ofNeighbor(Arguments arguments, Format format, Output out) {
-        var neighbor = arguments.get(Words.NEIGHBOR, IpAddress.class);
-        table(
-                RouteFilter.all(RouteFamily.EVPN).and(new RouteCriterion.FromPeer(neighbor)),
-                format,
-                out);
+        AdjRibCommands.peer(inspection, arguments, format, out)
+                .ifPresent(peer -> table(AdjRibCommands.from(peer), format, out));
     }
 
     private void table(RouteFilter filter, Format format, Output out) {
         switch (format) {
-            case COUNT -> count(filter, out);
+            case COUNT -> count(inspection.routes(filter), out);
             case JSON -> {
                 var json = JsonLine.begin(out.stream());
                 var table = begin(json, RouteTableLayout.TABLE);
-                var count = each(filter, table::write);
+                var count = inspection.routes(filter).each(table::write);
                 table.end(count.routes(), all(filter, count));
                 JsonLine.end(json);
             }
@@ -117,11 +103,12 @@ final class RouteCommands {
         return ofOne ? count.paths() : inspection.pathCount(RouteFamily.EVPN);
     }
 
-    private static RouteFilter filter(Arguments arguments) {
+    /// What the words of a command ask for.
+    static RouteFilter filter(Arguments arguments) {
         var filter = RouteFilter.all(RouteFamily.EVPN);
-        if (arguments.has("type")) {
-            var name = TYPES.keySet().stream().filter(arguments::has).findFirst().orElseThrow();
-            filter = filter.and(new RouteCriterion.Type(Objects.requireNonNull(TYPES.get(name))));
+        var type = type(arguments);
+        if (type.isPresent()) {
+            filter = filter.and(type.get());
         }
         if (arguments.has("self-originate")) {
             filter = filter.and(new RouteCriterion.SelfOriginated());
@@ -151,24 +138,38 @@ final class RouteCommands {
         return filter;
     }
 
-    private void count(RouteFilter filter, Output out) {
-        var count = inspection.routes(filter).count();
+    /// The type that is asked for, if one is.
+    static Optional<RouteCriterion.Type> type(Arguments arguments) {
+        return arguments.has("type")
+                ? RouteTypes.BY_WORD.entrySet().stream()
+                        .filter(each -> arguments.has(each.getKey()))
+                        .map(each -> new RouteCriterion.Type(each.getValue()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    static void count(RouteListing routes, Output out) {
+        count(routes.count(), out);
+    }
+
+    static void count(RouteCount count, Output out) {
         out.line("%d prefixes (%d paths)".formatted(count.routes(), count.paths()));
     }
 
     private RouteCount text(RouteFilter filter, RouteTableLayout layout, Output out) {
-        var table = new RouteTable(layout);
+        var table = new RouteTable(layout, out.layout());
         var text = new StringBuilder();
-        return each(
-                filter,
-                route -> {
-                    text.setLength(0);
-                    if (table.isEmpty()) {
-                        text.append(table.header(0, inspection.settings().identifier()));
-                    }
-                    table.write(text, route);
-                    out.write(text);
-                });
+        return inspection
+                .routes(filter)
+                .each(
+                        route -> {
+                            text.setLength(0);
+                            if (table.isEmpty()) {
+                                text.append(table.header(0, inspection.settings().identifier()));
+                            }
+                            table.write(text, route);
+                            out.write(text);
+                        });
     }
 
     private RouteTableJson begin(JsonGenerator json, RouteTableLayout layout) {
@@ -176,19 +177,5 @@ final class RouteCommands {
         var table = new RouteTableJson(json, layout);
         table.begin(settings.identifier(), settings.localAs());
         return table;
-    }
-
-    private RouteCount each(RouteFilter filter, Consumer<ListedRoute> to) {
-        var listing = inspection.routes(filter);
-        long routes = 0;
-        long paths = 0;
-        while (listing.hasNext()) {
-            for (var route : listing.next()) {
-                to.accept(route);
-                routes++;
-                paths += route.asked().size();
-            }
-        }
-        return new RouteCount(routes, paths);
     }
 }

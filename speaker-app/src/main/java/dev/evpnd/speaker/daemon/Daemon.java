@@ -7,6 +7,8 @@ import dev.evpnd.speaker.admin.Door;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationDifference;
 import dev.evpnd.speaker.config.ListenAddress;
+import dev.evpnd.speaker.config.ShownConfiguration;
+import dev.evpnd.speaker.kernel.KernelThread;
 import dev.evpnd.speaker.neighbor.ListenRange;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.Neighbors;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
@@ -66,9 +69,12 @@ public final class Daemon implements Host, AutoCloseable {
 
     private final Inspection inspection;
     private final OptionalHttp http;
+    private final Consumer<Throwable> failed;
+    private @Nullable KernelSide kernel;
     private @Nullable ScheduledFuture<?> heartbeat;
     private List<AdminSocket> sockets = List.of();
     private volatile Configuration configuration;
+    private volatile Supplier<Optional<ShownConfiguration>> shown = Optional::empty;
     private volatile Supplier<List<String>> reloading =
             () -> List.of("there is nothing to read it from");
 
@@ -81,6 +87,7 @@ public final class Daemon implements Host, AutoCloseable {
         this.configuration = configuration;
         this.state = state;
         this.socketDirectory = socketDirectory;
+        this.failed = failed;
         var awaited = state == null ? Set.<IpAddress>of() : awaited(configuration, state);
         speaker =
                 new Speaker(
@@ -169,12 +176,24 @@ public final class Daemon implements Host, AutoCloseable {
     private void begin() throws IOException {
         speaker.neighbors().expect(configuration.neighbors(), configuration.ranges()).join();
         listen(configuration.listen());
-        configuration
-                .macVrfs()
-                .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
+        if (configuration.vtep().kernel().isEmpty()) {
+            configuration
+                    .macVrfs()
+                    .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
+        }
         configuration
                 .ipVrfs()
                 .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
+        var settings = configuration.vtep().kernel();
+        if (settings.isPresent()) {
+            kernel =
+                    new KernelSide(
+                            KernelSide.open(settings.get()),
+                            configuration,
+                            speaker.routing(),
+                            failed);
+            kernel.start();
+        }
         speaker.neighbors()
                 .apply(
                         new Neighbors.Change(
@@ -192,7 +211,12 @@ public final class Daemon implements Host, AutoCloseable {
         http.open(configuration.http());
     }
 
-    /// Routes are passed on whether or not anybody can ask about them.
+    /// Routes are passed on whether or not anybody can ask about them. How many ask it by its
+    /// sockets at this moment.
+    int asking() {
+        return sockets.stream().mapToInt(AdminSocket::connected).sum();
+    }
+
     private List<AdminSocket> sockets(Path directory) {
         var opened = new ArrayList<AdminSocket>();
         try {
@@ -238,6 +262,11 @@ public final class Daemon implements Host, AutoCloseable {
         return configuration.ranges().stream().mapToInt(ListenRange::limit).sum();
     }
 
+    @Override
+    public Optional<KernelThread> kernel() {
+        return Optional.ofNullable(kernel).map(KernelSide::thread);
+    }
+
     public Speaker speaker() {
         return speaker;
     }
@@ -255,6 +284,16 @@ public final class Daemon implements Host, AutoCloseable {
     @Override
     public List<InetSocketAddress> listening() {
         return List.copyOf(listening.values());
+    }
+
+    /// Says how the configuration that holds is shown when somebody asks for it.
+    public void onShow(Supplier<ShownConfiguration> shown) {
+        this.shown = () -> Optional.of(shown.get());
+    }
+
+    @Override
+    public Optional<ShownConfiguration> configuration() {
+        return shown.get();
     }
 
     /// Says how the configuration is read again when somebody asks for it.
@@ -283,7 +322,7 @@ public final class Daemon implements Host, AutoCloseable {
         try {
             relisten(difference);
         } catch (IOException refused) {
-            http.keep(configuration.http());
+            http.undo(configuration.http());
             throw refused;
         }
         http.keep(changed.http());
@@ -292,20 +331,31 @@ public final class Daemon implements Host, AutoCloseable {
         var settings = rib(changed, Set.of());
         routing.change(rib -> rib.configure(settings));
         speaker.neighbors().setLimits(limits(changed));
-        difference
-                .macVrfsUnconfigured()
-                .forEach(vni -> routing.change(rib -> rib.unconfigureMacVrf(vni)));
-        difference
-                .ipVrfsUnconfigured()
-                .forEach(vni -> routing.change(rib -> rib.unconfigureIpVrf(vni)));
-        difference.ipVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
-        difference.macVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
+        reconfigure(difference, changed);
         speaker.neighbors().apply(change(difference, changed)).join();
         if (difference.log()) {
             LogOutput.set(changed.log().level().name(), changed.log().isJson());
         }
         configuration = changed;
         return List.of();
+    }
+
+    private void reconfigure(ConfigurationDifference difference, Configuration changed) {
+        var routing = speaker.routing();
+        difference
+                .ipVrfsUnconfigured()
+                .forEach(vni -> routing.change(rib -> rib.unconfigureIpVrf(vni)));
+        if (kernel == null) {
+            difference
+                    .macVrfsUnconfigured()
+                    .forEach(vni -> routing.change(rib -> rib.unconfigureMacVrf(vni)));
+        } else {
+            kernel.configure(changed);
+        }
+        difference.ipVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
+        if (kernel == null) {
+            difference.macVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
+        }
     }
 
     private static Neighbors.Change change(
@@ -361,6 +411,9 @@ public final class Daemon implements Host, AutoCloseable {
                     .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
                     .join();
         } finally {
+            if (kernel != null) {
+                kernel.close();
+            }
             speaker.close();
             housekeeping.close();
             release(restarting);

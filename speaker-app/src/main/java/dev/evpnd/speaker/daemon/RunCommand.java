@@ -5,6 +5,7 @@ import dev.evpnd.speaker.config.ConfigurationFile;
 import dev.evpnd.speaker.config.ListenAddress;
 import dev.evpnd.speaker.config.Loaded;
 import dev.evpnd.speaker.config.Machine;
+import dev.evpnd.speaker.config.ShownConfiguration;
 import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogOutput;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,14 +98,21 @@ public final class RunCommand implements Callable<Integer> {
 
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
 
+    /// The file that is gone by.
+    private volatile String held = "";
+
+    /// A file, and what it says with what the command line says.
+    private record Read(String text, Configuration configuration) {}
+
     @Override
     public Integer call() throws InterruptedException {
         var machine = LocalMachine.read(software());
-        var configuration = load(machine, err()::println);
-        if (configuration.isEmpty()) {
+        var read = load(machine, err()::println);
+        if (read.isEmpty()) {
             return ExitStatus.FAULTY_CONFIGURATION;
         }
-        return run(configuration.get(), machine);
+        held = read.get().text();
+        return run(read.get().configuration(), machine);
     }
 
     private String software() {
@@ -117,17 +126,20 @@ public final class RunCommand implements Callable<Integer> {
     /// The configuration with what the command line says; nothing where there are faults.
     ///
     /// @param faults takes a line for each
-    private Optional<Configuration> load(Machine machine, Consumer<String> faults) {
-        return read(machine, faults).map(this::overridden);
-    }
-
-    private Optional<Configuration> read(Machine machine, Consumer<String> faults) {
+    private Optional<Read> load(Machine machine, Consumer<String> faults) {
         if (file == null) {
-            return Optional.of(ConfigurationFile.withoutFile(machine));
+            var text = ConfigurationFile.textWithoutFile(machine);
+            var configuration = overridden(ConfigurationFile.withoutFile(machine));
+            return Optional.of(new Read(text, configuration));
         }
         try {
-            return switch (ConfigurationFile.load(file, machine)) {
-                case Loaded.Valid(var configuration) -> Optional.of(configuration);
+            var octets = ConfigurationFile.octets(file);
+            return switch (ConfigurationFile.load(octets, machine)) {
+                case Loaded.Valid(var configuration) ->
+                        Optional.of(
+                                new Read(
+                                        new String(octets, StandardCharsets.UTF_8),
+                                        overridden(configuration)));
                 case Loaded.Faulty faulty -> {
                     faulty.lines(file.toString(), MOST_LINES).forEach(faults);
                     yield Optional.empty();
@@ -147,6 +159,15 @@ public final class RunCommand implements Callable<Integer> {
         return stateDirectory == null
                 ? configuration
                 : configuration.withStateDirectory(Optional.of(stateDirectory));
+    }
+
+    /// The same as it is shown.
+    private ShownConfiguration shown() {
+        var shown = ShownConfiguration.of(held);
+        if (!listen.isEmpty()) {
+            shown = shown.withListen(listen);
+        }
+        return stateDirectory == null ? shown : shown.withStateDirectory(stateDirectory.toString());
     }
 
     private ListenAddress address(String text) {
@@ -189,6 +210,7 @@ public final class RunCommand implements Callable<Integer> {
                                 place.directory(),
                                 this::failed)) {
             daemon.onReload(() -> reload(daemon, machine));
+            daemon.onShow(this::shown);
             greet(daemon, configuration, place);
             return obey(daemon, machine);
         }
@@ -226,7 +248,7 @@ public final class RunCommand implements Callable<Integer> {
                         + ", router id "
                         + configuration.rib().identifier());
         daemon.listening().forEach(each -> out.println("listening on " + text(each)));
-        configuration.http().forEach(each -> out.println("answering HTTP on " + each));
+        configuration.http().listen().forEach(each -> out.println("answering HTTP on " + each));
         if (!configuration.ranges().isEmpty()) {
             out.println(
                     "taking peers from "
@@ -275,11 +297,12 @@ public final class RunCommand implements Callable<Integer> {
             return refuse("the file has faults", faults);
         }
         try {
-            var restart = daemon.reload(changed.get());
+            var restart = daemon.reload(changed.get().configuration());
             if (!restart.isEmpty()) {
                 var reason = "needs a restart: " + String.join(", ", restart);
                 return refuse(reason, List.of(reason));
             }
+            held = changed.get().text();
             LogEvent.info(log(), "reload.done").write();
             return List.of();
         } catch (IOException unavailable) {

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Map;
 
 /// Writes one answer to a connection, a chunk at a time, and waits for the other end to take it:
 /// but not for ever.
@@ -37,6 +38,8 @@ final class AnswerStream extends OutputStream {
     private int length;
     private HttpResponseStatus status = HttpResponseStatus.OK;
     private String type = "";
+    private Map<String, String> fields = Map.of();
+    private volatile boolean isEndless;
     private boolean begun;
 
     /// @param isChunked whether who asks knows chunks; if not, the end of the connection is that of
@@ -53,6 +56,8 @@ final class AnswerStream extends OutputStream {
     void begin(Answer answer) throws IOException {
         status = answer.status();
         type = answer.type();
+        fields = answer.fields();
+        isEndless = answer.isEndless();
         length = 0;
         answer.body().writeTo(this);
     }
@@ -79,6 +84,24 @@ final class AnswerStream extends OutputStream {
             System.arraycopy(octets, from, chunk, length, some);
             from += some;
             length += some;
+        }
+    }
+
+    /// Whether what is being answered goes on and on.
+    boolean isEndless() {
+        return isEndless;
+    }
+
+    /// Of what comes to its end as much as possible is sent at once.
+    @Override
+    public void flush() throws IOException {
+        if (!isEndless) {
+            return;
+        }
+        if (length > 0) {
+            sendChunk();
+        } else if (!channel.isActive()) {
+            throw new IOException("nobody takes it");
         }
     }
 
@@ -118,9 +141,7 @@ final class AnswerStream extends OutputStream {
         headers.set(
                 HttpHeaderNames.DATE,
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
-        if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
-            headers.set(HttpHeaderNames.ALLOW, Site.METHODS);
-        }
+        fields.forEach(headers::set);
         if (isLast) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 
@@ -21,9 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
 
 /// One who asks: his requests are answered one after the other. While one is, nothing of him is
 /// read.
@@ -45,16 +49,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private final Site site;
+    private final Door door;
     private final HttpLimits limits;
     private State state = State.WAITING;
     private @Nullable Asked asked;
+    private @Nullable AnswerStream answering;
     private @Nullable Future<?> deadline;
 
     /// Whether no further request is taken: there is none, or the server comes to its end.
     private boolean ending;
 
-    HttpConnection(Site site, HttpLimits limits) {
+    HttpConnection(Site site, Door door, HttpLimits limits) {
         this.site = site;
+        this.door = door;
         this.limits = limits;
     }
 
@@ -96,7 +103,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void take(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
-            asked = new Asked(request, site.judge(request));
+            asked = new Asked(request, site.judge(request, door.credentials().token()));
         }
         if (asked != null && (asked.judged().isLast() || message instanceof LastHttpContent)) {
             var whole = asked;
@@ -123,6 +130,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean ends =
                 whole.judged().isLast() || ending || !knowsChunks || !HttpUtil.isKeepAlive(request);
         var out = new AnswerStream(context.channel(), limits.stall(), knowsChunks, ends);
+        answering = out;
         Thread.ofVirtual().name("evpnd-http-answer").start(() -> write(context, whole, out, ends));
     }
 
@@ -147,25 +155,33 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static void write(Asked whole, AnswerStream out) throws IOException {
         try {
             out.begin(whole.judged().answer().get());
+        } catch (Refusal refusal) {
+            refuse(out, refusal.problem());
         } catch (QueryFailure none) {
-            refuse(out, HttpResponseStatus.SERVICE_UNAVAILABLE, String.valueOf(none.getMessage()));
+            refuse(
+                    out,
+                    new Problem(
+                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                            String.valueOf(none.getMessage())));
+        } catch (UncheckedIOException gone) {
+            throw new IOException(gone);
         } catch (RuntimeException defect) {
             LogEvent.error(LOG, "http.defect").with("request", whole.request().uri()).write(defect);
             refuse(
                     out,
-                    HttpResponseStatus.INTERNAL_SERVER_ERROR,
-                    "the daemon has failed at this; its log says more");
+                    new Problem(
+                            HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                            "the daemon has failed at this; its log says more"));
         }
         out.end();
     }
 
     /// An answer that has begun cannot become another: that it does not end says so.
-    private static void refuse(AnswerStream out, HttpResponseStatus status, String line)
-            throws IOException {
+    private static void refuse(AnswerStream out, Problem problem) throws IOException {
         if (out.isBegun()) {
             throw new IOException("cut off");
         }
-        out.begin(Answer.text(status, line));
+        out.begin(problem.answer());
     }
 
     private void goOn(ChannelHandlerContext context, boolean isWhole, boolean ends) {
@@ -188,22 +204,33 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         closeAfter(context, limits.linger());
         channel.config().setAutoRead(true);
-        channel.shutdownOutput();
+        var tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            channel.shutdownOutput();
+        } else {
+            // By TLS the end is a message, without which what came may have been cut off.
+            tls.closeOutbound().addListener(_ -> channel.shutdownOutput());
+        }
     }
 
     /// Takes no further request. Called on its loop.
     void end(Channel channel) {
         ending = true;
-        if (state == State.WAITING) {
+        if (state == State.WAITING || isEndless()) {
             channel.close();
         }
+    }
+
+    /// What is answered comes to no end by itself.
+    private boolean isEndless() {
+        return state == State.ANSWERING && answering != null && answering.isEndless();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             ending = true;
-            if (state != State.ANSWERING) {
+            if (state != State.ANSWERING || isEndless()) {
                 context.close();
             }
         }
@@ -216,7 +243,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        // Of TLS, whatever is wrong with what came is a fault of who sent it.
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof SSLException)) {
             LogEvent.error(LOG, "http.defect").write(cause);
         }
         context.close();

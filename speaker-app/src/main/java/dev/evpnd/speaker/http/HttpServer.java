@@ -1,6 +1,6 @@
 package dev.evpnd.speaker.http;
 
-import dev.evpnd.speaker.metrics.Metrics;
+import dev.evpnd.speaker.credential.Credentials;
 import dev.evpnd.speaker.query.Inspection;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -18,9 +18,9 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import java.io.IOException;
@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// Answers HTTP wherever it listens. What it is asked for is [Site]'s; what it is of the daemon,
 /// [Inspection]'s.
@@ -42,27 +41,38 @@ public final class HttpServer implements AutoCloseable {
     /// So little is read at once that few requests of one who does not wait for answers lie here.
     private static final int READ_OCTETS = 2048;
 
+    private static final String FULL_PROBLEM =
+            """
+            {"type":"about:blank","title":"Service Unavailable","status":503,\
+            "detail":"too many connections"}
+            """;
     private static final String FULL =
             """
             HTTP/1.1 503 Service Unavailable\r
-            Content-Length: 0\r
+            Content-Type: application/problem+json\r
+            Retry-After: 1\r
+            Content-Length: %d\r
             Connection: close\r
             \r
-            """;
+            """
+                            .formatted(FULL_PROBLEM.length())
+                    + FULL_PROBLEM;
+
+    private record Listener(Channel channel, Door door) {}
 
     private final Site site;
     private final HttpLimits limits;
     private final MultiThreadIoEventLoopGroup group;
     private final DefaultChannelGroup connections;
     private final ServerBootstrap bootstrap;
-    private final Map<InetSocketAddress, Channel> listeners = new HashMap<>();
+    private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
 
     public HttpServer(Inspection inspection) {
-        this(resources(inspection), HttpLimits.DEFAULT);
+        this(Paths.of(inspection), HttpLimits.DEFAULT);
     }
 
-    HttpServer(Map<String, Supplier<Answer>> resources, HttpLimits limits) {
-        site = new Site(resources);
+    HttpServer(Site site, HttpLimits limits) {
+        this.site = site;
         this.limits = limits;
         boolean isLinux = Epoll.isAvailable();
         group =
@@ -84,35 +94,18 @@ public final class HttpServer implements AutoCloseable {
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childOption(
                                 ChannelOption.RECVBUF_ALLOCATOR,
-                                new FixedRecvByteBufAllocator(READ_OCTETS))
-                        .childHandler(
-                                new ChannelInitializer<>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        prepare(channel);
-                                    }
-                                });
+                                new FixedRecvByteBufAllocator(READ_OCTETS));
     }
 
-    private static Map<String, Supplier<Answer>> resources(Inspection inspection) {
-        var health = new Health(inspection);
-        var metrics = new Metrics(inspection);
-        return Map.of(
-                "/health",
-                health::health,
-                "/ready",
-                health::readiness,
-                "/metrics",
-                () -> new Answer(HttpResponseStatus.OK, Metrics.CONTENT_TYPE, metrics::write));
-    }
-
-    private void prepare(Channel channel) {
+    private void prepare(Channel channel, Door door) {
         if (connections.size() >= limits.connections()) {
             var full = Unpooled.copiedBuffer(FULL, StandardCharsets.US_ASCII);
             channel.writeAndFlush(full).addListener(ChannelFutureListener.CLOSE);
             return;
         }
         connections.add(channel);
+        var identity = door.credentials().identity();
+        identity.ifPresent(it -> channel.pipeline().addLast(new SslHandler(it.engine())));
         channel.pipeline()
                 .addLast(
                         new HttpServerCodec(
@@ -121,28 +114,46 @@ public final class HttpServer implements AutoCloseable {
                                         .setMaxHeaderSize(limits.headerOctets())),
                         // What one read brings goes on a message at a time, when it is wanted.
                         new FlowControlHandler(),
-                        new HttpConnection(site, limits));
+                        new HttpConnection(site, door, limits));
     }
 
     /// Listens at another address.
     ///
+    /// @param credentials for whoever connects there
     /// @return the address, with the port that the system chose where that was left to it
     /// @throws IOException if that cannot be, with the address in its message
-    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        var bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
+    public InetSocketAddress listen(InetSocketAddress address, Credentials credentials)
+            throws IOException {
+        var door = new Door(credentials);
+        var bound = bootstrap.clone().childHandler(through(door)).bind(address);
+        if (!bound.awaitUninterruptibly().isSuccess()) {
             var cause = bound.cause();
             throw new IOException("cannot listen on " + address + ": " + cause.getMessage(), cause);
         }
-        listeners.put(address, bound.channel());
+        listeners.put(address, new Listener(bound.channel(), door));
         return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    private ChannelInitializer<Channel> through(Door door) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                prepare(channel, door);
+            }
+        };
+    }
+
+    /// Whoever connects is shown this from now on, and whoever asks has to have it, on connections
+    /// that are there, too.
+    public void secure(Credentials changed) {
+        listeners.values().forEach(each -> each.door().secure(changed));
     }
 
     /// Listens there no more. Connections that are there stay.
     public void unlisten(InetSocketAddress address) {
         var listener = listeners.remove(address);
         if (listener != null) {
-            listener.close().awaitUninterruptibly();
+            listener.channel().close().awaitUninterruptibly();
         }
     }
 

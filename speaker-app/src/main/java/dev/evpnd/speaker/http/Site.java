@@ -1,5 +1,7 @@
 package dev.evpnd.speaker.http;
 
+import dev.evpnd.speaker.credential.BearerToken;
+
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -8,17 +10,22 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /// What can be asked for, and what is not answered.
 ///
-/// @param resources by their paths
-record Site(Map<String, Supplier<Answer>> resources) {
-    static final String METHODS = "GET, HEAD";
-
+/// @param entries the first one whose path is that of a request answers it
+record Site(List<Entry> entries) {
+    private static final String METHODS = "GET, HEAD";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    /// @param isOpen whether it is answered without a token, too
+    record Entry(PathPattern path, Resource resource, boolean isOpen) {}
 
     /// A request, judged by its first lines.
     ///
@@ -26,45 +33,125 @@ record Site(Map<String, Supplier<Answer>> resources) {
     /// @param isLast whether nothing that comes behind the request can be told from it
     record Judged(Supplier<Answer> answer, boolean isLast) {}
 
-    Judged judge(HttpRequest request) {
+    private record Found(Entry entry, Question question) {}
+
+    static final Site EMPTY = new Site(List.of());
+
+    Site {
+        entries = List.copyOf(entries);
+    }
+
+    /// The same with another resource, behind all that are there.
+    Site with(String path, Resource resource) {
+        return with(new Entry(new PathPattern(path), resource, false));
+    }
+
+    /// The same of one that is for everybody who can connect.
+    Site withOpen(String path, Resource resource) {
+        return with(new Entry(new PathPattern(path), resource, true));
+    }
+
+    private Site with(Entry entry) {
+        var more = new ArrayList<>(entries);
+        more.add(entry);
+        return new Site(more);
+    }
+
+    /// All paths, as they are written.
+    List<String> paths() {
+        return entries.stream().map(each -> each.path().text()).sorted().toList();
+    }
+
+    /// @param token that whoever asks has to have, if any
+    Judged judge(HttpRequest request, Optional<BearerToken> token) {
         if (request.decoderResult().isFailure()) {
             return refuse(status(request.decoderResult().cause()), "no request that is read here");
         }
-        boolean isLast = hasBody(request);
         var version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return refuse(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "expected HTTP/1.1");
         }
-        if (!isForLoopback(request)) {
+        if (!hasHost(request)) {
+            return refuse(HttpResponseStatus.BAD_REQUEST, "expected one Host");
+        }
+        // No page of anybody's has the token.
+        if (token.isEmpty() && !isForLoopback(request)) {
             return refuse(
                     HttpResponseStatus.BAD_REQUEST,
-                    "expected one Host, which is localhost or an address of loopback");
+                    "expected a Host that is localhost or an address of loopback");
         }
         if (!request.uri().startsWith("/")) {
             return refuse(HttpResponseStatus.BAD_REQUEST, "expected a path");
         }
-        var resource = resources.get(path(request.uri()));
-        if (resource == null) {
-            var known = String.join(", ", resources.keySet().stream().sorted().toList());
-            return new Judged(
-                    () -> Answer.text(HttpResponseStatus.NOT_FOUND, "expected one of " + known),
-                    isLast);
-        }
-        if (!READING.contains(request.method())) {
-            return new Judged(
-                    () ->
-                            Answer.text(
-                                    HttpResponseStatus.METHOD_NOT_ALLOWED,
-                                    "expected one of " + METHODS),
-                    isLast);
-        }
-        return isLast
-                ? refuse(HttpResponseStatus.BAD_REQUEST, "expected a request without a body")
-                : new Judged(resource, false);
+        return judgeWellFormed(request, token);
     }
 
-    private static Judged refuse(HttpResponseStatus status, String line) {
-        return new Judged(() -> Answer.text(status, line), true);
+    private Judged judgeWellFormed(HttpRequest request, Optional<BearerToken> token) {
+        boolean isLast = hasBody(request);
+        var found = find(request);
+        boolean isOpen = found.map(it -> it.entry().isOpen()).orElse(false);
+        // Who has none is not told what there is, either.
+        if (token.isPresent() && !isOpen && !carries(request, token.get())) {
+            return new Judged(Site::unauthorized, isLast);
+        }
+        if (found.isEmpty()) {
+            var known = "expected one of " + String.join(", ", paths());
+            return new Judged(new Problem(HttpResponseStatus.NOT_FOUND, known)::answer, isLast);
+        }
+        if (!READING.contains(request.method())) {
+            return new Judged(Site::notAllowed, isLast);
+        }
+        if (isLast) {
+            return refuse(HttpResponseStatus.BAD_REQUEST, "expected a request without a body");
+        }
+        var resource = found.get().entry().resource();
+        return new Judged(() -> resource.answer(found.get().question()), false);
+    }
+
+    private Optional<Found> find(HttpRequest request) {
+        var uri = request.uri();
+        int mark = uri.indexOf('?');
+        var path = mark < 0 ? uri : uri.substring(0, mark);
+        var query = mark < 0 ? "" : uri.substring(mark + 1);
+        for (var entry : entries) {
+            var places = entry.path().match(path);
+            if (places.isPresent()) {
+                return Optional.of(new Found(entry, question(request, places.get(), query)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Question question(
+            HttpRequest request, Map<String, String> places, String query) {
+        return new Question(
+                places,
+                query,
+                request.method().equals(HttpMethod.HEAD),
+                Optional.ofNullable(request.headers().get(Question.LAST_EVENT_ID)));
+    }
+
+    private static boolean carries(HttpRequest request, BearerToken token) {
+        var fields = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
+        return fields.size() == 1 && token.isIn(fields.getFirst());
+    }
+
+    private static Answer unauthorized() {
+        return new Problem(
+                        HttpResponseStatus.UNAUTHORIZED,
+                        "expected the token of this daemon: Authorization: Bearer TOKEN")
+                .answer()
+                .with(HttpHeaderNames.WWW_AUTHENTICATE.toString(), "Bearer realm=\"evpnd\"");
+    }
+
+    private static Answer notAllowed() {
+        return new Problem(HttpResponseStatus.METHOD_NOT_ALLOWED, "expected one of " + METHODS)
+                .answer()
+                .with(HttpHeaderNames.ALLOW.toString(), METHODS);
+    }
+
+    private static Judged refuse(HttpResponseStatus status, String detail) {
+        return new Judged(new Problem(status, detail)::answer, true);
     }
 
     private static HttpResponseStatus status(Throwable fault) {
@@ -81,16 +168,19 @@ record Site(Map<String, Supplier<Answer>> resources) {
                 || !headers.get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0");
     }
 
-    /// HTTP/1.0 has no Host, and no browser that speaks nothing else.
-    private static boolean isForLoopback(HttpRequest request) {
-        var hosts = request.headers().getAll(HttpHeaderNames.HOST);
-        return hosts.isEmpty()
-                ? request.protocolVersion().equals(HttpVersion.HTTP_1_0)
-                : hosts.size() == 1 && LoopbackHost.isNamedBy(hosts.getFirst());
+    /// HTTP/1.0 may do without.
+    private static boolean hasHost(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        return hosts == 1 || hosts == 0 && isHttp10(request);
     }
 
-    private static String path(String uri) {
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
+    /// No browser speaks HTTP/1.0 and nothing else.
+    private static boolean isForLoopback(HttpRequest request) {
+        var host = request.headers().get(HttpHeaderNames.HOST);
+        return host == null ? isHttp10(request) : LoopbackHost.isNamedBy(host);
+    }
+
+    private static boolean isHttp10(HttpRequest request) {
+        return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
 }

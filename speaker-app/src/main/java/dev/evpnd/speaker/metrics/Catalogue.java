@@ -57,6 +57,33 @@ final class Catalogue {
                     "Destinations in the table, those that are gone counted until everybody is"
                             + " told.",
                     "family");
+    static final Metric UNSETTLED =
+            gauge(
+                    "evpnd_destinations_unsettled",
+                    NUMBER,
+                    "Destinations that wait for a decision.",
+                    "family");
+    static final Metric PATHS =
+            gauge(
+                    "evpnd_paths",
+                    NUMBER,
+                    "Paths to EVPN routes, by the types of these: of all peers, and of what begins"
+                            + " here.",
+                    "type");
+    static final Metric UPDATE_GROUPS =
+            gauge(
+                    "evpnd_update_groups",
+                    NUMBER,
+                    "Groups of peers that are told the same.",
+                    "family");
+    static final Metric LOGGED_MESSAGES =
+            gauge(
+                    "evpnd_update_log_messages",
+                    NUMBER,
+                    "UPDATEs that are made for groups, and that some member has yet to read.",
+                    "family");
+    static final Metric LOGGED_BYTES =
+            gauge("evpnd_update_log_bytes", BYTES, "Octets of these.", "family");
     static final Metric ATTRIBUTE_SETS =
             gauge(
                     "evpnd_attribute_sets",
@@ -99,6 +126,14 @@ final class Catalogue {
                     "Messages of all types, received or sent.",
                     "peer",
                     "direction");
+    static final Metric PEER_MESSAGES_BY_TYPE =
+            counter(
+                    "evpnd_peer_messages_by_type_total",
+                    NUMBER,
+                    "The same by type.",
+                    "peer",
+                    "direction",
+                    "type");
     static final Metric PEER_UPDATES =
             counter(
                     "evpnd_peer_updates_total",
@@ -135,6 +170,13 @@ final class Catalogue {
                     "Routes of the peer that are kept (Adj-RIB-In).",
                     "peer",
                     "family");
+    static final Metric PEER_HELD_BY_TYPE =
+            gauge(
+                    "evpnd_peer_routes_held_by_type",
+                    NUMBER,
+                    "Of EVPN, the same by the types that there are.",
+                    "peer",
+                    "type");
     static final Metric PEER_ACCEPTED =
             gauge(
                     "evpnd_peer_routes_accepted",
@@ -176,6 +218,28 @@ final class Catalogue {
                     "Whether the peer is not read, because too much of its waits.",
                     "peer");
 
+    // The kernel that it is a VTEP on.
+
+    static final Metric BRIDGE_DOMAINS =
+            gauge("evpnd_kernel_bridge_domains", NUMBER, "VNIs that the kernel has devices for.");
+    static final Metric KERNEL_ENTRIES =
+            gauge(
+                    "evpnd_kernel_entries",
+                    NUMBER,
+                    "Entries that the kernel should hold, by how they stand there.",
+                    "state");
+    static final Metric KERNEL_DRIFTED =
+            counter(
+                    "evpnd_kernel_drifted_total",
+                    NUMBER,
+                    "Entries that somebody else has changed.");
+    static final Metric KERNEL_RESYNCS =
+            counter(
+                    "evpnd_kernel_resyncs_total",
+                    NUMBER,
+                    "How often all of the kernel's tables were asked for: at the beginning, and"
+                            + " when it had said more than was heard.");
+
     // The JVM below it.
 
     static final Metric COLLECTIONS =
@@ -211,6 +275,11 @@ final class Catalogue {
                     INPUT_WAITING,
                     OUTPUT_WAITING,
                     DESTINATIONS,
+                    UNSETTLED,
+                    PATHS,
+                    UPDATE_GROUPS,
+                    LOGGED_MESSAGES,
+                    LOGGED_BYTES,
                     ATTRIBUTE_SETS,
                     DROPPED,
                     UNSENDABLE,
@@ -219,17 +288,23 @@ final class Catalogue {
                     PEER_UP,
                     PEER_SESSIONS,
                     PEER_MESSAGES,
+                    PEER_MESSAGES_BY_TYPE,
                     PEER_UPDATES,
                     PEER_BYTES,
                     PEER_ANNOUNCED,
                     PEER_WITHDRAWN,
                     PEER_HELD,
+                    PEER_HELD_BY_TYPE,
                     PEER_ACCEPTED,
                     PEER_STALE,
                     PEER_DROPPED,
                     PEER_INPUT_WAITING,
                     PEER_OUTPUT_WAITING,
                     PEER_PAUSED,
+                    BRIDGE_DOMAINS,
+                    KERNEL_ENTRIES,
+                    KERNEL_DRIFTED,
+                    KERNEL_RESYNCS,
                     COLLECTIONS,
                     COLLECTION_TIME,
                     HEAP_USED,

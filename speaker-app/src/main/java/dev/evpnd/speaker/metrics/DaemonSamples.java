@@ -1,18 +1,23 @@
 package dev.evpnd.speaker.metrics;
 
+import dev.evpnd.rib.Depths;
 import dev.evpnd.rib.in.InboundCounters;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.speaker.kernel.InstallState;
 import dev.evpnd.speaker.neighbor.MessageCounts;
 import dev.evpnd.speaker.query.DaemonView;
+import dev.evpnd.speaker.query.KernelQueries;
 import dev.evpnd.speaker.query.Overview;
 import dev.evpnd.speaker.query.PeerView;
 import dev.evpnd.speaker.query.Software;
 import dev.evpnd.speaker.query.Words;
 import dev.evpnd.speaker.routing.TurnTimes;
 import dev.evpnd.speaker.session.SessionState;
+import dev.evpnd.wire.evpn.EvpnRoute;
 
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// What the daemon says of itself, as values of metrics.
@@ -27,7 +32,9 @@ final class DaemonSamples {
         daemon(samples, overview.daemon());
         sessions(samples, overview.peers());
         tables(samples, overview.daemon().tables());
+        paths(samples, overview);
         turns(samples, overview.turns());
+        kernel(samples, overview.kernel());
         overview.peers().forEach(each -> peer(samples, each));
         return samples;
     }
@@ -56,6 +63,7 @@ final class DaemonSamples {
                 .forEach(
                         (family, count) ->
                                 samples.add(Catalogue.DESTINATIONS, count, word(family)));
+        tables.depths().forEach((family, depths) -> depths(samples, depths, word(family)));
         samples.add(Catalogue.ATTRIBUTE_SETS, tables.attributeSets());
         for (var reason : DropReason.values()) {
             long count = tables.dropped().getOrDefault(reason, 0L);
@@ -64,11 +72,46 @@ final class DaemonSamples {
         samples.add(Catalogue.UNSENDABLE, tables.unsendable());
     }
 
+    private static void depths(Samples samples, Depths depths, String family) {
+        samples.add(Catalogue.UNSETTLED, depths.unsettled(), family);
+        samples.add(Catalogue.UPDATE_GROUPS, depths.groups(), family);
+        samples.add(Catalogue.LOGGED_MESSAGES, depths.messages(), family);
+        samples.add(Catalogue.LOGGED_BYTES, depths.octets(), family);
+    }
+
+    private static void paths(Samples samples, Overview overview) {
+        var sums = new TreeMap<>(overview.ownByType());
+        for (var peer : overview.peers()) {
+            var counters = peer.received().get(RouteFamily.EVPN);
+            if (counters != null) {
+                counters.heldByType()
+                        .forEach((type, count) -> sums.merge(type, count, Integer::sum));
+            }
+        }
+        for (int type = 0; type <= EvpnRoute.LEAF_AUTO_DISCOVERY; type++) {
+            samples.add(Catalogue.PATHS, sums.getOrDefault(type, 0), typeWord(type));
+        }
+    }
+
+    private static String typeWord(int type) {
+        return type == 0 ? "other" : Integer.toString(type);
+    }
+
     private static void turns(Samples samples, TurnTimes.Snapshot turns) {
         samples.add(Catalogue.TURNS, turns.turns());
         samples.add(Catalogue.TURN_TIME, turns.takingNanos() / NANOS, "taking");
         samples.add(Catalogue.TURN_TIME, turns.settlingNanos() / NANOS, "settling");
         samples.add(Catalogue.TURN_TIME, turns.sendingNanos() / NANOS, "sending");
+    }
+
+    private static void kernel(Samples samples, KernelQueries.Overview kernel) {
+        samples.add(Catalogue.BRIDGE_DOMAINS, kernel.domains());
+        for (var state : InstallState.values()) {
+            int count = kernel.installed().getOrDefault(state, 0);
+            samples.add(Catalogue.KERNEL_ENTRIES, count, state.toString().replace(' ', '-'));
+        }
+        samples.add(Catalogue.KERNEL_DRIFTED, kernel.drifted());
+        samples.add(Catalogue.KERNEL_RESYNCS, kernel.resyncs());
     }
 
     private static void peer(Samples samples, PeerView view) {
@@ -88,8 +131,18 @@ final class DaemonSamples {
     private static void messages(
             Samples samples, MessageCounts.Snapshot counts, String peer, String direction) {
         samples.add(Catalogue.PEER_MESSAGES, counts.messages(), peer, direction);
+        byType(samples, counts.opens(), peer, direction, "open");
+        byType(samples, counts.updates(), peer, direction, "update");
+        byType(samples, counts.notifications(), peer, direction, "notification");
+        byType(samples, counts.keepalives(), peer, direction, "keepalive");
+        byType(samples, counts.routeRefreshes(), peer, direction, "route-refresh");
         samples.add(Catalogue.PEER_UPDATES, counts.updates(), peer, direction);
         samples.add(Catalogue.PEER_BYTES, counts.octets(), peer, direction);
+    }
+
+    private static void byType(
+            Samples samples, long count, String peer, String direction, String type) {
+        samples.add(Catalogue.PEER_MESSAGES_BY_TYPE, count, peer, direction, type);
     }
 
     private static void routes(
@@ -98,6 +151,16 @@ final class DaemonSamples {
         samples.add(Catalogue.PEER_ANNOUNCED, counters.announced(), peer, word);
         samples.add(Catalogue.PEER_WITHDRAWN, counters.withdrawn(), peer, word);
         samples.add(Catalogue.PEER_HELD, counters.held(), peer, word);
+        if (family == RouteFamily.EVPN) {
+            counters.heldByType()
+                    .forEach(
+                            (type, count) ->
+                                    samples.add(
+                                            Catalogue.PEER_HELD_BY_TYPE,
+                                            count,
+                                            peer,
+                                            typeWord(type)));
+        }
         samples.add(Catalogue.PEER_ACCEPTED, counters.accepted(), peer, word);
         samples.add(Catalogue.PEER_STALE, counters.stale(), peer, word);
         counters.dropped()

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.neighbor;
 
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.speaker.routing.Link;
 import dev.evpnd.speaker.routing.RouteReport;
 import dev.evpnd.speaker.session.Effect.DownReason;
@@ -18,6 +19,7 @@ import dev.evpnd.wire.message.Open;
 import dev.evpnd.wire.message.RouteRefresh;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// An established session, between its connection and the routing thread.
@@ -180,6 +182,20 @@ final class EstablishedSession implements Link.Session {
         var request = new RouteRefresh(family, RouteRefresh.REQUEST);
         owner.connections().send(connection.number(), request);
         return true;
+    }
+
+    /// The peer is to tell its routes again; what it told is judged again where it cannot be asked.
+    void renewIn(Set<RouteFamily> families) {
+        if (link.peer().negotiated().routeRefresh()) {
+            families.forEach(each -> refresh(each.family()));
+        } else {
+            around.routing().review(link);
+        }
+    }
+
+    /// The peer is told all of it again.
+    void renewOut(Set<RouteFamily> families) {
+        families.forEach(each -> around.routing().tellAgain(link, each));
     }
 
     // What it is like.

@@ -43,6 +43,11 @@ public record NeighborSettings(
                 group, description, shutdown, client, changed, transport, routes, nextHopSelf);
     }
 
+    NeighborSettings withShutdown(Optional<String> changed) {
+        return new NeighborSettings(
+                group, description, changed, client, session, transport, routes, nextHopSelf);
+    }
+
     /// Whether a session that went by others has to begin anew to go by these.
     boolean needsNewSession(NeighborSettings before) {
         return client != before.client

@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.neighbor;
 
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.speaker.routing.RoutingLimits;
 import dev.evpnd.speaker.routing.RoutingThread;
 import dev.evpnd.speaker.telemetry.LogRate;
@@ -7,6 +8,7 @@ import dev.evpnd.speaker.transport.Incoming;
 import dev.evpnd.speaker.transport.Transport;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.error.NotificationCode;
 
 import io.netty.channel.EventLoop;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,7 @@ public final class Neighbors {
     private final EventLoop control;
     private final TreeMap<IpAddress, PeerSession> sessions = new TreeMap<>();
     private final Map<IpAddress, NeighborSettings> configured = new HashMap<>();
+    private final ShutdownOrders orders = new ShutdownOrders();
     private final Listeners listeners;
     private final Admission admission;
     private final Set<IpAddress> gracefulPeers = new HashSet<>();
@@ -130,8 +134,10 @@ public final class Neighbors {
                 () -> {
                     admission.setRanges(change.ranges());
                     change.removed().forEach(configured::remove);
+                    change.removed().forEach(orders::forget);
                     change.neighbors()
                             .forEach(each -> configured.put(each.address(), each.settings()));
+                    change.neighbors().forEach(orders::configured);
                     // A peer that connects at once does so by what holds now.
                     listeners.expect(configured, change.ranges());
                     change.removed().forEach(this::remove);
@@ -168,12 +174,13 @@ public final class Neighbors {
             remove(neighbor.address());
             there = null;
         }
+        var settings = orders.applied(neighbor.address(), neighbor.settings());
         if (there == null) {
-            var added = session(neighbor.address(), false, neighbor.settings());
+            var added = session(neighbor.address(), false, settings);
             added.loop().execute(added::start);
         } else {
             var changed = there;
-            changed.loop().execute(() -> changed.configure(neighbor.settings()));
+            changed.loop().execute(() -> changed.configure(settings));
         }
     }
 
@@ -227,6 +234,34 @@ public final class Neighbors {
                 .thenCompose(all -> onEach(all, PeerSession::status));
     }
 
+    /// What one of them is like, nothing if there is no peer of the address.
+    public CompletableFuture<Optional<PeerStatus>> status(IpAddress address) {
+        return call(() -> sessions.get(address))
+                .thenCompose(
+                        session ->
+                                session == null
+                                        ? CompletableFuture.completedFuture(Optional.empty())
+                                        : CompletableFuture.supplyAsync(
+                                                () -> Optional.of(session.status()),
+                                                session.loop()));
+    }
+
+    /// By which listen ranges there may be peers of these addresses; those are left out that are in
+    /// none.
+    public CompletableFuture<Map<IpAddress, IpPrefix>> ranges(List<IpAddress> addresses) {
+        return call(
+                () -> {
+                    var ranges = new HashMap<IpAddress, IpPrefix>();
+                    for (var address : addresses) {
+                        var range = admission.rangeOf(address);
+                        if (range != null) {
+                            ranges.put(address, range.range());
+                        }
+                    }
+                    return ranges;
+                });
+    }
+
     private static <T> CompletableFuture<List<T>> onEach(
             List<PeerSession> all, Function<PeerSession, T> question) {
         var answers = new ConcurrentHashMap<PeerSession, T>();
@@ -261,15 +296,58 @@ public final class Neighbors {
     ///
     /// @return whether there is such a peer
     public CompletableFuture<Boolean> reset(IpAddress address, String text) {
+        return tell(address, session -> session.reset(Cease.reset(text)));
+    }
+
+    /// Has a peer tell its routes again. Where it does not know how, those that are here are judged
+    /// again. Without a session nothing happens.
+    ///
+    /// @return whether there is such a peer
+    public CompletableFuture<Boolean> renewIn(IpAddress address, Set<RouteFamily> families) {
+        return tell(address, session -> session.ifEstablished(each -> each.renewIn(families)));
+    }
+
+    /// Tells a peer all that there is for it again, if it has a session.
+    ///
+    /// @return whether there is such a peer
+    public CompletableFuture<Boolean> renewOut(IpAddress address, Set<RouteFamily> families) {
+        return tell(address, session -> session.ifEstablished(each -> each.renewOut(families)));
+    }
+
+    private CompletableFuture<Boolean> tell(IpAddress address, Consumer<PeerSession> order) {
         return call(
                 () -> {
                     var session = sessions.get(address);
                     if (session == null) {
                         return false;
                     }
-                    session.loop().execute(() -> session.reset(Cease.reset(text)));
+                    session.loop().execute(() -> order.accept(session));
                     return true;
                 });
+    }
+
+    /// Holds the session of a configured peer down, or does so no more, whatever the configuration
+    /// says; for as long as this speaker runs, the peer is configured, and the configuration does
+    /// not come to say the same.
+    ///
+    /// @param shutdown what the peer is told, nothing if the session is wanted
+    /// @return whether there is such a peer
+    public CompletableFuture<Boolean> order(IpAddress address, Optional<String> shutdown) {
+        return call(
+                () -> {
+                    var settings = configured.get(address);
+                    if (settings == null) {
+                        return false;
+                    }
+                    orders.order(address, settings, shutdown);
+                    put(new Neighbor(address, settings));
+                    return true;
+                });
+    }
+
+    /// What was [ordered][#order] and holds, by the addresses of the peers.
+    public CompletableFuture<Map<IpAddress, Optional<String>>> orders() {
+        return call(orders::all);
     }
 
     /// Asks a peer to tell its routes again.

@@ -21,6 +21,7 @@ import dev.evpnd.wire.octets.OctetWriter;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /// The connections with a peer, ours and the peer's. What happens on them is told to the session as
 /// events; it decides what becomes of them.
@@ -28,26 +29,28 @@ final class PeerConnections implements ConnectionListener {
     private final IpAddress peer;
     private final Transport transport;
     private final PeerSession session;
+    private final LongSupplier millis;
     private final Map<Integer, Connection> connections = new HashMap<>();
     private final MessageCounts received = new MessageCounts();
     private final MessageCounts sent = new MessageCounts();
     private int incoming;
     private String lastError = "";
 
-    PeerConnections(IpAddress peer, Transport transport, PeerSession session) {
+    PeerConnections(IpAddress peer, Transport transport, PeerSession session, LongSupplier millis) {
         this.peer = peer;
         this.transport = transport;
         this.session = session;
+        this.millis = millis;
     }
 
     /// All messages that came, on whichever connection.
     MessageCounts.Snapshot received() {
-        return received.snapshot();
+        return received.snapshot(millis.getAsLong());
     }
 
     /// The same of those that were sent.
     MessageCounts.Snapshot sent() {
-        return sent.snapshot();
+        return sent.snapshot(millis.getAsLong());
     }
 
     /// Why the last attempt to connect failed.
@@ -90,7 +93,7 @@ final class PeerConnections implements ConnectionListener {
     }
 
     private void write(Connection connection, byte[] octets, int length) {
-        sent.count(octets, length);
+        sent.count(octets, 0, length, millis.getAsLong());
         var established = session.establishedOn(connection);
         if (established == null) {
             connection.write(octets, length, () -> {});
@@ -104,7 +107,7 @@ final class PeerConnections implements ConnectionListener {
     ///
     /// @param written is run when they are with the system
     void write(Connection connection, Outgoing messages, Runnable written) {
-        sent.count(messages);
+        sent.count(messages, millis.getAsLong());
         connection.write(messages, written);
     }
 
@@ -159,7 +162,7 @@ final class PeerConnections implements ConnectionListener {
 
     @Override
     public void routes(Connection connection, byte[] octets, int length) {
-        received.count(octets, length);
+        received.count(octets, 0, length, millis.getAsLong());
         var established = session.establishedOn(connection);
         if (established != null) {
             established.received(octets, length);
@@ -169,7 +172,7 @@ final class PeerConnections implements ConnectionListener {
 
     @Override
     public void message(Connection connection, byte[] octets, int start, int length) {
-        received.count(octets, start, length);
+        received.count(octets, start, length, millis.getAsLong());
         int number = connection.number();
         if (isOfRoutes(MessageHeader.type(octets, start))) {
             // Too early, whatever it says.

@@ -25,6 +25,8 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One peer: drives its [Peering], does what the effects say, and begins and ends what passes
 /// routes between its connection and the routing thread. All of it happens on the peer's I/O loop.
@@ -61,6 +63,10 @@ final class PeerSession {
     private @Nullable EstablishedSession established;
     private long changes;
     private long changedMillis;
+    private FaultCounts faults = FaultCounts.NONE;
+
+    /// Of the last session.
+    private @Nullable Ends ends;
 
     /// The family for whose number of routes it was ended, if it was and has not been tried again.
     private @Nullable AddressFamily overLimit;
@@ -85,7 +91,7 @@ final class PeerSession {
         this.log = log;
         this.owner = owner;
         loop = around.transport().loopOf(address);
-        connections = new PeerConnections(address, around.transport(), this);
+        connections = new PeerConnections(address, around.transport(), this, around.millis());
         timer = new DeadlineTimer(loop, around.millis(), () -> on(new PeeringEvent.Tick()));
         peering = Peering.idle(around.seeds().getAsLong());
         changedMillis = around.millis().getAsLong();
@@ -152,6 +158,10 @@ final class PeerSession {
     boolean refresh(AddressFamily family) {
         var session = established;
         return session != null && session.refresh(family);
+    }
+
+    void ifEstablished(Consumer<EstablishedSession> action) {
+        Optional.ofNullable(established).ifPresent(action);
     }
 
     /// It is treated by other settings from now on.
@@ -292,6 +302,7 @@ final class PeerSession {
         var sent = peering.sentOpen().orElseThrow();
         var session = new EstablishedSession(this, around, connection, peer, sent);
         established = session;
+        ends = new Ends(connection.localAddress(), connection.remoteAddress());
         changes++;
         changedMillis = around.millis().getAsLong();
         connection.established(negotiated.maxReceiveLength());
@@ -324,7 +335,10 @@ final class PeerSession {
 
     void onReport(EstablishedSession session, RouteReport report) {
         switch (report) {
-            case RouteReport.Faults(var faults) -> log.faults(faults);
+            case RouteReport.Faults(var found) -> {
+                faults = faults.plus(found);
+                log.faults(found);
+            }
             case RouteReport.Fatal(var fault) ->
                     on(new PeeringEvent.MalformedReceived(session.connection().number(), fault));
             case RouteReport.Defect(var cause) -> {
@@ -376,11 +390,13 @@ final class PeerSession {
                 settings,
                 peering,
                 session == null ? null : session.link.peer(),
-                session == null ? null : session.connection().localAddress(),
+                ends,
+                session == null ? Optional.empty() : session.connection().socket(),
                 around.millis().getAsLong() - changedMillis,
                 changes,
                 connections.received(),
                 connections.sent(),
+                faults,
                 session == null ? 0 : session.waiting(),
                 session == null ? 0 : session.unsent(),
                 session != null && session.isPaused(),

@@ -73,7 +73,7 @@ public final class Answers {
 
     private void peers(JsonGenerator json, Optional<IpAddress> only) {
         var peers =
-                inspection.peers().stream()
+                inspection.peers().all().stream()
                         .filter(
                                 each ->
                                         only.isEmpty()

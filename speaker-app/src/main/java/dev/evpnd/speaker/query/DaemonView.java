@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.query;
 
+import dev.evpnd.rib.Depths;
 import dev.evpnd.rib.RibSettings;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.RouteFamily;
@@ -39,12 +40,14 @@ public record DaemonView(
     /// What the tables hold.
     ///
     /// @param destinations by family
+    /// @param depths what waits, by family
     /// @param attributeSets of EVPN routes, as received and as they count
     /// @param dropped how often routes were not taken, by reason; those that did not occur are
     ///   missing
     /// @param unsendable how often a route fitted into no message
     public record Tables(
             Map<RouteFamily, Integer> destinations,
+            Map<RouteFamily, Depths> depths,
             int attributeSets,
             Map<DropReason, Long> dropped,
             long unsendable) {}

@@ -11,11 +11,11 @@ import dev.evpnd.wire.octets.Octets;
 import tools.jackson.core.JsonGenerator;
 
 /// Why a route is what it is: its paths, who imports it, and who is told of it.
-final class ExplanationJson {
+public final class ExplanationJson {
     private ExplanationJson() {}
 
     /// An explanation, into the object that is open.
-    static void write(JsonGenerator json, Octets key, Explanation explanation) {
+    public static void write(JsonGenerator json, Octets key, Explanation explanation) {
         RouteJson.write(json, RouteFamily.EVPN, key, explanation.paths());
         RouteJson.decision(json, explanation.settled(), explanation.decidedBy());
         RouteJson.paths(json, RouteFamily.EVPN, explanation.paths(), explanation.decidedBy());

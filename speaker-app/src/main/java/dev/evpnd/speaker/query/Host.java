@@ -1,9 +1,12 @@
 package dev.evpnd.speaker.query;
 
 import dev.evpnd.rib.RibSettings;
+import dev.evpnd.speaker.config.ShownConfiguration;
+import dev.evpnd.speaker.kernel.KernelThread;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /// What only the daemon itself can say or do.
 public interface Host {
@@ -16,6 +19,12 @@ public interface Host {
 
     /// How many peers may come by listen ranges.
     int dynamicLimit();
+
+    /// Who talks to the kernel, if anybody does.
+    Optional<KernelThread> kernel();
+
+    /// The configuration that holds, as it may be shown; nothing where nobody has written it.
+    Optional<ShownConfiguration> configuration();
 
     /// Reads the configuration again, and goes by it.
     ///

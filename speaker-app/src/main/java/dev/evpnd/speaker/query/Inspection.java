@@ -1,14 +1,13 @@
 package dev.evpnd.speaker.query;
 
+import dev.evpnd.rib.Depths;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.RibSettings;
-import dev.evpnd.rib.ToldRoutes;
 import dev.evpnd.rib.explain.Explanation;
-import dev.evpnd.rib.in.PeerCounters;
-import dev.evpnd.rib.peer.Peer;
-import dev.evpnd.rib.peer.PeerKind;
+import dev.evpnd.rib.in.InboundCounters;
 import dev.evpnd.rib.route.DropReason;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.speaker.config.ShownConfiguration;
 import dev.evpnd.speaker.neighbor.Neighbors;
 import dev.evpnd.speaker.neighbor.PeerStatus;
 import dev.evpnd.speaker.routing.RoutingThread;
@@ -20,11 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// A running daemon, for whoever asks it or tells it something: values, and no text.
@@ -32,12 +29,10 @@ import java.util.function.LongSupplier;
 /// Every method waits for the threads that know. It may be called on any other thread, and the
 /// daemon's own work goes on meanwhile.
 public final class Inspection {
-    private static final int PEERS_OF_A_SLICE = 256;
-    private static final int ROWS_AT_ONCE = 256;
-    private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-
     private final Neighbors neighbors;
+    private final PeerOrders orders;
     private final RoutingQueries routing;
+    private final PeerQueries peers;
     private final LongSupplier millis;
     private final Host host;
     private final Instant started = Instant.now();
@@ -46,7 +41,9 @@ public final class Inspection {
     /// @param millis the clock that sessions go by
     public Inspection(Neighbors neighbors, RoutingThread routing, LongSupplier millis, Host host) {
         this.neighbors = neighbors;
+        orders = new PeerOrders(neighbors);
         this.routing = new RoutingQueries(routing);
+        peers = new PeerQueries(neighbors, this.routing, millis, () -> settings().identifier());
         this.millis = millis;
         this.host = host;
         startedMillis = millis.getAsLong();
@@ -57,83 +54,9 @@ public final class Inspection {
         return host.settings();
     }
 
-    /// All peers, in the order of their addresses.
-    public List<PeerView> peers() {
-        return peers(statuses());
-    }
-
-    private List<PeerView> peers(List<PeerStatus> statuses) {
-        var counters = counters();
-        long nowMillis = millis.getAsLong();
-        var now = Instant.now();
-        return statuses.stream().map(each -> view(each, counters, now, nowMillis)).toList();
-    }
-
-    private static PeerView view(
-            PeerStatus status, Map<IpAddress, PeerCounters> counters, Instant now, long nowMillis) {
-        var known = counters.get(status.address());
-        var lastEnd = status.peering().lastEndMillis();
-        return new PeerView(
-                status,
-                known == null ? Map.of() : known.received(),
-                now.minusMillis(status.changedMillisAgo()),
-                lastEnd.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(now.minusMillis(nowMillis - lastEnd.getAsLong())));
-    }
-
-    /// All peers, and what of a family's routes passes between them and this speaker. That takes a
-    /// look at every route.
-    public List<PeerSummary> summaries(RouteFamily family) {
-        var told = told(family);
-        return peers().stream()
-                .map(
-                        each ->
-                                new PeerSummary(
-                                        each,
-                                        family,
-                                        told.getOrDefault(each.status().address(), 0L)))
-                .toList();
-    }
-
-    /// How many routes peers hold of what they were told, by their addresses.
-    private Map<IpAddress, Long> told(RouteFamily family) {
-        var routes = routing.ask(rib -> rib.countTold(family));
-        while (!routes.isDone()) {
-            routing.ask(_ -> count(routes));
-        }
-        var told = new HashMap<IpAddress, Long>();
-        int numbers = routing.ask(Rib::peerNumbers);
-        for (int from = 0; from < numbers; from += PEERS_OF_A_SLICE) {
-            int first = from;
-            for (var some : routing.ask(rib -> established(rib, first))) {
-                told.put(some.peer().address(), routes.of(some.number()));
-            }
-        }
-        return told;
-    }
-
-    /// @param number by which a peer with a session is known
-    private record Numbered(int number, Peer peer) {}
-
-    private static List<Numbered> established(Rib rib, int first) {
-        var some = new ArrayList<Numbered>();
-        for (int i = first; i < first + PEERS_OF_A_SLICE; i++) {
-            int number = i;
-            rib.counters(i)
-                    .filter(PeerCounters::established)
-                    .filter(each -> each.peer().kind() != PeerKind.LOCAL)
-                    .ifPresent(each -> some.add(new Numbered(number, each.peer())));
-        }
-        return some;
-    }
-
-    private static boolean count(ToldRoutes routes) {
-        long begun = System.nanoTime();
-        while (!routes.isDone() && System.nanoTime() - begun < SLICE_NANOS) {
-            routes.next(ROWS_AT_ONCE);
-        }
-        return routes.isDone();
+    /// Its peers.
+    public PeerQueries peers() {
+        return peers;
     }
 
     /// How many peers may come by listen ranges.
@@ -141,63 +64,79 @@ public final class Inspection {
         return host.dynamicLimit();
     }
 
-    private List<PeerStatus> statuses() {
-        return RoutingQueries.await(neighbors.statuses());
-    }
-
-    /// What was received from each peer, by its address.
-    private Map<IpAddress, PeerCounters> counters() {
-        var all = new HashMap<IpAddress, PeerCounters>();
-        int numbers = routing.ask(Rib::peerNumbers);
-        for (int from = 0; from < numbers; from += PEERS_OF_A_SLICE) {
-            int first = from;
-            routing.ask(
-                            rib -> {
-                                var some = new HashMap<IpAddress, PeerCounters>();
-                                for (int i = first; i < first + PEERS_OF_A_SLICE; i++) {
-                                    rib.counters(i).ifPresent(each -> put(some, each));
-                                }
-                                return some;
-                            })
-                    .values()
-                    .forEach(each -> put(all, each));
-        }
-        return all;
-    }
-
-    /// Of two at one address the one with the session counts: the other is on its way out.
-    private static void put(Map<IpAddress, PeerCounters> all, PeerCounters counters) {
-        if (counters.peer().kind() != PeerKind.LOCAL) {
-            all.merge(
-                    counters.peer().address(),
-                    counters,
-                    (one, other) -> other.established() ? other : one);
-        }
-    }
-
     /// The routes that are asked for.
     public RouteListing routes(RouteFilter filter) {
         return new RouteListing(routing, filter);
     }
 
+    /// Now.
+    public Moment moment() {
+        return new Moment(Instant.now(), millis.getAsLong());
+    }
+
+    /// Those of them that come behind a place.
+    ///
+    /// @param most that are read, if as many are there
+    public RouteListing routes(RouteFilter filter, Optional<RoutePlace> after, int most) {
+        return RouteListing.page(routing, filter, after, most);
+    }
+
+    /// Which distinguishers EVPN routes have.
+    public DistinguisherListing distinguishers() {
+        return new DistinguisherListing(routing);
+    }
+
+    /// What becomes of the best paths, for so many at a time.
+    public ChangeStreams changes(int most) {
+        return new ChangeStreams(routing, Long.toHexString(started.toEpochMilli()), most);
+    }
+
     /// How many paths there are to the routes of a family.
     public int pathCount(RouteFamily family) {
-        return routing.ask(rib -> rib.pathCount(family));
+        return routing.ask(rib -> rib.view().pathCount(family));
+    }
+
+    /// The instances of this speaker.
+    public InstanceQueries instances() {
+        return new InstanceQueries(routing, kernel());
+    }
+
+    /// The kernel that this speaker is a VTEP on.
+    public KernelQueries kernel() {
+        return new KernelQueries(host.kernel());
+    }
+
+    /// Values that are here, of those that begin so.
+    public ExistingValues existing(String begun) {
+        return new ExistingValues(routing, begun);
     }
 
     /// All that is known of an EVPN route, nothing if nobody has announced it.
     public Optional<Explanation> explain(Octets key) {
-        return routing.ask(rib -> rib.explain(key));
+        return routing.ask(rib -> rib.view().explain(key));
     }
 
     public DaemonView daemon() {
-        return daemon(statuses());
+        return daemon(peers.statuses());
     }
 
     /// All that can be said in numbers.
     public Overview overview() {
-        var statuses = statuses();
-        return new Overview(daemon(statuses), peers(statuses), routing.times());
+        var statuses = peers.statuses();
+        return new Overview(
+                daemon(statuses),
+                peers.views(statuses),
+                ownByType(),
+                routing.times(),
+                kernel().overview().orElse(KernelQueries.Overview.NONE));
+    }
+
+    /// How many EVPN routes begin here, by type.
+    private Map<Integer, Integer> ownByType() {
+        return routing.ask(rib -> rib.view().counters(RibSettings.LOCAL))
+                .map(each -> each.received().get(RouteFamily.EVPN))
+                .map(InboundCounters::heldByType)
+                .orElse(Map.of());
     }
 
     private DaemonView daemon(List<PeerStatus> statuses) {
@@ -223,17 +162,46 @@ public final class Inspection {
 
     private static DaemonView.Tables tables(Rib rib) {
         var destinations = new EnumMap<RouteFamily, Integer>(RouteFamily.class);
+        var depths = new EnumMap<RouteFamily, Depths>(RouteFamily.class);
         for (var family : RouteFamily.values()) {
-            destinations.put(family, rib.size(family));
+            destinations.put(family, rib.view().size(family));
+            depths.put(family, rib.view().depths(family));
         }
         var dropped = new EnumMap<DropReason, Long>(DropReason.class);
         for (var reason : DropReason.values()) {
-            long count = rib.dropped(reason);
+            long count = rib.view().dropped(reason);
             if (count != 0) {
                 dropped.put(reason, count);
             }
         }
-        return new DaemonView.Tables(destinations, rib.attributeSets(), dropped, rib.unsendable());
+        return new DaemonView.Tables(
+                destinations, depths, rib.view().attributeSets(), dropped, rib.view().unsendable());
+    }
+
+    /// What memory there is, and what it is for.
+    public MemoryView memory() {
+        return MemoryView.of(routing.ask(rib -> rib.view().sizes()));
+    }
+
+    /// Peers that are told the same of a family in the same octets.
+    public List<UpdateGroupView> updateGroups(RouteFamily family) {
+        return routing.ask(rib -> updateGroups(rib, family));
+    }
+
+    private static List<UpdateGroupView> updateGroups(Rib rib, RouteFamily family) {
+        var groups = new ArrayList<UpdateGroupView>();
+        for (var status : rib.view().updateGroups(family)) {
+            var members =
+                    status.members().stream().map(each -> rib.view().peer(each).address()).sorted();
+            groups.add(new UpdateGroupView(groups.size(), members.toList(), status));
+        }
+        return groups;
+    }
+
+    /// The configuration that holds.
+    public ShownConfiguration configuration() {
+        return host.configuration()
+                .orElseThrow(() -> new QueryFailure("nobody has written what it goes by"));
     }
 
     /// Whether somebody can connect.
@@ -270,6 +238,11 @@ public final class Inspection {
     }
 
     // What it is told.
+
+    /// What it is told of its peers.
+    public PeerOrders orders() {
+        return orders;
+    }
 
     /// Ends the session with a peer; it begins anew.
     ///

@@ -30,13 +30,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Peers and their sessions.
-final class PeerJson {
+public final class PeerJson {
     private PeerJson() {}
 
     /// A peer, as an object.
     static void write(JsonGenerator json, PeerView view) {
-        var status = view.status();
         json.writeStartObject();
+        writeFields(json, view);
+        json.writeEndObject();
+    }
+
+    /// A peer, into the object that is open.
+    public static void writeFields(JsonGenerator json, PeerView view) {
+        var status = view.status();
         configured(json, view);
         state(json, view);
         var peer = status.peer();
@@ -52,7 +58,6 @@ final class PeerJson {
         received(json, view);
         waiting(json, status);
         lastEnd(json, view);
-        json.writeEndObject();
     }
 
     private static void configured(JsonGenerator json, PeerView view) {
@@ -77,10 +82,10 @@ final class PeerJson {
         json.writeNumberProperty("connectionsEstablished", status.peering().establishments());
         json.writeNumberProperty("connectRetryCounter", status.peering().connectRetryCounter());
         json.writeBooleanProperty("overLimit", status.overLimit());
-        var local = status.local();
-        if (local != null) {
-            Fields.text(json, "localAddress", SocketAddresses.address(local.getAddress()));
-            json.writeNumberProperty("localPort", local.getPort());
+        var ends = status.ends();
+        if (ends != null && status.isEstablished()) {
+            Fields.text(json, "localAddress", SocketAddresses.address(ends.local().getAddress()));
+            json.writeNumberProperty("localPort", ends.local().getPort());
         }
     }
 

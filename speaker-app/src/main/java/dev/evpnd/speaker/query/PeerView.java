@@ -6,6 +6,7 @@ import dev.evpnd.speaker.neighbor.PeerStatus;
 import dev.evpnd.speaker.session.RemoteAs;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.capability.Capability;
+import dev.evpnd.wire.capability.Fqdn;
 
 import java.time.Instant;
 import java.util.Map;
@@ -31,6 +32,11 @@ public record PeerView(
                         .filter(kind::isInstance)
                         .map(kind::cast)
                         .reduce((_, second) -> second);
+    }
+
+    /// The host that the peer says it is, with its session.
+    public Optional<String> hostName() {
+        return announced(Fqdn.class).map(Fqdn::hostName).filter(name -> !name.isEmpty());
     }
 
     /// The AS that the peer is in or, without a session, has to be in; nothing where that may be

@@ -14,6 +14,7 @@ import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.evpn.EthernetAutoDiscovery;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EthernetSegmentRoute;
+import dev.evpnd.wire.evpn.EthernetTag;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
@@ -54,25 +55,66 @@ public sealed interface RouteCriterion {
 
         @Override
         public boolean takes(byte[] array, int start, int length) {
-            int type = BigEndian.u8(array, start);
-            return EvpnRoute.isRecognized(type)
-                    && type != EvpnRoute.LEAF_AUTO_DISCOVERY
+            return EvpnRoute.hasDistinguisher(BigEndian.u8(array, start))
                     && BigEndian.u64(array, start + BEGIN) == distinguisher.bits();
+        }
+
+        Octets octets() {
+            var writer = new OctetWriter();
+            writer.u64(distinguisher.bits());
+            return writer.toOctets();
         }
     }
 
-    /// A route of type 2 that has the MAC address, and the IP address unless any will do.
-    record MacIp(MacAddress mac, @Nullable IpAddress address) implements OfKey {
+    /// A route of type 2 that has the MAC address and the IP address; null stands for any.
+    record MacIp(@Nullable MacAddress mac, @Nullable IpAddress address) implements OfKey {
         private static final int MAC = 14;
         private static final int IP_LENGTH = 20;
 
         @Override
         public boolean takes(byte[] array, int start, int length) {
             return BigEndian.u8(array, start) == EvpnRoute.MAC_IP_ADVERTISEMENT
-                    && BigEndian.u48(array, start + MAC) == mac.bits()
+                    && (mac == null || BigEndian.u48(array, start + MAC) == mac.bits())
                     && (address == null
                             || BigEndian.u8(array, start + IP_LENGTH) == address.bitLength()
                                     && endsWith(array, start + length, octets(address)));
+        }
+    }
+
+    /// A route of type 2 that has the MAC address, and no IP address.
+    record MacAlone(MacAddress mac) implements OfKey {
+        @Override
+        public boolean takes(byte[] array, int start, int length) {
+            return new MacIp(mac, null).takes(array, start, length)
+                    && BigEndian.u8(array, start + MacIp.IP_LENGTH) == 0;
+        }
+    }
+
+    /// A route of type 2, 3 or 5 that has the Ethernet tag.
+    record Tag(EthernetTag tag) implements OfKey {
+        private static final int TAG = 9;
+
+        @Override
+        public boolean takes(byte[] array, int start, int length) {
+            return switch (BigEndian.u8(array, start)) {
+                case EvpnRoute.MAC_IP_ADVERTISEMENT,
+                        EvpnRoute.INCLUSIVE_MULTICAST_ETHERNET_TAG,
+                        EvpnRoute.IP_PREFIX ->
+                        BigEndian.u32(array, start + TAG) == tag.id();
+                default -> false;
+            };
+        }
+    }
+
+    /// A route of type 3 of the originator.
+    record Multicast(IpAddress originator) implements OfKey {
+        private static final int LENGTH = 13;
+
+        @Override
+        public boolean takes(byte[] array, int start, int length) {
+            return BigEndian.u8(array, start) == EvpnRoute.INCLUSIVE_MULTICAST_ETHERNET_TAG
+                    && BigEndian.u8(array, start + LENGTH) == originator.bitLength()
+                    && endsWith(array, start + length, octets(originator));
         }
     }
 

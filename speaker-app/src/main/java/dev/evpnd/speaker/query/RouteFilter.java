@@ -1,8 +1,11 @@
 package dev.evpnd.speaker.query;
 
+import dev.evpnd.rib.Listing;
+import dev.evpnd.rib.RibView;
 import dev.evpnd.rib.explain.PathStanding;
 import dev.evpnd.rib.explain.Standings;
 import dev.evpnd.rib.route.RouteFamily;
+import dev.evpnd.wire.octets.Octets;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +47,33 @@ public record RouteFilter(RouteFamily family, List<RouteCriterion> criteria) {
         return true;
     }
 
-    /// Whether the keys alone say which routes are asked for.
-    boolean isOfKeys() {
-        return criteria.stream().noneMatch(RouteCriterion.OfPath.class::isInstance);
+    /// The octets of the distinguisher that alone is asked for; nothing where all are.
+    Optional<Octets> distinguisher() {
+        return criteria.stream()
+                .filter(RouteCriterion.Distinguisher.class::isInstance)
+                .map(each -> ((RouteCriterion.Distinguisher) each).octets())
+                .findFirst();
     }
 
-    private boolean takes(PathStanding path) {
+    /// The routes among which those are that are asked for.
+    Listing list(RibView view) {
+        return distinguisher()
+                .map(it -> view.list(family, List.of(it)))
+                .orElseGet(() -> view.list(family));
+    }
+
+    /// Whether the keys alone say which routes are asked for.
+    boolean isOfKeys() {
+        for (var criterion : criteria) {
+            if (criterion instanceof RouteCriterion.OfPath) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a path is asked for, of a route whose key is.
+    boolean takes(PathStanding path) {
         for (var criterion : criteria) {
             if (criterion instanceof RouteCriterion.OfPath it && !it.takes(path)) {
                 return false;
@@ -64,6 +88,8 @@ public record RouteFilter(RouteFamily family, List<RouteCriterion> criteria) {
                 isOfKeys()
                         ? standings.paths()
                         : standings.paths().stream().filter(this::takes).toList();
-        return asked.isEmpty() ? Optional.empty() : Optional.of(new ListedRoute(standings, asked));
+        return asked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ListedRoute(standings, asked, List.of()));
     }
 }

@@ -108,6 +108,23 @@ final class RouteJson {
         json.writeBooleanProperty("longLivedStale", path.longLivedStale());
     }
 
+    /// A best path as it was when it changed, as an object of this name.
+    static void best(JsonGenerator json, String name, PathStanding path) {
+        json.writeObjectPropertyStart(name);
+        announcer(json, path.announcer());
+        json.writeNumberProperty("weight", path.path().weight());
+        content(json, RouteFamily.EVPN, path.path().effective());
+        json.writeEndObject();
+    }
+
+    /// The same in short.
+    static void formerBest(JsonGenerator json, String name, PathStanding path) {
+        json.writeObjectPropertyStart(name);
+        announcer(json, path.announcer());
+        nextHop(json, path.path().effective().nextHop());
+        json.writeEndObject();
+    }
+
     private static void announcer(JsonGenerator json, Peer peer) {
         json.writeStringProperty(
                 "pathFrom",

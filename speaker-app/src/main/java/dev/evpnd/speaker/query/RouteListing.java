@@ -1,87 +1,70 @@
 package dev.evpnd.speaker.query;
 
 import dev.evpnd.rib.Listing;
-import dev.evpnd.rib.Rib;
-import dev.evpnd.rib.route.RouteFamily;
-import dev.evpnd.wire.octets.Octets;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/// The routes that are asked for, in their order ([RouteOrder]), some at a time.
-///
-/// The table has no order. So it is walked over for the first keys, and for the next ones when
-/// these are told: what is kept is bounded, whatever the table has. What comes or goes meanwhile
-/// may be there or not; what is there from the first to the last is there once. Nothing goes on
-/// while nobody reads.
+/// The routes that are asked for, in their order, some at a time. What is kept is bounded, whatever
+/// the table has ([OrderedRoutes]).
 public final class RouteListing {
-    private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final int ROWS_AT_ONCE = 256;
 
-    /// Twice as many places are about 8 MiB.
-    private static final int KEYS_OF_A_WALK = 1 << 16;
+    /// Many may read a page each, and about 1 MiB is kept for each of them.
+    private static final int KEYS_OF_A_PAGE = 1 << 13;
 
-    /// A screen or more, soon.
-    private static final int KEYS_OF_THE_FIRST_WALK = 1 << 10;
+    /// As many as are asked about in much less than a slice.
+    private static final int ROWS_WITH_PATHS = 16;
 
     private final RoutingQueries routing;
     private final RouteFilter filter;
-    private final RouteOrder order;
-    private final int keysOfAWalk;
+    private final OrderedRoutes<ListedRoute> routes;
 
-    /// Of the keys that were found and not looked at yet. The routing thread's alone while it is
-    /// asked for what comes next.
-    private final ArrayDeque<byte[]> places = new ArrayDeque<>();
-
-    /// The last of those that were found so far.
-    private byte @Nullable [] last;
-
-    /// Whether there may be others behind [#last].
-    private boolean more = true;
-
-    /// Those that come next, if somebody has asked for them.
-    private @Nullable CompletableFuture<List<ListedRoute>> ahead;
-
-    // The routing thread's alone, but while nothing is asked of it.
-    private @Nullable Listing listing;
+    /// Set before anything is asked for.
+    private boolean withTellings;
 
     RouteListing(RoutingQueries routing, RouteFilter filter) {
-        this(routing, filter, KEYS_OF_A_WALK);
+        this(routing, filter, OrderedRoutes.KEYS_OF_A_WALK);
     }
 
     RouteListing(RoutingQueries routing, RouteFilter filter, int keysOfAWalk) {
+        this(routing, filter, OrderedRoutes.Walks.of(keysOfAWalk));
+    }
+
+    private RouteListing(RoutingQueries routing, RouteFilter filter, OrderedRoutes.Walks walks) {
         this.routing = routing;
         this.filter = filter;
-        this.keysOfAWalk = keysOfAWalk;
-        order = filter.family() == RouteFamily.EVPN ? RouteOrder.EVPN : RouteOrder.OCTETS;
+        routes = new OrderedRoutes<>(routing, filter, this::row, walks);
+    }
+
+    /// Those behind a place, for who reads no more than some of them.
+    static RouteListing page(
+            RoutingQueries routing, RouteFilter filter, Optional<RoutePlace> after, int most) {
+        int keys = Math.max(most, KEYS_OF_A_PAGE);
+        // Of the keys that are found, paths may have nothing that is asked for.
+        int first = filter.isOfKeys() ? most : keys;
+        return new RouteListing(
+                routing,
+                filter,
+                new OrderedRoutes.Walks(first, keys, after.map(RoutePlace::octets)));
+    }
+
+    /// With who is told of each route, which costs more the more peers there are.
+    public RouteListing withTellings() {
+        withTellings = true;
+        return this;
     }
 
     /// Whether there may be more.
     public boolean hasNext() {
-        return more || ahead != null;
+        return routes.hasNext();
     }
 
     /// The next routes, perhaps none although there are more. While they are looked at, those
     /// behind them are fetched.
     public List<ListedRoute> next() {
-        var next = ahead;
-        ahead = null;
-        if (next == null) {
-            if (places.isEmpty()) {
-                walk();
-            }
-            next = routing.begin(this::rows);
-        }
-        var rows = RoutingQueries.await(next);
-        if (!places.isEmpty()) {
-            ahead = routing.begin(this::rows);
-        }
-        return rows;
+        return routes.next();
     }
 
     /// How many there are. Where the keys say it, no route is looked at for it.
@@ -89,88 +72,61 @@ public final class RouteListing {
         return filter.isOfKeys() ? countKeys() : countRoutes();
     }
 
-    private RouteCount countKeys() {
-        var all = routing.ask(rib -> rib.list(filter.family()));
-        var count = new RouteCount(0, 0);
-        while (!all.isDone()) {
-            count = count.plus(routing.ask(_ -> countSlice(all)));
-        }
-        return count;
-    }
-
-    private RouteCount countSlice(Listing all) {
-        var count = new RouteCount(0, 0);
-        long begun = System.nanoTime();
-        while (!all.isDone() && System.nanoTime() - begun < SLICE_NANOS) {
-            var some = all.count(ROWS_AT_ONCE, filter::takes);
-            count = count.plus(new RouteCount(some.routes(), some.paths()));
-        }
-        return count;
-    }
-
-    private RouteCount countRoutes() {
-        var count = new RouteCount(0, 0);
+    /// Gives all to somebody, one after the other.
+    ///
+    /// @return how many that was
+    public RouteCount each(Consumer<ListedRoute> to) {
+        var count = RouteCount.NONE;
         while (hasNext()) {
             for (var route : next()) {
-                count = count.plus(new RouteCount(1, route.asked().size()));
+                to.accept(route);
+                count = count.plus(route.count());
             }
         }
         return count;
     }
 
-    /// Finds the keys that come next.
-    private void walk() {
-        int most = last == null ? Math.min(keysOfAWalk, KEYS_OF_THE_FIRST_WALK) : keysOfAWalk;
-        var smallest = new SmallestKeys(order, most);
-        listing = routing.ask(rib -> rib.list(filter.family()));
-        boolean done = false;
-        while (!done) {
-            var bound = smallest.bound();
-            var found = new ArrayList<Octets>();
-            done = routing.ask(rib -> find(bound, found));
-            smallest.add(found);
+    private RouteCount countKeys() {
+        var all = routing.ask(rib -> filter.list(rib.view()));
+        var sum = new RouteSum();
+        routing.inSlices(
+                all::isDone,
+                () -> {
+                    var some = all.count(ROWS_AT_ONCE, filter::takes);
+                    sum.add(some.routes(), some.paths());
+                });
+        return sum.count();
+    }
+
+    /// In no order: nothing has to be kept for that.
+    private RouteCount countRoutes() {
+        var all = routing.ask(rib -> filter.list(rib.view()));
+        var counting = new CountingRows(all, filter);
+        routing.inSlices(all::isDone, () -> all.next(ROWS_WITH_PATHS, counting));
+        return counting.sum.count();
+    }
+
+    /// Looks at the paths of each route that is wanted by its key.
+    private static final class CountingRows implements Listing.Visitor {
+        private final Listing all;
+        private final RouteFilter filter;
+        private final RouteSum sum = new RouteSum();
+
+        CountingRows(Listing all, RouteFilter filter) {
+            this.all = all;
+            this.filter = filter;
         }
-        var sorted = smallest.sorted();
-        more = sorted.size() == most;
-        places.addAll(sorted);
-        if (!sorted.isEmpty()) {
-            last = sorted.getLast();
+
+        @Override
+        public void visit(byte[] array, int start, int length, long row) {
+            if (filter.takes(array, start, length)) {
+                filter.narrow(all.standings(row)).map(ListedRoute::count).ifPresent(sum::add);
+            }
         }
     }
 
-    /// @return whether the whole table was looked at
-    private boolean find(byte @Nullable [] bound, List<Octets> found) {
-        var all = listing();
-        var after = last;
-        Listing.KeyTest test =
-                (array, start, length) ->
-                        filter.takes(array, start, length)
-                                && (after == null || order.compare(after, array, start, length) < 0)
-                                && (bound == null
-                                        || order.compare(bound, array, start, length) > 0);
-        long begun = System.nanoTime();
-        while (!all.isDone() && System.nanoTime() - begun < SLICE_NANOS) {
-            found.addAll(all.next(ROWS_AT_ONCE, test));
-        }
-        return all.isDone();
-    }
-
-    private Listing listing() {
-        if (listing == null) {
-            throw new IllegalStateException("nothing was found yet");
-        }
-        return listing;
-    }
-
-    private List<ListedRoute> rows(Rib rib) {
-        long begun = System.nanoTime();
-        var rows = new ArrayList<ListedRoute>();
-        while (!places.isEmpty() && System.nanoTime() - begun < SLICE_NANOS) {
-            listing()
-                    .standings(order.key(places.remove()))
-                    .flatMap(filter::narrow)
-                    .ifPresent(rows::add);
-        }
-        return rows;
+    private Optional<ListedRoute> row(Listing listing, long row) {
+        var route = filter.narrow(listing.standings(row));
+        return withTellings ? route.map(it -> it.withTellings(listing.tellings(row))) : route;
     }
 }

@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.query;
 
+import dev.evpnd.rib.route.DistinguisherIndex;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.octets.BigEndian;
 import dev.evpnd.wire.octets.Octets;
@@ -7,8 +8,8 @@ import dev.evpnd.wire.octets.Octets;
 import java.util.Arrays;
 
 /// The order in which routes are listed: that of the octets of their *places*, which are made of
-/// their keys, and of which the keys can be made again.
-enum RouteOrder {
+/// their keys, each of another.
+enum RouteOrder implements FoundKeys.Placing {
     /// EVPN routes go by their distinguisher, their type, and what FRR goes by behind that: nearly
     /// their octets.
     ///
@@ -23,83 +24,47 @@ enum RouteOrder {
     /// in. What has no distinguisher comes last.
     EVPN {
         @Override
-        byte[] place(byte[] array, int start, int length) {
-            int type = BigEndian.u8(array, start);
-            boolean distinguished = isDistinguished(type);
-            int rest = start + (distinguished ? KEY_HEAD : 1);
-            int octets = start + length - rest;
-            var place = new byte[KEY_HEAD + octets + (type == EvpnRoute.IP_PREFIX ? 1 : 0)];
+        public int put(byte[] key, int start, int length, byte[] to, int at) {
+            int type = BigEndian.u8(key, start);
+            boolean distinguished = EvpnRoute.hasDistinguisher(type);
             if (distinguished) {
-                System.arraycopy(array, start + 1, place, 0, Long.BYTES);
+                System.arraycopy(key, start + 1, to, at, Long.BYTES);
             } else {
-                Arrays.fill(place, 0, Long.BYTES, (byte) 0xff);
+                Arrays.fill(to, at, at + Long.BYTES, (byte) 0xff);
             }
-            place[Long.BYTES] = (byte) type;
-            System.arraycopy(array, rest, place, KEY_HEAD, octets);
+            to[at + Long.BYTES] = (byte) type;
+            int rest = start + (distinguished ? KEY_HEAD : 1);
+            int end = at + KEY_HEAD + start + length - rest;
+            System.arraycopy(key, rest, to, at + KEY_HEAD, start + length - rest);
             if (type == EvpnRoute.IP_PREFIX) {
-                System.arraycopy(place, ADDRESS, place, ADDRESS + 1, octets + KEY_HEAD - ADDRESS);
-                place[ADDRESS] = (byte) length;
+                int address = at + ADDRESS;
+                System.arraycopy(to, address, to, address + 1, end - address);
+                to[address] = (byte) length;
+                end++;
             }
-            turnTag(type, place, KEY_HEAD);
-            return place;
+            turnTag(type, to, at + KEY_HEAD);
+            return end - at;
         }
 
         @Override
-        Octets key(byte[] place) {
-            int type = BigEndian.u8(place, Long.BYTES);
-            boolean distinguished = isDistinguished(type);
-            int head = distinguished ? KEY_HEAD : 1;
-            int from = KEY_HEAD;
-            var key =
-                    new byte
-                            [head
-                                    + place.length
-                                    - KEY_HEAD
-                                    - (type == EvpnRoute.IP_PREFIX ? 1 : 0)];
-            key[0] = (byte) type;
-            if (distinguished) {
-                System.arraycopy(place, 0, key, 1, Long.BYTES);
-            }
-            int at = head;
-            if (type == EvpnRoute.IP_PREFIX) {
-                System.arraycopy(place, from, key, at, ADDRESS - KEY_HEAD);
-                at += ADDRESS - KEY_HEAD;
-                from = ADDRESS + 1;
-            }
-            System.arraycopy(place, from, key, at, place.length - from);
-            turnTag(type, key, KEY_HEAD);
-            return Octets.copyOf(key);
-        }
-
-        @Override
-        int compare(byte[] place, byte[] array, int start, int length) {
-            if (isDistinguished(BigEndian.u8(array, start))) {
-                int byDistinguisher =
-                        Arrays.compareUnsigned(
-                                place, 0, Long.BYTES, array, start + 1, start + KEY_HEAD);
-                if (byDistinguisher != 0) {
-                    return byDistinguisher;
-                }
-            }
-            return Arrays.compareUnsigned(place, place(array, start, length));
+        Octets distinguisher(byte[] place) {
+            return EvpnRoute.hasDistinguisher(BigEndian.u8(place, Long.BYTES))
+                    ? Octets.copyOf(place, 0, Long.BYTES)
+                    : DistinguisherIndex.WITHOUT;
         }
     },
 
     /// All others go by their octets.
     OCTETS {
         @Override
-        byte[] place(byte[] array, int start, int length) {
-            return Arrays.copyOfRange(array, start, start + length);
+        public int put(byte[] key, int start, int length, byte[] to, int at) {
+            System.arraycopy(key, start, to, at, length);
+            return length;
         }
 
         @Override
-        Octets key(byte[] place) {
-            return Octets.copyOf(place);
-        }
-
-        @Override
-        int compare(byte[] place, byte[] array, int start, int length) {
-            return Arrays.compareUnsigned(place, 0, place.length, array, start, start + length);
+        Octets distinguisher(byte[] place) {
+            return DistinguisherIndex.WITHOUT;
         }
     };
 
@@ -109,18 +74,22 @@ enum RouteOrder {
     /// Where the address of a prefix is in a place: behind the tag and the length.
     private static final int ADDRESS = KEY_HEAD + Integer.BYTES + 1;
 
-    /// The place of a key.
-    abstract byte[] place(byte[] array, int start, int length);
+    /// So many octets a place may have more than its key.
+    static final int MORE = KEY_HEAD;
 
-    /// The key of a place.
-    abstract Octets key(byte[] place);
-
-    /// Compares a place with that of a key where it lies.
-    abstract int compare(byte[] place, byte[] array, int start, int length);
-
-    private static boolean isDistinguished(int type) {
-        return EvpnRoute.isRecognized(type) && type != EvpnRoute.LEAF_AUTO_DISCOVERY;
+    @Override
+    public int room(int length) {
+        return length + MORE;
     }
+
+    /// The place of a key.
+    byte[] place(byte[] key) {
+        var place = new byte[room(key.length)];
+        return Arrays.copyOf(place, put(key, 0, key.length, place, 0));
+    }
+
+    /// The distinguisher of a place, or [DistinguisherIndex#WITHOUT].
+    abstract Octets distinguisher(byte[] place);
 
     private static void turnTag(int type, byte[] octets, int at) {
         switch (type) {

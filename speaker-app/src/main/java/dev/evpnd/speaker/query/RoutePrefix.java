@@ -22,33 +22,36 @@ import java.util.Optional;
 
 /// What identifies an EVPN route, in the text that operators of FRR know: its route distinguisher,
 /// and the rest in brackets.
-final class RoutePrefix {
+public final class RoutePrefix {
     private RoutePrefix() {}
 
     /// `[2]:[0]:[48]:[02:00:00:00:00:01]`; nothing for the types that have no such text.
-    static Optional<String> text(EvpnRoute route) {
+    public static Optional<String> text(EvpnRoute route) {
         return switch (route) {
             case EthernetAutoDiscovery it ->
-                    Optional.of(
-                            "[1]:[%s]:[%s]".formatted(it.ethernetTag(), it.ethernetSegmentId()));
+                    Optional.of("[1]:[" + it.ethernetTag() + "]:[" + it.ethernetSegmentId() + "]");
+            // Most routes are of this type.
             case MacIpAdvertisement it ->
                     Optional.of(
-                            "[2]:[%s]:[48]:[%s]%s"
-                                    .formatted(
-                                            it.ethernetTag(),
-                                            it.macAddress(),
-                                            address(it.ipAddress())));
+                            "[2]:["
+                                    + it.ethernetTag()
+                                    + "]:[48]:["
+                                    + it.macAddress()
+                                    + "]"
+                                    + address(it.ipAddress()));
             case InclusiveMulticastEthernetTag(var _, var tag, var router) ->
-                    Optional.of("[3]:[%s]%s".formatted(tag, address(router)));
+                    Optional.of("[3]:[" + tag + "]" + address(router));
             case EthernetSegmentRoute(var _, var segment, var router) ->
-                    Optional.of("[4]:[%s]%s".formatted(segment, address(router)));
+                    Optional.of("[4]:[" + segment + "]" + address(router));
             case IpPrefixAdvertisement it ->
                     Optional.of(
-                            "[5]:[%s]:[%d]:[%s]"
-                                    .formatted(
-                                            it.ethernetTag(),
-                                            it.prefix().length(),
-                                            it.prefix().address()));
+                            "[5]:["
+                                    + it.ethernetTag()
+                                    + "]:["
+                                    + it.prefix().length()
+                                    + "]:["
+                                    + it.prefix().address()
+                                    + "]");
             case SelectiveMulticastEthernetTag _,
                     MulticastMembershipReportSynch _,
                     MulticastLeaveSynch _,
@@ -61,10 +64,11 @@ final class RoutePrefix {
     }
 
     private static String address(@Nullable IpAddress address) {
-        return address == null ? "" : ":[%d]:[%s]".formatted(address.bitLength(), address);
+        return address == null ? "" : ":[" + address.bitLength() + "]:[" + address + "]";
     }
 
-    static Optional<RouteDistinguisher> distinguisher(EvpnRoute route) {
+    /// Nothing for the types that have none.
+    public static Optional<RouteDistinguisher> distinguisher(EvpnRoute route) {
         return switch (route) {
             case EthernetAutoDiscovery it -> Optional.of(it.routeDistinguisher());
             case MacIpAdvertisement it -> Optional.of(it.routeDistinguisher());

@@ -5,7 +5,10 @@ import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerSettings;
+import dev.evpnd.rib.route.RouteFamily;
 import dev.evpnd.wire.address.IpAddress;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /// The one thread that owns the [Rib].
 ///
@@ -43,7 +47,9 @@ public final class RoutingThread implements AutoCloseable {
 
     private final List<Link> links = new ArrayList<>();
     private final ArrayDeque<Runnable> questions = new ArrayDeque<>();
+    private final List<Awaited> awaited = new ArrayList<>();
     private final TurnTimes times = new TurnTimes();
+    private @Nullable InstanceChanges instanceChanges;
     private boolean unsettled = true;
 
     /// @param millis a clock that never goes back
@@ -129,11 +135,25 @@ public final class RoutingThread implements AutoCloseable {
 
     /// A peer is treated by other settings from now on.
     public void configure(Link link, PeerSettings settings) {
+        whileUp(link, () -> rib.configure(link.number, settings));
+    }
+
+    /// A peer is told of a family again.
+    public void tellAgain(Link link, RouteFamily family) {
+        whileUp(link, () -> rib.tellAgain(link.number, family));
+    }
+
+    /// What a peer announced is judged again.
+    public void review(Link link) {
+        whileUp(link, () -> rib.review(link.number));
+    }
+
+    private void whileUp(Link link, Runnable change) {
         put(
                 link,
                 () -> {
                     if (link.isUp) {
-                        rib.configure(link.number, settings);
+                        change.run();
                     }
                     return 0;
                 });
@@ -153,6 +173,11 @@ public final class RoutingThread implements AutoCloseable {
                 });
     }
 
+    /// What the instances want of a kernel is carried out by somebody from now on.
+    public void carryOut(InstanceChanges changes) {
+        change(_ -> instanceChanges = changes);
+    }
+
     /// The answer to a question that takes no longer than an event may. What is wrong with a
     /// question is the concern of whoever asks it.
     public <T> CompletableFuture<T> ask(Function<Rib, T> question) {
@@ -167,6 +192,21 @@ public final class RoutingThread implements AutoCloseable {
         var answer = new CompletableFuture<T>();
         change(_ -> questions.add(() -> answer(question, answer)));
         return answer;
+    }
+
+    /// The answer to a question that is asked after each settling until it has one, or nobody waits
+    /// for it any more.
+    public CompletableFuture<Boolean> when(Predicate<Rib> question) {
+        var answer = new CompletableFuture<Boolean>();
+        change(_ -> awaited.add(new Awaited(question, answer)));
+        return answer;
+    }
+
+    private record Awaited(Predicate<Rib> question, CompletableFuture<Boolean> answer) {
+        /// @return whether nobody waits for it any more
+        boolean ask(Rib rib) {
+            return answer.isDone() || question.test(rib) && answer.complete(true);
+        }
     }
 
     private <T> void answer(Function<Rib, T> question, CompletableFuture<T> answer) {
@@ -279,12 +319,26 @@ public final class RoutingThread implements AutoCloseable {
             links.forEach(link -> link.hasMore = true);
         }
         unsettled = !settled;
+        if (!awaited.isEmpty()) {
+            awaited.removeIf(each -> each.ask(rib));
+        }
         tellNotices();
+        handOver();
         long decided = System.nanoTime();
         more |= writer.writeAll(links);
         times.add(begun, taken, decided, System.nanoTime());
         more |= askQuestions();
         return more || unsettled || !inbox.isEmpty();
+    }
+
+    /// What changes while nobody takes it waits in the instances, of each entry its last state.
+    private void handOver() {
+        if (instanceChanges != null && instanceChanges.isReady()) {
+            var drained = rib.drainInstanceChanges();
+            if (!drained.isEmpty()) {
+                instanceChanges.take(drained);
+            }
+        }
     }
 
     private boolean askQuestions() {

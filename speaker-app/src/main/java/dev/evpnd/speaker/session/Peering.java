@@ -22,18 +22,23 @@ public final class Peering {
     final List<SessionFsm> machines;
     final History history;
 
-    Peering(long seed, boolean wanted, List<SessionFsm> machines, History history) {
+    /// Of two connections that collided, the one that was kept last.
+    final int kept;
+
+    Peering(long seed, boolean wanted, List<SessionFsm> machines, History history, int kept) {
         this.seed = seed;
         this.wanted = wanted;
         this.machines = List.copyOf(machines);
         this.history = history;
+        this.kept = kept;
     }
 
     /// Nothing has been tried yet, and nothing is before [PeeringEvent.Start].
     ///
     /// @param seed of the jitter
     public static Peering idle(long seed) {
-        return new Peering(seed, false, List.of(SessionFsm.IDLE), History.NONE);
+        var machines = List.of(SessionFsm.IDLE);
+        return new Peering(seed, false, machines, History.NONE, SessionFsm.NO_CONNECTION);
     }
 
     /// What is known when something has happened, and what is to be done.
@@ -120,6 +125,11 @@ public final class Peering {
         return time(machines.getFirst().deadlines().idleHold());
     }
 
+    /// When the next attempt to connect is made, if the ConnectRetryTimer runs.
+    public OptionalLong connectRetryMillis() {
+        return time(furthest().deadlines().connectRetry());
+    }
+
     private Optional<Agreement> agreement() {
         return Optional.ofNullable(furthest().agreement());
     }
@@ -138,7 +148,8 @@ public final class Peering {
                 && seed == that.seed
                 && wanted == that.wanted
                 && machines.equals(that.machines)
-                && history.equals(that.history);
+                && history.equals(that.history)
+                && kept == that.kept;
     }
 
     @Override

@@ -21,6 +21,10 @@ import java.util.Optional;
 ///   its own connection it keeps that; before, it keeps the peer's and gives up its own.
 /// - The other keeps both until the first of them gets an OPEN on the peer's connection, or a
 ///   KEEPALIVE on its own.
+///
+/// A peer that connects once more although its connection was refused for that choice knows nothing
+/// of the one that was kept: there are some that forget it, and leave it open. It is given up then,
+/// for nothing would come on it.
 final class Turn {
 
     /// For as long after the begin of a session the peer's other connection is one that has
@@ -36,6 +40,7 @@ final class Turn {
     private final List<Effect> effects = new ArrayList<>();
     private boolean wanted;
     private History history;
+    private int kept;
 
     Turn(Peering peering, SessionSettings settings, long now) {
         this.settings = settings;
@@ -44,6 +49,7 @@ final class Turn {
         this.machines = new ArrayList<>(peering.machines);
         this.wanted = peering.wanted;
         this.history = peering.history;
+        this.kept = peering.kept;
     }
 
     Peering.Step take(PeeringEvent event) {
@@ -73,7 +79,7 @@ final class Turn {
             case PeeringEvent.ReadingResumed(int number) ->
                     tell(number, new FsmEvent.ReadingResumed());
         }
-        return new Peering.Step(new Peering(seed, wanted, machines, history), effects);
+        return new Peering.Step(new Peering(seed, wanted, machines, history, kept), effects);
     }
 
     private void start() {
@@ -178,8 +184,10 @@ final class Turn {
         if (other.state() == SessionState.ESTABLISHED) {
             tell(other, new FsmEvent.Replaced());
         } else if (isPreferred(machine, other, open)) {
+            kept = machine.connection();
             tell(other, new FsmEvent.CollisionDump());
-        } else if (other.initiated() && other.isOpenSent()) {
+        } else if (other.initiated() && other.isOpenSent() && other.connection() != kept) {
+            kept = other.connection();
             tell(machine, new FsmEvent.CollisionDump());
             return;
         } else if (other.initiated()) {

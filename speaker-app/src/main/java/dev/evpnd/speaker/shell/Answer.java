@@ -35,12 +35,24 @@ final class Answer implements AutoCloseable {
     /// @param out whose failures are unchecked, so that those of the daemon can be told from them
     /// @throws IOException if the daemon does not answer to the end
     Outcome copyTo(OutputStream out) throws IOException {
+        return copyTo(out, () -> {});
+    }
+
+    /// The same of an answer that may go on for as long as things happen.
+    ///
+    /// @param paused is called when there is nothing more for the moment, and now and then as long
+    ///   as that is so
+    Outcome copyTo(OutputStream out, Runnable paused) throws IOException {
         try {
             while (true) {
                 var head = head().split(" ", 3);
                 byte[] piece = piece(Integer.parseInt(head[head.length - 1]));
                 switch (head[0]) {
                     case "text" -> out.write(piece);
+                    case "wait" -> {
+                        out.flush();
+                        paused.run();
+                    }
                     case "done" -> {
                         out.flush();
                         return new Outcome.Done();
@@ -92,6 +104,15 @@ final class Answer implements AutoCloseable {
 
     private static IOException foreign() {
         return new IOException("what answers is no daemon of this version");
+    }
+
+    /// Has the daemon stop, whatever may come of that. Called on any thread.
+    void abandon() {
+        try {
+            close();
+        } catch (IOException gone) {
+            // It is.
+        }
     }
 
     /// Has the daemon stop, if it has not come to its end.

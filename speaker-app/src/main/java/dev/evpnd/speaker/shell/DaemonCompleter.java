@@ -8,18 +8,18 @@ import org.jline.reader.ParsedLine;
 import java.io.IOException;
 import java.util.List;
 
-/// Completes a line with what the daemon says may come next in it.
+/// Completes a line with what may come next in it.
 final class DaemonCompleter implements Completer {
-    private final DaemonLink link;
+    private final NextWords next;
 
-    DaemonCompleter(DaemonLink link) {
-        this.link = link;
+    DaemonCompleter(NextWords next) {
+        this.next = next;
     }
 
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         try {
-            var expected = link.expected(line.line().substring(0, line.cursor()));
+            var expected = next.in(line.line().substring(0, line.cursor()));
             for (var word : expected.words()) {
                 if (word.isValue()) {
                     word.existing().forEach(each -> candidates.add(candidate(each, word.help())));

@@ -21,12 +21,14 @@ final class InteractiveShell {
     private static final Size USUAL = Size.of(80, 24);
 
     private final DaemonLink link;
+    private final NextWords next;
     private final Terminal terminal;
     private final LineReader reader;
     private final String prompt = Prompt.text();
 
     private InteractiveShell(DaemonLink link, Terminal terminal) {
         this.link = link;
+        next = new NextWords(link);
         this.terminal = terminal;
         var parser = new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]);
         reader =
@@ -34,7 +36,7 @@ final class InteractiveShell {
                         .terminal(terminal)
                         .appName("evpnsh")
                         .parser(parser)
-                        .completer(new DaemonCompleter(link))
+                        .completer(new DaemonCompleter(next))
                         .variable(LineReader.HISTORY_FILE, HistoryFile.path())
                         .variable(LineReader.HISTORY_FILE_SIZE, 2000)
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -80,6 +82,11 @@ final class InteractiveShell {
         try {
             switch (ShellLine.parse(line)) {
                 case Pipeline pipeline -> run(pipeline);
+                case Watched watched -> {
+                    var outcome = new TerminalWatch(link, terminal, watched).run();
+                    end(outcome, watched.column());
+                }
+                case LayoutChoice(var layout) -> link.setLayout(layout);
                 case ShellLine.Malformed(var column, var reason) -> complain(column, reason);
             }
         } catch (IOException unanswered) {
@@ -97,10 +104,10 @@ final class InteractiveShell {
                             Terminal.Signal.INT,
                             _ -> {
                                 screen.end();
-                                close(answer);
+                                answer.abandon();
                             });
             try {
-                show(pipeline, answer, screen);
+                end(pipeline.show(answer, screen, screen::goOn), 0);
             } catch (IOException cut) {
                 if (!screen.hasEnded()) {
                     throw cut;
@@ -112,22 +119,14 @@ final class InteractiveShell {
         }
     }
 
-    private static void close(Answer answer) {
-        try {
-            answer.close();
-        } catch (IOException gone) {
-            // It is.
-        }
-    }
-
-    private void show(Pipeline pipeline, Answer answer, Pager screen) throws IOException {
-        var filtered = new FilteredOutput(screen, pipeline.filters());
-        var outcome = answer.copyTo(pipeline.filters().isEmpty() ? screen : filtered);
-        filtered.end();
+    /// Says what became of a command that is not simply done.
+    ///
+    /// @param column where it begins in the line
+    private void end(Answer.Outcome outcome, int column) {
         switch (outcome) {
             case Answer.Outcome.Done _ -> terminal.flush();
             case Answer.Outcome.Failed(var reason) -> say("% " + reason);
-            case Answer.Outcome.NotUnderstood(var column, var reason) -> complain(column, reason);
+            case Answer.Outcome.NotUnderstood(var at, var reason) -> complain(column + at, reason);
         }
     }
 
@@ -150,7 +149,7 @@ final class InteractiveShell {
             return true;
         }
         try {
-            reader.printAbove(prompt + line + "?\n" + HelpText.of(link.expected(line)));
+            reader.printAbove(prompt + line + "?\n" + HelpText.of(next.in(line)));
         } catch (IOException unanswered) {
             reader.printAbove("% " + unanswered.getMessage());
         }

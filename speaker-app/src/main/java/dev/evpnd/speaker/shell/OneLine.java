@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Iterator;
 
 /// Does what lines say, one after the other, where there is no terminal.
@@ -40,7 +44,12 @@ final class OneLine {
     private int run(String line, PrintWriter errors) {
         try {
             return switch (ShellLine.parse(line)) {
-                case Pipeline pipeline -> run(pipeline, errors);
+                case Pipeline pipeline -> run(pipeline, link.command(pipeline.request()), errors);
+                case Watched watched -> run(watched, errors);
+                case LayoutChoice(var layout) -> {
+                    link.setLayout(layout);
+                    yield DONE;
+                }
                 case ShellLine.Malformed(var column, var reason) -> {
                     Complaint.at(column, line, reason, errors);
                     yield NOT_UNDERSTOOD;
@@ -58,8 +67,30 @@ final class OneLine {
         }
     }
 
-    private int run(Pipeline pipeline, PrintWriter errors) throws IOException {
-        return switch (answer(pipeline)) {
+    /// Again and again, until nobody reads it any more, or the command cannot be done.
+    private int run(Watched watched, PrintWriter errors) throws IOException {
+        int status;
+        do {
+            var heading = watched.heading(LocalDateTime.now(ZoneId.systemDefault()), 0) + "\n\n";
+            out.write(heading.getBytes(StandardCharsets.UTF_8));
+            var answer = link.look(watched.pipeline().request());
+            status = run(watched.pipeline(), answer, errors);
+        } while (status == DONE && isPast(watched.seconds()));
+        return status;
+    }
+
+    private static boolean isPast(int seconds) {
+        try {
+            Thread.sleep(Duration.ofSeconds(seconds));
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private int run(Pipeline pipeline, Answer answer, PrintWriter errors) throws IOException {
+        return switch (show(pipeline, answer)) {
             case Answer.Outcome.Done _ -> DONE;
             case Answer.Outcome.Failed(var reason) -> {
                 errors.println("% " + reason);
@@ -72,15 +103,9 @@ final class OneLine {
         };
     }
 
-    private Answer.Outcome answer(Pipeline pipeline) throws IOException {
-        try (var answer = link.command(pipeline.request())) {
-            if (pipeline.filters().isEmpty()) {
-                return answer.copyTo(out);
-            }
-            var filtered = new FilteredOutput(out, pipeline.filters());
-            var outcome = answer.copyTo(filtered);
-            filtered.end();
-            return outcome;
+    private Answer.Outcome show(Pipeline pipeline, Answer answer) throws IOException {
+        try (answer) {
+            return pipeline.show(answer, out, () -> {});
         }
     }
 }

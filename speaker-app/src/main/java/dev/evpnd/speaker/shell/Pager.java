@@ -16,17 +16,16 @@ final class Pager extends OutputStream {
     private static final int CONTROL_C = 3;
 
     private final Terminal terminal;
-    private final int width;
-    private final int page;
+    private final Rows rows;
+    private int page;
     private int room;
     private volatile boolean ended;
-    private int column;
 
     /// @param waits whether it does; a dumb terminal is never waited for
     Pager(Terminal terminal, boolean waits) {
         this.terminal = terminal;
         var size = terminal.getSize();
-        width = Math.max(1, size.getColumns());
+        rows = new Rows(size.getColumns());
         page =
                 waits && !terminal.getType().startsWith(Terminal.TYPE_DUMB)
                         ? Math.max(1, size.getRows() - 1)
@@ -38,7 +37,7 @@ final class Pager extends OutputStream {
     static final class Enough extends UncheckedIOException {
         private static final long serialVersionUID = 1L;
 
-        private Enough() {
+        Enough() {
             super(new IOException("enough"));
         }
     }
@@ -48,25 +47,26 @@ final class Pager extends OutputStream {
         write(new byte[] {(byte) octet}, 0, 1);
     }
 
-    /// A piece of an answer ends anywhere, but never within a character: those of ASCII alone are
-    /// looked at.
     @Override
     public void write(byte[] octets, int offset, int length) {
         int begin = offset;
         for (int i = offset; i < offset + length; i++) {
-            if (octets[i] == '\n' || column == width) {
-                column = octets[i] == '\n' ? 0 : 1;
+            if (rows.take(octets[i])) {
                 room--;
                 if (room == 0) {
                     show(octets, begin, i + 1);
                     begin = i + 1;
                     ask();
                 }
-            } else if ((octets[i] & 0xc0) != 0x80) {
-                column++;
             }
         }
         show(octets, begin, offset + length);
+    }
+
+    /// Waits no more: what comes now comes when it happens.
+    void goOn() {
+        page = Integer.MAX_VALUE;
+        room = page;
     }
 
     private void show(byte[] octets, int from, int to) {

@@ -1,5 +1,7 @@
 package dev.evpnd.speaker.shell;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,6 +26,19 @@ record Pipeline(String request, List<LineFilter> filters, boolean paged) impleme
             parsed = sofar.then(line.substring(column, at < 0 ? line.length() : at), column);
         }
         return parsed;
+    }
+
+    /// Writes what is left of an answer to the request.
+    ///
+    /// @param paused as [Answer#copyTo] has it
+    Answer.Outcome show(Answer answer, OutputStream out, Runnable paused) throws IOException {
+        if (filters.isEmpty()) {
+            return answer.copyTo(out, paused);
+        }
+        var filtered = new FilteredOutput(out, filters);
+        var outcome = answer.copyTo(filtered, paused);
+        filtered.end();
+        return outcome;
     }
 
     /// With one more action behind it.

@@ -2,12 +2,15 @@ package dev.evpnd.speaker.shell;
 
 import dev.evpnd.speaker.admin.SocketOption;
 import dev.evpnd.speaker.json.UncheckedOutput;
+import dev.evpnd.speaker.show.Layout;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.BufferedReader;
 import java.io.Console;
@@ -20,6 +23,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,8 +66,36 @@ public final class ShellCommand implements Callable<Integer> {
             description = "Do this and exit; may be given several times.")
     private List<String> commands = List.of();
 
+    @Option(
+            names = "--layout",
+            paramLabel = "RELEASE",
+            description =
+                    "The release of FRR as which text is laid out: 10.3, or 10.7, which is usual.",
+            converter = LayoutConverter.class)
+    private Layout layout = Layout.USUAL;
+
+    @Option(
+            names = "--patience",
+            hidden = true,
+            paramLabel = "DURATION",
+            description =
+                    "For how long an answer may be left alone before its rest is fetched: PT10S.")
+    private Duration patience = ReadAhead.Limits.DEFAULT.patience();
+
     @ArgGroup(multiplicity = "0..1")
     private SocketOption where = new SocketOption();
+
+    /// Reads a release of FRR.
+    static final class LayoutConverter implements ITypeConverter<Layout> {
+        @Override
+        public Layout convert(String release) {
+            return Layout.of(release)
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "expected 10.3 or 10.7, found '" + release + "'"));
+        }
+    }
 
     private final InputStream standardInput;
     private final OutputStream standardOutput;
@@ -80,7 +112,8 @@ public final class ShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var link = new DaemonLink(where.socket(spec.commandLine()));
+        var limits = new ReadAhead.Limits(patience, ReadAhead.Limits.DEFAULT.octets());
+        var link = new DaemonLink(where.socket(spec.commandLine()), layout, limits);
         var errors = spec.commandLine().getErr();
         if (commands.isEmpty() && isAtTerminal()) {
             return InteractiveShell.run(link);

@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.show;
 
+import dev.evpnd.rib.explain.PathStanding;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.ExtendedCommunities;
 import dev.evpnd.wire.attribute.LocalPref;
@@ -11,12 +12,14 @@ import dev.evpnd.wire.attribute.PathAttributes;
 import org.jspecify.annotations.Nullable;
 
 import java.util.IdentityHashMap;
+import java.util.function.Function;
 
 /// What tables show of attributes. Many paths share them, so what was written lately is kept.
 final class AttributeTexts {
     private static final int MOST_KEPT = 256;
 
     private final IdentityHashMap<PathAttributes, Text> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<PathAttributes, Text> keptOfOwn = new IdentityHashMap<>();
     private @Nullable MpNextHop lastNextHop;
     private String lastNextHopText = "";
 
@@ -49,6 +52,22 @@ final class AttributeTexts {
                     communities.map(CommunityText::of).orElse(""),
                     communities.isPresent());
         }
+
+        /// What begins here has no LOCAL_PREF in FRR before it is sent, and its communities are in
+        /// the order in which they were made.
+        private static Text ofOwn(PathAttributes attributes) {
+            var text = of(attributes);
+            return new Text(
+                    text.metric,
+                    "",
+                    text.path,
+                    text.origin,
+                    attributes
+                            .find(ExtendedCommunities.class)
+                            .map(CommunityText::inOrder)
+                            .orElse(""),
+                    text.hasCommunities);
+        }
     }
 
     /// The next hop of a path.
@@ -61,12 +80,25 @@ final class AttributeTexts {
     }
 
     Text of(PathAttributes attributes) {
+        return of(kept, attributes, Text::of);
+    }
+
+    /// Those that a path counts with.
+    Text of(PathStanding path) {
+        var attributes = path.path().effective().attributes();
+        return PathText.isOwn(path) ? of(keptOfOwn, attributes, Text::ofOwn) : of(attributes);
+    }
+
+    private static Text of(
+            IdentityHashMap<PathAttributes, Text> kept,
+            PathAttributes attributes,
+            Function<PathAttributes, Text> write) {
         var text = kept.get(attributes);
         if (text == null) {
             if (kept.size() == MOST_KEPT) {
                 kept.clear();
             }
-            text = Text.of(attributes);
+            text = write.apply(attributes);
             kept.put(attributes, text);
         }
         return text;

@@ -44,6 +44,13 @@ final class CommunityText {
                 .collect(Collectors.joining(" "));
     }
 
+    /// The same as they come.
+    static String inOrder(ExtendedCommunities communities) {
+        return communities.asList().stream()
+                .map(CommunityText::of)
+                .collect(Collectors.joining(" "));
+    }
+
     private static String of(ExtendedCommunity community) {
         return switch (community) {
             case RouteTarget it ->

@@ -3,24 +3,22 @@ package dev.evpnd.speaker.show;
 import dev.evpnd.rib.decision.DecisionStep;
 import dev.evpnd.rib.explain.PathStanding;
 import dev.evpnd.rib.explain.Standings;
-import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.speaker.json.Fields;
+import dev.evpnd.speaker.query.InstanceTable;
 import dev.evpnd.speaker.query.ListedRoute;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
-import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.attribute.MpNextHop;
-import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EvpnRoute;
-import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
-import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonGenerator;
+
+import java.util.List;
 
 /// The same as JSON: an object for each distinguisher.
 public final class RouteTableJson {
@@ -47,49 +45,82 @@ public final class RouteTableJson {
     /// What stands before the routes.
     public void begin(BgpIdentifier identifier, Asn as) {
         switch (layout) {
-            case ROUTE -> json.writeRaw('\n');
+            case ROUTE, BRIEF -> json.writeRaw('\n');
             case TABLE -> {
                 json.writeNumberProperty("bgpTableVersion", 0);
                 Fields.text(json, "bgpLocalRouterId", identifier);
                 json.writeNumberProperty("defaultLocPrf", DEFAULT_LOCAL_PREF);
                 Fields.u32(json, "localAS", as.number());
             }
+            case APART, INSTANCE_IPS, INSTANCE_MACS -> {
+                // Nothing is said of all of them.
+            }
         }
     }
 
     /// A route with its paths.
     public void write(ListedRoute route) {
+        var prefix = prefix(route.asked().getFirst().route());
+        switch (layout) {
+            case APART -> {
+                json.writeStartObject();
+                json.writeStringProperty("rd", prefix.distinguisher());
+            }
+            case INSTANCE_IPS, INSTANCE_MACS -> json.writeObjectPropertyStart(prefix.text());
+            case ROUTE, BRIEF, TABLE -> {
+                beginDistinguisher(prefix.distinguisher());
+                routesOfDistinguisher++;
+                json.writeObjectPropertyStart(prefix.text());
+            }
+        }
+        write(route, prefix);
+        json.writeEndObject();
+    }
+
+    private EvpnPrefix prefix(EvpnRoute route) {
+        return switch (layout) {
+            case INSTANCE_IPS -> prefixes.of(SharedRoute.in(InstanceTable.IP, route));
+            case INSTANCE_MACS -> prefixes.of(SharedRoute.in(InstanceTable.MAC, route));
+            case ROUTE, BRIEF, TABLE, APART -> prefixes.of(route);
+        };
+    }
+
+    private void write(ListedRoute route, EvpnPrefix prefix) {
+        if (layout != RouteTableLayout.BRIEF) {
+            json.writeStringProperty("prefix", prefix.text());
+            json.writeNumberProperty("prefixLen", PREFIX_BITS);
+        }
         var standings = route.standings();
-        var paths = route.asked();
-        var prefix = prefixes.of(paths.getFirst().route());
-        beginDistinguisher(prefix.distinguisher());
-        routesOfDistinguisher++;
         var multipaths = Multipath.of(standings.paths());
-        json.writeObjectPropertyStart(prefix.text());
-        json.writeStringProperty("prefix", prefix.text());
-        json.writeNumberProperty("prefixLen", PREFIX_BITS);
-        if (layout == RouteTableLayout.ROUTE) {
+        boolean saysHowMany = layout != RouteTableLayout.TABLE;
+        if (saysHowMany) {
             json.writeNumberProperty("pathCount", standings.paths().size());
             json.writeNumberProperty(
                     "multiPathCount", Math.max(multipaths.size(), bests(standings)));
         }
-        json.writeArrayPropertyStart("paths");
-        for (var path : paths) {
-            if (layout == RouteTableLayout.ROUTE) {
-                json.writeStartArray();
-            }
-            path(path, standings.decidedBy(), multipaths.contains(path));
-            if (layout == RouteTableLayout.ROUTE) {
-                json.writeEndArray();
-            }
+        if (layout != RouteTableLayout.BRIEF) {
+            paths(route, multipaths);
         }
-        json.writeEndArray();
-        if (layout == RouteTableLayout.ROUTE) {
+        if (saysHowMany) {
             json.writeObjectPropertyStart("flags");
             json.writeBooleanProperty("bestPathExists", bests(standings) > 0);
             json.writeEndObject();
         }
-        json.writeEndObject();
+    }
+
+    private void paths(ListedRoute route, List<PathStanding> multipaths) {
+        boolean isEachApart = layout == RouteTableLayout.ROUTE || layout.isOfInstance();
+        json.writeArrayPropertyStart("paths");
+        for (var path : route.asked()) {
+            if (isEachApart) {
+                json.writeStartArray();
+            }
+            path(path, route.standings().decidedBy(), multipaths.contains(path));
+            if (isEachApart) {
+                json.writeEndArray();
+            }
+        }
+        json.writeEndArray();
     }
 
     private static int bests(Standings standings) {
@@ -101,17 +132,20 @@ public final class RouteTableJson {
             endDistinguisher();
             distinguisher = of;
             json.writeObjectPropertyStart(of);
-            json.writeStringProperty("rd", of);
+            if (layout != RouteTableLayout.BRIEF) {
+                json.writeStringProperty("rd", of);
+            }
         }
     }
 
     private void endDistinguisher() {
         if (distinguisher != null) {
-            if (layout == RouteTableLayout.ROUTE) {
+            boolean isInLines = layout != RouteTableLayout.TABLE;
+            if (isInLines) {
                 json.writeNumberProperty("numRoutes", routesOfDistinguisher);
             }
             json.writeEndObject();
-            if (layout == RouteTableLayout.ROUTE) {
+            if (isInLines) {
                 json.writeRaw('\n');
             }
             routesOfDistinguisher = 0;
@@ -123,25 +157,30 @@ public final class RouteTableJson {
     /// @param paths that were listed, or in `TABLE` all there are
     public void end(long routes, long paths) {
         endDistinguisher();
+        if (layout == RouteTableLayout.BRIEF) {
+            return;
+        }
         json.writeNumberProperty("numPrefix", routes);
         json.writeNumberProperty(
-                layout == RouteTableLayout.ROUTE ? "numPaths" : "totalPrefix", paths);
+                layout == RouteTableLayout.TABLE ? "totalPrefix" : "numPaths", paths);
     }
 
     private void path(PathStanding path, @Nullable DecisionStep decidedBy, boolean multipath) {
         json.writeStartObject();
         standing(path, decidedBy, multipath);
-        json.writeStringProperty("pathFrom", isInternal(path) ? "internal" : "external");
+        json.writeStringProperty("pathFrom", PathText.isInternal(path) ? "internal" : "external");
         var route = path.route();
-        route(route);
+        RouteJsonParts.route(json, route);
         var content = path.path().effective();
-        var text = texts.of(content.attributes());
-        number("metric", text.metric());
-        number("locPrf", text.localPref());
-        json.writeNumberProperty("weight", RouteTable.weight(path));
+        // Where there is no table of FRR's, an own path is as any other.
+        boolean isFrr = layout != RouteTableLayout.APART;
+        var text = isFrr ? texts.of(path) : texts.of(content.attributes());
+        RouteJsonParts.number(json, "metric", text.metric());
+        RouteJsonParts.number(json, "locPrf", text.localPref());
+        json.writeNumberProperty("weight", PathText.weight(path));
         json.writeStringProperty("peerId", peer(path));
         json.writeStringProperty("path", text.path());
-        json.writeStringProperty("origin", origin(text.origin()));
+        json.writeStringProperty("origin", PathText.origin(text.origin()));
         if (route instanceof MacIpAdvertisement it
                 && !it.ethernetSegmentId().equals(EthernetSegmentId.ZERO)) {
             Fields.text(json, "esi", it.ethernetSegmentId());
@@ -171,58 +210,8 @@ public final class RouteTableJson {
         }
     }
 
-    private static boolean isInternal(PathStanding path) {
-        return switch (path.announcer().kind()) {
-            case INTERNAL, CLIENT -> true;
-            case LOCAL, EXTERNAL -> false;
-        };
-    }
-
     private static String peer(PathStanding path) {
-        return path.announcer().kind() == PeerKind.LOCAL
-                ? "(unspec)"
-                : path.announcer().address().toString();
-    }
-
-    private void route(EvpnRoute route) {
-        json.writeNumberProperty("routeType", route.routeType());
-        switch (route) {
-            case MacIpAdvertisement it -> {
-                Fields.u32(json, "ethTag", it.ethernetTag().id());
-                json.writeNumberProperty("macLen", 48);
-                Fields.text(json, "mac", it.macAddress());
-                if (it.ipAddress() != null) {
-                    address(it.ipAddress().bitLength(), it.ipAddress());
-                }
-            }
-            case InclusiveMulticastEthernetTag(var _, var tag, var router) -> {
-                Fields.u32(json, "ethTag", tag.id());
-                address(router.bitLength(), router);
-            }
-            case IpPrefixAdvertisement it -> {
-                Fields.u32(json, "ethTag", it.ethernetTag().id());
-                address(it.prefix().length(), it.prefix().address());
-            }
-            default -> {
-                // FRR tells no parts of the others.
-            }
-        }
-    }
-
-    private void address(int length, IpAddress address) {
-        json.writeNumberProperty("ipLen", length);
-        Fields.text(json, "ip", address);
-    }
-
-    private void number(String name, String text) {
-        if (!text.isEmpty()) {
-            json.writeName(name);
-            json.writeRawValue(text);
-        }
-    }
-
-    private static String origin(Origin origin) {
-        return origin.equals(Origin.INCOMPLETE) ? "incomplete" : origin.toString();
+        return PathText.isOwn(path) ? "(unspec)" : path.announcer().address().toString();
     }
 
     private void nextHop(MpNextHop nextHop) {

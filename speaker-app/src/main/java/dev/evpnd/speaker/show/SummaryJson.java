@@ -4,7 +4,6 @@ import dev.evpnd.speaker.json.Fields;
 import dev.evpnd.speaker.query.PeerSummary;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.capability.Fqdn;
-import dev.evpnd.wire.capability.SoftwareVersion;
 
 import tools.jackson.core.JsonGenerator;
 
@@ -45,9 +44,26 @@ public final class SummaryJson {
         }
     }
 
+    /// A peer as an object by itself.
+    public static void write(JsonGenerator json, PeerSummary peer) {
+        var row = new SummaryRow(peer);
+        json.writeStartObject();
+        Fields.text(json, "address", peer.view().status().address());
+        fields(json, row, false);
+        if (!row.isUp()) {
+            json.writeStringProperty("lastResetDueTo", row.reason());
+        }
+        json.writeEndObject();
+    }
+
     private static void peer(JsonGenerator json, SummaryRow row, boolean failed) {
+        json.writeObjectPropertyStart(row.peer().view().status().address().toString());
+        fields(json, row, failed);
+        json.writeEndObject();
+    }
+
+    private static void fields(JsonGenerator json, SummaryRow row, boolean failed) {
         var status = row.peer().view().status();
-        json.writeObjectPropertyStart(status.address().toString());
         if (row.isDynamic()) {
             json.writeBooleanProperty("dynamicPeer", true);
         }
@@ -63,10 +79,9 @@ public final class SummaryJson {
         if (!status.settings().description().isEmpty()) {
             json.writeStringProperty("desc", status.settings().description());
         }
-        json.writeStringProperty("softwareVersion", software(row.peer()));
+        json.writeStringProperty("softwareVersion", row.software());
         json.writeStringProperty(
                 "idType", status.address() instanceof Ipv4Address ? "ipv4" : "ipv6");
-        json.writeEndObject();
     }
 
     private static void session(JsonGenerator json, SummaryRow row) {
@@ -115,12 +130,5 @@ public final class SummaryJson {
         return status.settings().session().passive() && !row.peer().isEstablished()
                 ? "Passive"
                 : "OK";
-    }
-
-    private static String software(PeerSummary summary) {
-        return summary.view()
-                .announced(SoftwareVersion.class)
-                .map(SoftwareVersion::version)
-                .orElse("n/a");
     }
 }

@@ -4,6 +4,7 @@ import dev.evpnd.speaker.neighbor.DownReasons;
 import dev.evpnd.speaker.query.PeerSummary;
 import dev.evpnd.speaker.session.Effect.DownReason;
 import dev.evpnd.speaker.session.SessionState;
+import dev.evpnd.wire.capability.SoftwareVersion;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ record SummaryRow(PeerSummary peer) {
                     .thenComparing(row -> row.peer.view().status().address());
 
     private static final String NEVER = "never";
+    private static final String NOTIFICATION = "Notification ";
 
     Optional<String> group() {
         return peer.view().status().settings().group();
@@ -115,7 +117,24 @@ record SummaryRow(PeerSummary peer) {
         return establishments() - (up ? 1 : 0);
     }
 
-    /// Why there is no session.
+    /// What the software of the peer calls itself.
+    String software() {
+        return peer.view()
+                .announced(SoftwareVersion.class)
+                .map(SoftwareVersion::version)
+                .orElse("n/a");
+    }
+
+    /// Why there is no session, in text: with the software, where it was no NOTIFICATION.
+    String reason(Layout layout) {
+        if (layout.isOld() && peer.isEstablished()) {
+            return " AFI/SAFI Not Negotiated";
+        }
+        var reason = reason();
+        return reason.startsWith(NOTIFICATION) ? reason : reason + " (" + software() + ")";
+    }
+
+    /// The same without it.
     String reason() {
         var status = peer.view().status();
         if (status.settings().shutdown().isPresent()) {
@@ -129,8 +148,8 @@ record SummaryRow(PeerSummary peer) {
 
     private static String reason(DownReason reason) {
         return switch (reason) {
-            case DownReason.Received(var it) -> "Notification received (" + it.code() + ")";
-            case DownReason.Sent(var it) -> "Notification sent (" + it.code() + ")";
+            case DownReason.Received(var it) -> LastReset.text("received", it);
+            case DownReason.Sent(var it) -> LastReset.text("sent", it);
             case DownReason.ConnectionLost _ -> "Peer closed the session";
             case DownReason.NotConnected _, DownReason.Restarting _, DownReason.Replaced _ ->
                     DownReasons.text(reason);

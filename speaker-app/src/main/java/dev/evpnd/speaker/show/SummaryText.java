@@ -10,7 +10,7 @@ public final class SummaryText {
 
     private SummaryText() {}
 
-    public static String of(Summary summary, Summary.Asked asked) {
+    public static String of(Summary summary, Summary.Asked asked, Layout layout) {
         if (summary.peers().isEmpty()) {
             return "% No BGP neighbors found in VRF default\n";
         }
@@ -34,7 +34,7 @@ public final class SummaryText {
         if (rows.isEmpty()) {
             text.append("% No matching neighbor\n");
         } else {
-            table(text, rows, asked);
+            table(text, rows, asked, layout);
             text.append('\n');
             if (asked.isNarrow()) {
                 text.append("Displayed neighbors ").append(rows.size()).append('\n');
@@ -77,7 +77,8 @@ public final class SummaryText {
         }
     }
 
-    private static void table(StringBuilder text, List<SummaryRow> rows, Summary.Asked asked) {
+    private static void table(
+            StringBuilder text, List<SummaryRow> rows, Summary.Asked asked, Layout layout) {
         int width =
                 rows.stream()
                         .mapToInt(each -> each.neighbor().length() + 1)
@@ -85,7 +86,7 @@ public final class SummaryText {
         text.append(left("Neighbor", width));
         if (asked.failed()) {
             text.append("EstdCnt DropCnt ResetTime Reason\n");
-            rows.forEach(each -> failed(text, each, width));
+            rows.forEach(each -> failed(text, each, width, layout));
             return;
         }
         text.append("V         AS   ")
@@ -114,13 +115,13 @@ public final class SummaryText {
                 .append('\n');
     }
 
-    private static void failed(StringBuilder text, SummaryRow row, int width) {
+    private static void failed(StringBuilder text, SummaryRow row, int width, Layout layout) {
         text.append(left(row.neighbor(), width))
                 .append(right(row.establishments(), 7))
                 .append(right(row.drops(), 8))
                 .append(right(row.upDown(), 10))
                 .append(' ')
-                .append(row.reason())
+                .append(row.reason(layout))
                 .append('\n');
     }
 

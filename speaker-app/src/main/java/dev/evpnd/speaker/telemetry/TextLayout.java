@@ -15,19 +15,18 @@ final class TextLayout extends AbstractStringLayout {
 
     @Override
     public String toSerializable(LogEvent event) {
-        var level = event.getLevel().name();
-        var text =
-                new StringBuilder()
-                        .append(Timestamp.of(event.getTimeMillis()))
-                        .append(' ')
-                        .append(level)
-                        .repeat(' ', Math.max(0, LEVEL_WIDTH - level.length()))
-                        .append(' ')
-                        .append(event.getMessage().getFormattedMessage())
-                        .append('\n');
-        if (event.getThrown() != null) {
-            text.append(Thrown.text(event.getThrown()));
-        }
-        return text.toString();
+        var line =
+                line(
+                        Timestamp.of(event.getTimeMillis()),
+                        event.getLevel().name(),
+                        event.getMessage().getFormattedMessage());
+        return event.getThrown() == null
+                ? line + '\n'
+                : line + '\n' + Thrown.text(event.getThrown());
+    }
+
+    static String line(String time, String level, String message) {
+        var padding = " ".repeat(Math.max(0, LEVEL_WIDTH - level.length()));
+        return time + ' ' + level + padding + ' ' + message;
     }
 }

@@ -7,12 +7,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.DuplexChannel;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A connection with a peer, as messages. All of it happens on one I/O loop.
@@ -66,6 +68,16 @@ public final class Connection {
     /// The address of the other end.
     public InetSocketAddress remoteAddress() {
         return (InetSocketAddress) open().remoteAddress();
+    }
+
+    /// What the system says of its socket, where it is one that says so.
+    public Optional<SocketState> socket() {
+        if (!(open() instanceof EpollSocketChannel epoll) || !epoll.isOpen()) {
+            return Optional.empty();
+        }
+        var info = epoll.tcpInfo();
+        long roundTripMillis = TimeUnit.MICROSECONDS.toMillis(info.rtt());
+        return Optional.of(new SocketState(epoll.fd().intValue(), info.sndMss(), roundTripMillis));
     }
 
     private Channel open() {

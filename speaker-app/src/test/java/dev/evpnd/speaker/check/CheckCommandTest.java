@@ -65,6 +65,15 @@ class CheckCommandTest {
     }
 
     @Test
+    void looksAtTheFilesOfHttpToo() throws IOException {
+        var token = directory.resolve("token");
+        var file = file("as: 65000\nhttp: {token-file: " + token + "}\n");
+        assertThat(run(file)).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo(file + ": http.token-file: " + token + ": no such file or directory\n");
+    }
+
+    @Test
     void printsTheSchema() {
         assertThat(run("--schema")).isZero();
         assertThat(out.toString()).isEqualTo(ConfigurationFile.schema());

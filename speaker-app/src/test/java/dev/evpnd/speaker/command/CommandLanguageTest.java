@@ -140,6 +140,18 @@ class CommandLanguageTest {
     }
 
     @Test
+    void whatStandsBeforeIsKnownWithIt() {
+        var before = LANGUAGE.expected("show mac 02:00:00:00:00:01 js").before();
+        assertThat(before.has("mac")).isTrue();
+        assertThat(before.find("MAC", MacAddress.class))
+                .contains(MacAddress.parse("02:00:00:00:00:01"));
+        assertThat(LANGUAGE.expected("show mac 02:00:00:00:00:01").before())
+                .isEqualTo(LANGUAGE.expected("sh ma ").before())
+                .hasSameHashCodeAs(LANGUAGE.expected("sh ma ").before())
+                .isNotEqualTo(before);
+    }
+
+    @Test
     void behindWhatCannotBeReadNothingIsExpected() {
         assertThat(LANGUAGE.expected("show nothing ").words()).isEmpty();
         assertThat(LANGUAGE.expected("show nothing ").mayEnd()).isFalse();

@@ -79,10 +79,13 @@ class ConfigurationFileTest {
 
     @Test
     void answersHttpWhereTheSectionIsThereAndNowhereOtherwise() {
-        assertThat(OneMachine.valid("as: 65000").http()).isEmpty();
-        assertThat(OneMachine.valid("as: 65000\nhttp: {}").http())
+        assertThat(OneMachine.valid("as: 65000").http().listen()).isEmpty();
+        assertThat(OneMachine.valid("as: 65000\nhttp: {}").http().listen())
                 .containsExactly(ListenAddress.parse("127.0.0.1:9179"));
-        assertThat(OneMachine.valid("as: 65000\nhttp: {listen: ['[::1]:80', 127.1.1.1]}").http())
+        assertThat(
+                        OneMachine.valid("as: 65000\nhttp: {listen: ['[::1]:80', 127.1.1.1]}")
+                                .http()
+                                .listen())
                 .containsExactly(
                         ListenAddress.parse("127.1.1.1:9179"), ListenAddress.parse("[::1]:80"));
     }

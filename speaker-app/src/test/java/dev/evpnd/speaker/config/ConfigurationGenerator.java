@@ -17,6 +17,7 @@ import dev.evpnd.rib.peer.PeerSettings;
 import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.rib.policy.Policy;
+import dev.evpnd.speaker.credential.CredentialFiles;
 import dev.evpnd.speaker.neighbor.ListenRange;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.NeighborSettings;
@@ -59,6 +60,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Random configurations of all that there is, without contradictions.
@@ -100,21 +102,17 @@ final class ConfigurationGenerator {
         var ipVrfs = IntStream.range(0, below(3)).mapToObj(this::ipVrf).toList();
         var macVrfs = IntStream.range(0, below(3)).mapToObj(i -> macVrf(i, ipVrfs)).toList();
         long perPeer = Limits.LEAST + below(1 << 30);
+        var rib = rib(neighbors, ranges);
         return new Configuration(
-                rib(neighbors, ranges),
+                rib,
                 restart,
                 List.of(
                         new ListenAddress(new Ipv4Address(below(1 << 30)), 1 + below(1000)),
                         new ListenAddress(new Ipv6Address(1, random.nextLong()), 2000)),
-                flag()
-                        ? List.of()
-                        : List.of(
-                                new ListenAddress(
-                                        new Ipv4Address(0x7f000000 + below(1 << 24)),
-                                        1001 + below(999)),
-                                new ListenAddress(new Ipv6Address(0, 1), 3000)),
+                flag() ? HttpSettings.NONE : http(),
                 neighbors,
                 ranges,
+                vtep(rib, macVrfs),
                 macVrfs,
                 ipVrfs,
                 maybe(1 + below(64)),
@@ -123,6 +121,21 @@ final class ConfigurationGenerator {
                         policies.oneOf(LogSettings.Level.values()),
                         policies.oneOf(LogSettings.Format.values())),
                 maybe(Path.of("/var/lib/evpnd/" + below(100))));
+    }
+
+    /// Elsewhere than on loopback only with all that this takes.
+    private HttpSettings http() {
+        boolean guarded = flag();
+        int bits = guarded ? below(1 << 30) : 0x7f000000 + below(1 << 24);
+        var file = Optional.of(Path.of("/etc/evpnd/" + below(100)));
+        return new HttpSettings(
+                List.of(
+                        new ListenAddress(new Ipv4Address(bits), 1001 + below(999)),
+                        new ListenAddress(new Ipv6Address(0, 1), 3000)),
+                guarded
+                        ? new CredentialFiles(file, file, file)
+                        : new CredentialFiles(
+                                Optional.empty(), Optional.empty(), maybe(file.get())));
     }
 
     private RibSettings rib(List<Neighbor> neighbors, List<ListenRange> ranges) {
@@ -364,6 +377,25 @@ final class ConfigurationGenerator {
                 new MacAddress(0x0200_0000_0000L + below(1000)),
                 policies.address(),
                 1 + below(1024));
+    }
+
+    /// A file that is written out says which address each MAC-VRF has.
+    private VtepSettings vtep(RibSettings rib, List<MacVrfSettings> macVrfs) {
+        var routerId = new Ipv4Address(rib.identifier().bits());
+        boolean isAddressed = flag();
+        Optional<KernelSettings> kernel =
+                maybe(new KernelSettings(maybe("blue-" + below(10)), (1 << 16) + below(1000)));
+        return new VtepSettings(
+                kernel,
+                kernel.isPresent() && flag(),
+                flag() ? Set.of() : Set.of(new Vni(900)),
+                macVrfs.stream().map(MacVrfSettings::vni).collect(Collectors.toSet()),
+                isAddressed,
+                new MacVrfDefaults(
+                        routerId,
+                        rib.localAs(),
+                        flag(),
+                        isAddressed ? policies.address() : routerId));
     }
 
     private MacVrfSettings macVrf(int i, List<IpVrfSettings> ipVrfs) {

@@ -71,8 +71,8 @@ final class ConfigurationWriter {
         file.put("client-to-client-reflection", rib.clientToClient());
         file.put("resolve-next-hops", rib.resolvesNextHops());
         file.put("listen", configuration.listen());
-        if (!configuration.http().isEmpty()) {
-            file.put("http", Map.of("listen", configuration.http()));
+        if (!configuration.http().listen().isEmpty()) {
+            file.put("http", http(configuration.http()));
         }
         configuration.shards().ifPresent(each -> file.put("rib", Map.of("shards", each)));
         configuration.stateDirectory().ifPresent(each -> file.put("state-directory", each));
@@ -110,10 +110,25 @@ final class ConfigurationWriter {
         file.put("neighbors", neighbors(configuration));
         file.put("listen-ranges", ranges(configuration));
         file.put("peer-groups", groups);
-        file.put("mac-vrfs", InstancesWriter.macVrfs(configuration.macVrfs()));
+        file.put("vtep", InstancesWriter.vtep(configuration.vtep()));
+        var macVrfs = InstancesWriter.macVrfs(configuration.macVrfs());
+        configuration
+                .vtep()
+                .excluded()
+                .forEach(vni -> macVrfs.put(vni.toString(), Map.of("advertise", false)));
+        file.put("mac-vrfs", macVrfs);
         file.put("ip-vrfs", InstancesWriter.ipVrfs(configuration.ipVrfs()));
         file.putAll(new PolicyWriter().keys(policies.values()));
         return new YamlText(random).of(file);
+    }
+
+    private static Map<String, Object> http(HttpSettings settings) {
+        var http = new LinkedHashMap<String, Object>();
+        http.put("listen", settings.listen());
+        settings.files().certificate().ifPresent(each -> http.put("certificate", each));
+        settings.files().key().ifPresent(each -> http.put("key", each));
+        settings.files().token().ifPresent(each -> http.put("token-file", each));
+        return http;
     }
 
     private Map<String, Object> neighbors(Configuration configuration) {

@@ -15,6 +15,24 @@ final class InstancesWriter {
 
     private InstancesWriter() {}
 
+    static Map<String, Object> vtep(VtepSettings settings) {
+        var vtep = new LinkedHashMap<String, Object>();
+        if (settings.isAddressed()) {
+            vtep.put("address", settings.defaults().address());
+        }
+        vtep.put("auto-route-target", settings.defaults().marksVnis() ? "rfc8365" : "vni");
+        vtep.put("advertise-all-vni", settings.advertisesAll());
+        settings.kernel().ifPresent(each -> vtep.put("kernel", kernel(each)));
+        return vtep;
+    }
+
+    private static Map<String, Object> kernel(KernelSettings settings) {
+        var kernel = new LinkedHashMap<String, Object>();
+        settings.networkNamespace().ifPresent(each -> kernel.put("network-namespace", each));
+        kernel.put("receive-buffer", settings.receiveBuffer());
+        return kernel;
+    }
+
     static Map<String, Object> macVrfs(List<MacVrfSettings> list) {
         var macVrfs = new LinkedHashMap<String, Object>();
         for (var each : list) {

@@ -1,12 +1,19 @@
 package dev.evpnd.speaker.daemon;
 
+import dev.evpnd.rib.instance.ImportTarget;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.admin.Door;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.ConfigurationFile;
 import dev.evpnd.speaker.config.ListenAddress;
 import dev.evpnd.speaker.config.Machine;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.MacAddress;
+import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
 import dev.evpnd.wire.loopback.ListenPort;
 
 import tools.jackson.databind.JsonNode;
@@ -81,6 +88,34 @@ final class AskedDaemon implements AutoCloseable {
         return peer(address)
                 .map(each -> each.get("state").stringValue().equals("Established"))
                 .orElse(false);
+    }
+
+    /// Has a host come up in a bridge domain, which there is from then on.
+    void learn(int vni, String mac, String address) {
+        var target = RouteTarget.parse("65000:" + vni);
+        var settings =
+                MacVrfSettings.of(
+                        new Vni(vni),
+                        RouteDistinguisher.parse("127.0.0.1:" + vni),
+                        List.of(new ImportTarget.Exact(target)),
+                        List.of(target),
+                        IpAddress.parse("127.0.0.1"));
+        daemon.speaker()
+                .routing()
+                .ask(
+                        rib -> {
+                            rib.configure(settings);
+                            var host = MacAddress.parse(mac);
+                            rib.instances().macLearned(settings.vni(), host, 3, false, 0);
+                            return rib.instances()
+                                    .neighborLearned(
+                                            settings.vni(),
+                                            IpAddress.parse(address),
+                                            host,
+                                            false,
+                                            0);
+                        })
+                .join();
     }
 
     /// How many EVPN routes it has.

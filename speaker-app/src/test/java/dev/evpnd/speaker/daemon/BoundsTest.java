@@ -1,7 +1,7 @@
 package dev.evpnd.speaker.daemon;
 
+import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.daemon.TestSpeaker.await;
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -180,11 +178,7 @@ class BoundsTest {
     }
 
     private static RawPeer neverReading(int port) throws IOException {
-        var socket = new Socket();
-        // So that the system does not take it all.
-        socket.setReceiveBufferSize(4096);
-        socket.bind(new InetSocketAddress(SLOW, 0));
-        return RawPeer.connect(socket, "127.0.0.1", port).establish(90, RawPeer.CAPABILITIES);
+        return RawPeer.connectNarrow(SLOW, "127.0.0.1", port).establish(90, RawPeer.CAPABILITIES);
     }
 
     private dev.evpnd.speaker.neighbor.PeerStatus status() {

@@ -1,7 +1,7 @@
 package dev.evpnd.speaker.daemon;
 
+import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.daemon.TestSpeaker.await;
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,13 +82,13 @@ class DefectTest {
             try (var one = RawPeer.connect("127.0.0.9", "127.0.0.1", port).establish();
                     var other = RawPeer.connect("127.0.0.10", "127.0.0.1", port).establish()) {
                 one.send(one.update(1));
-                until(() -> routing.ask(Rib::size).join() == 1);
+                until(() -> routing.ask(rib -> rib.view().size()).join() == 1);
                 broken.set(true);
                 one.send(one.update(2));
                 one.receiveEnd();
                 until(() -> neighbors.statuses().join().size() == 1);
                 other.send(other.update(3));
-                until(() -> routing.ask(Rib::size).join() == 1);
+                until(() -> routing.ask(rib -> rib.view().size()).join() == 1);
             }
             await(neighbors.stop(false));
         }

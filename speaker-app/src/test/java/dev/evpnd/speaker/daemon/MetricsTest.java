@@ -1,21 +1,29 @@
 package dev.evpnd.speaker.daemon;
 
+import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.daemon.Asking.get;
 import static dev.evpnd.speaker.daemon.ReloadedDaemon.neighbors;
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.BgpIdentifier;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.attribute.Communities;
 import dev.evpnd.wire.attribute.IntSequence;
 import dev.evpnd.wire.attribute.MpUnreachNlri;
 import dev.evpnd.wire.attribute.OriginatorId;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.capability.Capability;
+import dev.evpnd.wire.capability.EnhancedRouteRefresh;
+import dev.evpnd.wire.capability.Multiprotocol;
+import dev.evpnd.wire.error.NotificationCode;
 import dev.evpnd.wire.loopback.ListenPort;
 import dev.evpnd.wire.message.Keepalive;
+import dev.evpnd.wire.message.Notification;
+import dev.evpnd.wire.message.RouteRefresh;
 import dev.evpnd.wire.message.Update;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +36,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -41,6 +50,12 @@ class MetricsTest {
     private static final String OTHER = "127.0.0.10";
     private static final String DYNAMIC = "127.0.5.1";
     private static final String NOBODY = "127.0.0.11";
+
+    private static final List<Capability> REFRESHING =
+            List.of(
+                    new Multiprotocol(AddressFamily.L2VPN_EVPN),
+                    new dev.evpnd.wire.capability.RouteRefresh(),
+                    new EnhancedRouteRefresh());
 
     @RegisterExtension final ReloadedDaemon reloaded = new ReloadedDaemon();
 
@@ -150,6 +165,69 @@ class MetricsTest {
         }
     }
 
+    private static double ofType(Exposition metrics, String peer, String direction, String type) {
+        return metrics.value(
+                "evpnd_peer_messages_by_type_total{direction=%s, peer=%s, type=%s}"
+                        .formatted(direction, peer, type));
+    }
+
+    @Test
+    void countsRoutesByTheirTypesAndThoseThatBeginHere() throws Exception {
+        var daemon = reloaded.start(configuration());
+        try (var one = reloaded.connect(ONE).establish()) {
+            one.send(RoutesOfAllTypes.announcement(IpAddress.parse(ONE)));
+            one.send(one.update(1, 2));
+            daemon.speaker().routing().change(rib -> rib.originate(one.update(3)));
+            until(() -> metrics().value("evpnd_paths{type=2}") == 4);
+            var metrics = metrics();
+            for (int type = 1; type <= RoutesOfAllTypes.TYPES; type++) {
+                assertThat(metrics.value("evpnd_paths{type=" + type + "}"))
+                        .isEqualTo(type == 2 ? 4 : 1);
+                assertThat(metrics.value("evpnd_peer_routes_held_by_type" + type(type)))
+                        .isEqualTo(type == 2 ? 3 : 1);
+            }
+            assertThat(metrics.value("evpnd_paths{type=other}")).isZero();
+            one.send(withdrawal(one.update(1, 2)));
+            until(() -> metrics().value("evpnd_paths{type=2}") == 2);
+            assertThat(metrics().value("evpnd_peer_up" + of(ONE))).isEqualTo(1);
+            one.send(withdrawal(RoutesOfAllTypes.announcement(IpAddress.parse(ONE))));
+            until(() -> metrics().value("evpnd_paths{type=2}") == 1);
+            var after = metrics();
+            assertThat(after.value("evpnd_peer_up" + of(ONE))).isEqualTo(1);
+            assertThat(after.value("evpnd_paths{type=5}")).isZero();
+            assertThat(after.series())
+                    .noneMatch(each -> each.startsWith("evpnd_peer_routes_held_by_type"));
+        }
+    }
+
+    private static String type(int type) {
+        return "{peer=" + ONE + ", type=" + type + "}";
+    }
+
+    @Test
+    void countsMessagesOfEachType() throws Exception {
+        reloaded.start(configuration());
+        try (var one = reloaded.connect(ONE).establish(RawPeer.HOLD, REFRESHING)) {
+            one.send(one.update(1));
+            one.send(Keepalive.INSTANCE);
+            // Before the End-of-RIB marker, all that it asks for comes anyway.
+            until(() -> ofType(metrics(), ONE, "sent", "update") == 1);
+            one.send(new RouteRefresh(AddressFamily.L2VPN_EVPN, RouteRefresh.REQUEST));
+            // The answer begins with one and ends with one.
+            until(() -> ofType(metrics(), ONE, "sent", "route-refresh") == 2);
+            var metrics = metrics();
+            assertThat(ofType(metrics, ONE, "received", "open")).isEqualTo(1);
+            assertThat(ofType(metrics, ONE, "received", "update")).isEqualTo(1);
+            assertThat(ofType(metrics, ONE, "received", "keepalive")).isEqualTo(2);
+            assertThat(ofType(metrics, ONE, "received", "route-refresh")).isEqualTo(1);
+            assertThat(ofType(metrics, ONE, "received", "notification")).isZero();
+            assertThat(ofType(metrics, ONE, "sent", "open")).isEqualTo(1);
+            one.send(Notification.shutdown(NotificationCode.ADMINISTRATIVE_SHUTDOWN, ""));
+            until(() -> ofType(metrics(), ONE, "received", "notification") == 1);
+            assertThat(ofType(metrics(), ONE, "sent", "update")).isEqualTo(1);
+        }
+    }
+
     @Test
     void saysWhoIsThereAndForgetsWhoHasGone() throws Exception {
         reloaded.start(configuration());
@@ -172,7 +250,7 @@ class MetricsTest {
         }
     }
 
-    /// Routes that each take a message, and more than a system takes for who reads nothing.
+    /// Routes that each take a message.
     private static void announceApart(Rib rib, RawPeer like) {
         for (int i = 0; i < 30_000; i++) {
             var own = new Communities(IntSequence.of(IntStream.range(i, i + 60).toArray()));
@@ -183,11 +261,16 @@ class MetricsTest {
     @Test
     void saysWhatWaitsForWhoReadsNothing() throws Exception {
         var daemon = reloaded.start(configuration());
-        try (var one = reloaded.connect(ONE).establish()) {
+        try (var one = reloaded.connectNarrow(ONE).establish()) {
             until(() -> reloaded.status(ONE).peer() != null);
             daemon.speaker().routing().change(rib -> announceApart(rib, one));
             until(() -> metrics().value("evpnd_peer_output_waiting_bytes" + of(ONE)) > 64 << 10);
+            var evpn = "{family=l2vpn-evpn}";
+            until(() -> metrics().value("evpnd_update_log_messages" + evpn) > 1000);
             var metrics = metrics();
+            assertThat(metrics.value("evpnd_update_groups" + evpn)).isEqualTo(1);
+            assertThat(metrics.value("evpnd_update_log_bytes" + evpn))
+                    .isGreaterThan(100 * metrics.value("evpnd_update_log_messages" + evpn));
             assertThat(metrics.value("evpnd_output_waiting_bytes"))
                     .isEqualTo(metrics.value("evpnd_peer_output_waiting_bytes" + of(ONE)));
             assertThat(metrics.value("evpnd_input_waiting_bytes")).isZero();
@@ -213,7 +296,7 @@ class MetricsTest {
         assertThat(refused)
                 .singleElement()
                 .returns(503, HttpResponse::statusCode)
-                .returns("4 others are reading\n", HttpResponse::body);
+                .satisfies(each -> assertThat(each.body()).contains("4 others are reading"));
         assertThat(metrics().names()).isNotEmpty();
     }
 

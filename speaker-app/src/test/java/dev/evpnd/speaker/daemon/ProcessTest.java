@@ -1,6 +1,6 @@
 package dev.evpnd.speaker.daemon;
 
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
+import static dev.evpnd.speaker.Eventually.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.evpnd.wire.loopback.ListenPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
@@ -28,7 +29,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The daemon as a process of its own: how it begins, ends, and is killed.
-@Timeout(60)
+///
+/// Whoever waits for what a process says cannot be interrupted, so each test has a thread of its
+/// own.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ProcessTest {
     private static final int KILLED = 128 + 9;
     private static final int MOST_TO_COME = 10_000;

@@ -1,6 +1,6 @@
 package dev.evpnd.speaker.daemon;
 
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
+import static dev.evpnd.speaker.Eventually.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -10,6 +10,7 @@ import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.attribute.MpUnreachNlri;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.capability.Capability;
@@ -42,6 +43,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A peer that does what a test has it do, and nothing of its own accord: a socket, and messages.
 final class RawPeer implements AutoCloseable {
@@ -64,6 +66,15 @@ final class RawPeer implements AutoCloseable {
     /// Connects from an address of loopback.
     static RawPeer connect(String from, String to, int port) throws IOException {
         var socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
+        return connect(socket, to, port);
+    }
+
+    /// Connects as one for whom the system takes next to nothing, so that what it does not read
+    /// waits with who sent it; left alone a system may take tens of megabytes.
+    static RawPeer connectNarrow(String from, String to, int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
         socket.bind(new InetSocketAddress(from, 0));
         return connect(socket, to, port);
     }
@@ -125,6 +136,11 @@ final class RawPeer implements AutoCloseable {
 
     /// Announces hosts by routes of type 2.
     Update update(int... hosts) {
+        return preferred(100, hosts);
+    }
+
+    /// The same with another LOCAL_PREF.
+    Update preferred(int preference, int... hosts) {
         var own = IpAddress.parse(socket.getLocalAddress().getHostAddress());
         var routes = new ArrayList<Nlri<EvpnRoute>>();
         for (int host : hosts) {
@@ -134,8 +150,14 @@ final class RawPeer implements AutoCloseable {
                 PathAttributes.of(
                         Origin.IGP,
                         AsPath.EMPTY,
-                        new LocalPref(100),
+                        new LocalPref(preference),
                         new MpReachNlri(MpNextHop.of(own), new EvpnNlri(routes))));
+    }
+
+    /// Takes hosts back.
+    static Update withdrawal(int... hosts) {
+        var routes = IntStream.of(hosts).mapToObj(host -> Nlri.of(host(host))).toList();
+        return Update.of(PathAttributes.of(new MpUnreachNlri(new EvpnNlri(routes))));
     }
 
     private static EvpnRoute host(int host) {

@@ -1,13 +1,12 @@
 package dev.evpnd.speaker.daemon;
 
+import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.daemon.ReloadedDaemon.neighbors;
 import static dev.evpnd.speaker.daemon.TestSpeaker.await;
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evpnd.rib.Rib;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.IpAddress;
@@ -83,7 +82,7 @@ class ReloadTest {
     }
 
     private static int routes(Daemon daemon) {
-        return daemon.speaker().routing().ask(Rib::size).join();
+        return daemon.speaker().routing().ask(rib -> rib.view().size()).join();
     }
 
     @Test

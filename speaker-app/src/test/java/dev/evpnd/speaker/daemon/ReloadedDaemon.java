@@ -74,12 +74,20 @@ final class ReloadedDaemon implements AfterEachCallback {
         return daemon;
     }
 
+    Daemon daemon() {
+        return Objects.requireNonNull(daemon);
+    }
+
     RawPeer connect(String from) throws IOException {
         return RawPeer.connect(from, "127.0.0.1", port);
     }
 
+    RawPeer connectNarrow(String from) throws IOException {
+        return RawPeer.connectNarrow(from, "127.0.0.1", port);
+    }
+
     PeerStatus status(String peer) {
-        return Objects.requireNonNull(daemon).speaker().neighbors().statuses().join().stream()
+        return daemon().speaker().neighbors().statuses().join().stream()
                 .filter(each -> each.address().equals(IpAddress.parse(peer)))
                 .findFirst()
                 .orElseThrow();

@@ -1,6 +1,6 @@
 package dev.evpnd.speaker.daemon;
 
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
+import static dev.evpnd.speaker.Eventually.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,13 +126,30 @@ class ReloadedSpeakerTest {
             until(() -> reloaded.status(ONE).received().updates() == 1);
             until(() -> reloaded.status(ONE).inputWaiting() == 0);
             assertThat(daemon.reload(with(""))).isEmpty();
-            assertThat(daemon.speaker().routing().ask(Rib::size).join()).isZero();
+            assertThat(daemon.speaker().routing().ask(rib -> rib.view().size()).join()).isZero();
             one.send(one.update(1));
-            until(() -> daemon.speaker().routing().ask(Rib::size).join() == 1);
+            until(() -> daemon.speaker().routing().ask(rib -> rib.view().size()).join() == 1);
         }
     }
 
-    /// Routes that each take a message, and more than a system takes for who reads nothing.
+    @Test
+    void instancesMayExchangeTheirRouteDistinguishers() throws Exception {
+        var daemon = reloaded.start(with("mac-vrfs: {100: {rd: 65000:1}, 200: {rd: 65000:2}}"));
+        assertThat(daemon.reload(with("mac-vrfs: {100: {rd: 65000:2}, 200: {rd: 65000:1}}")))
+                .isEmpty();
+        var distinguishers =
+                daemon.speaker()
+                        .routing()
+                        .ask(
+                                rib ->
+                                        rib.instances().macVrfs().stream()
+                                                .map(each -> each.routeDistinguisher().toString())
+                                                .toList())
+                        .get(20, TimeUnit.SECONDS);
+        assertThat(distinguishers).containsExactly("65000:2", "65000:1");
+    }
+
+    /// Routes that each take a message.
     private static void announceApart(Rib rib, RawPeer like) {
         for (int i = 0; i < 50_000; i++) {
             var own = new Communities(IntSequence.of(IntStream.range(i, i + 60).toArray()));
@@ -143,7 +160,7 @@ class ReloadedSpeakerTest {
     @Test
     void asMuchMayWaitForAPeerAsItSaysNow() throws Exception {
         var daemon = reloaded.start(with("limits: {output-per-peer: 128KiB}"));
-        try (var one = connect(ONE)) {
+        try (var one = reloaded.connectNarrow(ONE).establish()) {
             until(() -> reloaded.status(ONE).peer() != null);
             daemon.speaker().routing().change(rib -> announceApart(rib, one));
             until(() -> reloaded.status(ONE).outputWaiting() > 64 << 10);

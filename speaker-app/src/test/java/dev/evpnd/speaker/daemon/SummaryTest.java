@@ -1,7 +1,7 @@
 package dev.evpnd.speaker.daemon;
 
+import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.daemon.ReloadedDaemon.neighbors;
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,13 +92,16 @@ class SummaryTest {
                                     + """
 
                                     Neighbor        EstdCnt DropCnt ResetTime Reason
-                                    127.0.0.11            0       0     never Admin. shutdown
+                                    127.0.0.11            0       0     never Admin. shutdown (n/a)
 
                                     Displayed neighbors 1
                                     Total number of neighbors 3
                                     """);
             assertThat(answer(console, "show bgp evpn summary neighbor 10.0.0.1"))
                     .isEqualTo("No such neighbor in this view/vrf\n");
+            assertThat(masked(answer(console, "show bgp evpn summary neighbor 127.0.0.9 terse")))
+                    .contains(rows.lines().skip(1).findFirst().orElseThrow())
+                    .endsWith("\nDisplayed neighbors 1\nTotal number of neighbors 3\n");
             assertThat(answer(console, "show bgp evpn summary established json"))
                     .contains("\"127.0.0.9\":{\"remoteAs\":65000", "\"pfxRcd\":3,\"pfxSnt\":1")
                     .contains("\"failedPeers\":1,\"displayedPeers\":2,\"totalPeers\":3");

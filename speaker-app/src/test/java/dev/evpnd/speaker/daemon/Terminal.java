@@ -19,10 +19,15 @@ final class Terminal implements AutoCloseable {
     private static final Pattern CONTROL =
             Pattern.compile("\u001b(\\[[0-9;?$]*[a-zA-Z]|[=>])|\r|\u0007");
 
+    private static final Pattern CLEAR = Pattern.compile("\u001b\\[2J");
+
     private final Process process;
 
     /// All that was shown and is not awaited yet.
     private final StringBuilder shown = new StringBuilder();
+
+    /// All that was shown, as it came.
+    private final StringBuilder all = new StringBuilder();
 
     private boolean ended;
 
@@ -59,6 +64,7 @@ final class Terminal implements AutoCloseable {
 
     private synchronized void show(String text) {
         shown.append(text);
+        all.append(text);
         notifyAll();
     }
 
@@ -93,6 +99,16 @@ final class Terminal implements AutoCloseable {
             }
             wait(left);
         }
+    }
+
+    /// How often the screen was cleared.
+    synchronized long timesCleared() {
+        return CLEAR.matcher(all).results().count();
+    }
+
+    /// Whether a text is shown by now, and not awaited yet.
+    synchronized boolean shows(String text) {
+        return CONTROL.matcher(shown).replaceAll("").contains(text);
     }
 
     /// The exit status of the program.

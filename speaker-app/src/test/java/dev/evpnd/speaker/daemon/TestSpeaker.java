@@ -58,7 +58,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// A speaker of a test, on loopback.
@@ -250,7 +249,7 @@ final class TestSpeaker implements AutoCloseable {
 
     /// How many routes there are.
     int routes() {
-        return await(speaker.routing().ask(Rib::size));
+        return await(speaker.routing().ask(rib -> rib.view().size()));
     }
 
     /// The keys of all routes.
@@ -260,7 +259,7 @@ final class TestSpeaker implements AutoCloseable {
 
     private static Set<Octets> keys(Rib rib) {
         var keys = new HashSet<Octets>();
-        var listing = rib.list(RouteFamily.EVPN);
+        var listing = rib.view().list(RouteFamily.EVPN);
         while (!listing.isDone()) {
             keys.addAll(listing.next(4096));
         }
@@ -269,16 +268,6 @@ final class TestSpeaker implements AutoCloseable {
 
     static <T> T await(CompletableFuture<T> answer) {
         return answer.orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within 20 seconds");
-            }
-            Thread.sleep(5);
-        }
     }
 
     @Override

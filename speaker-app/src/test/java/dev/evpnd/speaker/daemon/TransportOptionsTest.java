@@ -1,7 +1,7 @@
 package dev.evpnd.speaker.daemon;
 
+import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.daemon.TestSpeaker.await;
-import static dev.evpnd.speaker.daemon.TestSpeaker.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,10 +1,12 @@
 package dev.evpnd.speaker.http;
 
+import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.http.RawClient.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evpnd.speaker.credential.Credentials;
 import dev.evpnd.speaker.query.QueryFailure;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -19,13 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -56,17 +56,21 @@ class HttpServerTest {
     private void start(HttpLimits limits) throws IOException {
         var server =
                 new HttpServer(
-                        Map.of(
-                                "/ok", () -> Answer.text(HttpResponseStatus.OK, "ok"),
-                                "/much", () -> octets(MUCH),
-                                "/some", () -> octets(100_000),
-                                "/none", HttpServerTest::none,
-                                "/late", HttpServerTest::late,
-                                "/defect", HttpServerTest::defect,
-                                "/slow", this::slow),
+                        Site.EMPTY
+                                .with("/ok", _ -> Answer.text(HttpResponseStatus.OK, "ok"))
+                                .with("/much", _ -> octets(MUCH))
+                                .with("/some", _ -> octets(100_000))
+                                .with("/none", _ -> none())
+                                .with("/late", _ -> late())
+                                .with("/defect", _ -> defect())
+                                .with("/slow", _ -> slow()),
                         limits);
         servers.add(server);
-        address = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        address = listen(server, "127.0.0.1");
+    }
+
+    private static InetSocketAddress listen(HttpServer server, String address) throws IOException {
+        return server.listen(new InetSocketAddress(address, 0), Credentials.NONE);
     }
 
     private static Answer octets(int count) {
@@ -182,7 +186,7 @@ class HttpServerTest {
             var reply = client.send(get(path)).receive();
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.body())
-                    .isEqualTo("expected one of /defect, /late, /much, /none, /ok, /slow, /some\n");
+                    .contains("expected one of /defect, /late, /much, /none, /ok, /slow, /some\"");
             assertThat(client.send(get("/ok")).receive().status()).isEqualTo(200);
         }
     }
@@ -324,7 +328,15 @@ class HttpServerTest {
         try (var client = client()) {
             var reply = client.send(get("/none")).receive();
             assertThat(reply.status()).isEqualTo(503);
-            assertThat(reply.body()).isEqualTo("nobody knows\n");
+            assertThat(reply.fields())
+                    .containsEntry("content-type", "application/problem+json")
+                    .containsEntry("retry-after", "1");
+            assertThat(reply.body())
+                    .isEqualTo(
+                            """
+                            {"type":"about:blank","title":"Service Unavailable","status":503,\
+                            "detail":"nobody knows"}
+                            """);
             assertThat(client.send(get("/defect")).receive().status()).isEqualTo(500);
             assertThat(client.send(get("/ok")).receive().status()).isEqualTo(200);
         }
@@ -363,9 +375,7 @@ class HttpServerTest {
     }
 
     private static void awaitNobody(HttpServer server) throws InterruptedException {
-        while (server.connections() > 0) {
-            Thread.sleep(5);
-        }
+        until(() -> server.connections() == 0);
     }
 
     private static HttpLimits with(int connections, Duration idle, Duration stall) {
@@ -400,7 +410,9 @@ class HttpServerTest {
             all.add(client);
         }
         try (var another = client()) {
-            assertThat(another.receive().status()).isEqualTo(503);
+            var reply = another.receive();
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.fields()).containsEntry("retry-after", "1");
             assertThat(another.isAtEnd()).isTrue();
         }
         for (var client : all) {
@@ -431,8 +443,8 @@ class HttpServerTest {
     @Test
     void listensWhereItIsToldAndNoMoreWhereItIsNot() throws Exception {
         var server = servers.getLast();
-        var other = server.listen(new InetSocketAddress("127.0.0.2", 0));
-        assertThatThrownBy(() -> server.listen(other))
+        var other = listen(server, "127.0.0.2");
+        assertThatThrownBy(() -> server.listen(other, Credentials.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on /127.0.0.2:");
         try (var client = new RawClient(other)) {

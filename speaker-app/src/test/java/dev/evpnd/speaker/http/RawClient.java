@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// One who asks by HTTP, and sends what a test has him send: a socket, and octets.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     /// @param fields by their names in small letters
-    record Reply(int status, Map<String, String> fields, String body) {}
+    public record Reply(int status, Map<String, String> fields, String body) {}
 
     final Socket socket = new Socket();
     private final DataInputStream in;
 
-    RawClient(InetSocketAddress server) throws IOException {
+    public RawClient(InetSocketAddress server) throws IOException {
         this(server, 0);
     }
 
     /// @param window octets that the system takes for him, where it is not to choose
-    RawClient(InetSocketAddress server, int window) throws IOException {
+    public RawClient(InetSocketAddress server, int window) throws IOException {
         if (window > 0) {
             socket.setReceiveBufferSize(window);
         }
@@ -35,21 +35,21 @@ final class RawClient implements AutoCloseable {
         in = new DataInputStream(socket.getInputStream());
     }
 
-    static String get(String path) {
+    public static String get(String path) {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
     /// The next answer to a request that is not HEAD.
-    Reply receive() throws IOException {
+    public Reply receive() throws IOException {
         return receive(true);
     }
 
-    Reply receive(boolean hasBody) throws IOException {
+    public Reply receive(boolean hasBody) throws IOException {
         var status = line();
         if (!status.startsWith("HTTP/1.1 ")) {
             throw new AssertionError("expected an answer, found '" + status + "'");
@@ -65,7 +65,11 @@ final class RawClient implements AutoCloseable {
         return new Reply(code, fields, hasBody ? body(fields) : "");
     }
 
+    /// Of what comes to no end, nothing.
     private String body(Map<String, String> fields) throws IOException {
+        if ("text/event-stream".equals(fields.get("content-type"))) {
+            return "";
+        }
         var body = new ByteArrayOutputStream();
         var length = fields.get("content-length");
         if (length != null) {
@@ -103,7 +107,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /// Whether the server has ended the connection behind what was received.
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         return in.read() < 0;
     }
 

@@ -13,13 +13,18 @@ import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.LocalPref;
 import dev.evpnd.wire.attribute.MpNextHop;
 import dev.evpnd.wire.attribute.MpReachNlri;
+import dev.evpnd.wire.attribute.MpUnreachNlri;
 import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.evpn.EvpnNlriView;
 import dev.evpnd.wire.evpn.EvpnRoute;
 import dev.evpnd.wire.evpn.EvpnRouteGenerator;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
 import dev.evpnd.wire.message.Update;
 import dev.evpnd.wire.nlri.EvpnNlri;
 import dev.evpnd.wire.nlri.Nlri;
+import dev.evpnd.wire.octets.BigEndian;
+import dev.evpnd.wire.octets.OctetWriter;
 import dev.evpnd.wire.octets.Octets;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,9 +35,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 class RouteListingTest {
     private static final int SOME = 3_000;
@@ -54,7 +63,7 @@ class RouteListingTest {
         var random = new Random(3);
         while (routes.size() < SOME) {
             int type = 1 + random.nextInt(5);
-            var route = EvpnRouteGenerator.route(random, type);
+            var route = route(random, type);
             routes.put(route.key(), route);
         }
         routing.ask(
@@ -62,6 +71,22 @@ class RouteListingTest {
                     routes.values().forEach(each -> rib.originate(update(each)));
                     return rib.settle(Integer.MAX_VALUE);
                 });
+    }
+
+    /// Of a few distinguishers there are many routes, of many there is one.
+    private static EvpnRoute route(Random random, int type) {
+        var route = EvpnRouteGenerator.route(random, type);
+        return random.nextBoolean() ? route : with(route, 1 + random.nextInt(4));
+    }
+
+    private static EvpnRoute with(EvpnRoute route, long distinguisher) {
+        var nlri = new OctetWriter();
+        route.encode(nlri);
+        BigEndian.putU64(nlri.array(), 2, distinguisher);
+        var view = new EvpnNlriView();
+        view.wrap(nlri.array(), 0, nlri.length(), false);
+        view.next();
+        return view.toRoute();
     }
 
     private static Update update(EvpnRoute route) {
@@ -89,12 +114,12 @@ class RouteListingTest {
         return keys;
     }
 
+    private static final Comparator<Octets> ORDER =
+            Comparator.comparing(
+                    key -> RouteOrder.EVPN.place(key.toByteArray()), Arrays::compareUnsigned);
+
     private List<Octets> sorted() {
-        Comparator<Octets> order =
-                Comparator.comparing(
-                        key -> RouteOrder.EVPN.place(key.toByteArray(), 0, key.length()),
-                        Arrays::compareUnsigned);
-        return routes.keySet().stream().sorted(order).toList();
+        return routes.keySet().stream().sorted(ORDER).toList();
     }
 
     /// The first walk is for a thousand at most.
@@ -137,5 +162,82 @@ class RouteListingTest {
                     });
         }
         assertThat(listed).doesNotHaveDuplicates().containsSubsequence(before);
+    }
+
+    /// Whole distinguishers go and come meanwhile.
+    @Test
+    void whatGoesAndComesAgainWhileItIsReadDoesNotDisturbWhatStays() {
+        var distinguishers = new ArrayList<>(routes.values());
+        for (int walk : List.of(100, 2_000)) {
+            var listing = new RouteListing(routing, ALL, walk);
+            var listed = new ArrayList<Octets>();
+            var stays = new HashSet<>(routes.keySet());
+            var random = new Random(walk);
+            while (listing.hasNext()) {
+                listing.next().forEach(each -> listed.add(each.standings().key()));
+                var gone = distinguishers.get(random.nextInt(distinguishers.size()));
+                var whole =
+                        random.nextInt(20) == 0
+                                ? routes.values().stream().filter(it -> isBeside(it, gone)).toList()
+                                : List.of(gone);
+                whole.forEach(each -> stays.remove(each.key()));
+                routing.ask(
+                        rib -> {
+                            whole.forEach(each -> rib.originate(withdrawal(each)));
+                            rib.settle(Integer.MAX_VALUE);
+                            whole.forEach(each -> rib.originate(update(each)));
+                            return rib.settle(Integer.MAX_VALUE);
+                        });
+            }
+            assertThat(listed).isSortedAccordingTo(ORDER);
+            assertThat(listed.stream().filter(stays::contains))
+                    .containsExactlyElementsOf(stays.stream().sorted(ORDER).toList());
+        }
+    }
+
+    private static boolean isBeside(EvpnRoute one, EvpnRoute other) {
+        return Arrays.equals(one.key().toByteArray(), 1, 9, other.key().toByteArray(), 1, 9);
+    }
+
+    private static Update withdrawal(EvpnRoute route) {
+        return Update.of(
+                PathAttributes.of(new MpUnreachNlri(new EvpnNlri(List.of(Nlri.of(route))))));
+    }
+
+    @Test
+    void theRoutesOfADistinguisherAreFoundAmongItsOwn() {
+        for (long each = 1; each <= 4; each++) {
+            var distinguisher = new RouteDistinguisher(each);
+            var expected =
+                    sorted().stream()
+                            .filter(
+                                    it ->
+                                            BigEndian.u64(it.toByteArray(), 1)
+                                                    == distinguisher.bits())
+                            .toList();
+            var filter = ALL.and(new RouteCriterion.Distinguisher(distinguisher));
+            assertThat(all(new RouteListing(routing, filter, 100))).isEqualTo(expected);
+            assertThat(new RouteListing(routing, filter).count())
+                    .isEqualTo(new RouteCount(expected.size(), expected.size()));
+        }
+    }
+
+    @Test
+    void distinguishersAreListedInTheirOrderHoweverFewAtATime() {
+        var expected = new TreeMap<Long, Long>(Long::compareUnsigned);
+        routes.keySet()
+                .forEach(it -> expected.merge(BigEndian.u64(it.toByteArray(), 1), 1L, Long::sum));
+        for (int most : List.of(7, SOME)) {
+            var listed = new LinkedHashMap<Long, Long>();
+            var after = Optional.<RouteDistinguisher>empty();
+            var rows = new DistinguisherListing(routing).next(after, most);
+            while (!rows.isEmpty()) {
+                rows.forEach(each -> listed.put(each.distinguisher().bits(), each.routes()));
+                after = Optional.of(rows.getLast().distinguisher());
+                rows = new DistinguisherListing(routing).next(after, most);
+            }
+            assertThat(new ArrayList<>(listed.entrySet()))
+                    .isEqualTo(new ArrayList<>(expected.entrySet()));
+        }
     }
 }

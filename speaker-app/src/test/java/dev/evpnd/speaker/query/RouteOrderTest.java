@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -29,15 +30,14 @@ class RouteOrderTest {
     }
 
     private static byte[] place(RouteOrder order, Octets key) {
-        return order.place(key.toByteArray(), 0, key.length());
+        return order.place(key.toByteArray());
     }
 
     @ParameterizedTest
     @EnumSource(RouteOrder.class)
-    void aKeyIsMadeOfItsPlaceAgain(RouteOrder order) {
-        for (var key : keys()) {
-            assertThat(order.key(place(order, key))).isEqualTo(key);
-        }
+    void everyKeyHasAPlaceOfItsOwn(RouteOrder order) {
+        var places = keys().stream().map(key -> Octets.copyOf(place(order, key)));
+        assertThat(places).hasSize(SOME).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -46,12 +46,23 @@ class RouteOrderTest {
         var keys = keys();
         for (int i = 1; i < keys.size(); i++) {
             byte[] one = place(order, keys.get(i - 1));
-            byte[] other = new byte[keys.get(i).length() + 2];
-            System.arraycopy(keys.get(i).toByteArray(), 0, other, 1, keys.get(i).length());
-            int expected = Arrays.compareUnsigned(one, place(order, keys.get(i)));
-            assertThat(Integer.signum(order.compare(one, other, 1, keys.get(i).length())))
-                    .isEqualTo(Integer.signum(expected));
+            int expected = Arrays.compareUnsigned(place(order, keys.get(i)), one);
+            var found = found(order, keys, i - 1, i + 1);
+            assertThat(found.isLastBehind(one)).isEqualTo(expected > 0);
+            assertThat(found.isLastBefore(one)).isEqualTo(expected < 0);
         }
+    }
+
+    /// Each key somewhere in an array, and known by its index.
+    private static FoundKeys found(RouteOrder order, List<Octets> keys, int from, int to) {
+        var found = new FoundKeys(order);
+        for (int i = from; i < to; i++) {
+            var key = keys.get(i);
+            byte[] array = new byte[key.length() + 2];
+            System.arraycopy(key.toByteArray(), 0, array, 1, key.length());
+            found.add(array, 1, key.length(), i);
+        }
+        return found;
     }
 
     /// Whatever is asked for at a time, all come, each once and in their order.
@@ -59,16 +70,21 @@ class RouteOrderTest {
     void theSmallestAreFoundInOneWalkHoweverTheyCome() {
         var keys = keys();
         Collections.shuffle(keys, new Random(11));
-        var sorted =
-                keys.stream()
-                        .map(key -> place(RouteOrder.EVPN, key))
-                        .sorted(Arrays::compareUnsigned)
-                        .toList();
-        for (int most : List.of(1, 2, 10, 999, SOME, SOME + 1)) {
-            var smallest = new SmallestKeys(RouteOrder.EVPN, most);
-            keys.forEach(key -> smallest.add(List.of(key)));
-            assertThat(smallest.sorted())
-                    .containsExactlyElementsOf(sorted.subList(0, Math.min(most, SOME)));
+        var sorted = new ArrayList<>(keys);
+        sorted.sort(
+                Comparator.comparing(key -> place(RouteOrder.EVPN, key), Arrays::compareUnsigned));
+        var smallest = new SmallestKeys();
+        for (int most : List.of(1, 2, 10, 999, SOME, SOME + 1, 3)) {
+            smallest.begin(most);
+            for (int i = 0; i < SOME; i += 50) {
+                smallest.add(found(RouteOrder.EVPN, keys, i, i + 50));
+            }
+            smallest.sort();
+            assertThat(smallest.size()).isEqualTo(Math.min(most, SOME));
+            for (int i = 0; i < smallest.size(); i++) {
+                assertThat(smallest.place(i)).isEqualTo(place(RouteOrder.EVPN, sorted.get(i)));
+                assertThat(keys.get((int) smallest.row(i))).isEqualTo(sorted.get(i));
+            }
         }
     }
 }

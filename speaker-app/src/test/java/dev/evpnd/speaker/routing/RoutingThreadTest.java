@@ -189,7 +189,7 @@ class RoutingThreadTest {
     }
 
     private int routes() throws Exception {
-        return routing.ask(Rib::size).get(10, TimeUnit.SECONDS);
+        return routing.ask(rib -> rib.view().size()).get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -286,7 +286,7 @@ class RoutingThreadTest {
             received(one, update(host));
             one.awaitApplied();
             // Asked at the end of a turn, when what came before is told.
-            routing.askInTurn(Rib::size).get(10, TimeUnit.SECONDS);
+            routing.askInTurn(rib -> rib.view().size()).get(10, TimeUnit.SECONDS);
         }
         assertThat(routes()).isEqualTo(2 * most);
         assertThat(stuck.costs).hasSizeBetween(10, most);

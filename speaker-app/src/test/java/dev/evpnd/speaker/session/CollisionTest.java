@@ -61,6 +61,24 @@ class CollisionTest {
     }
 
     @Test
+    void givesUpItsOwnConnectionWhereThePeerComesAgainAndSoHasForgottenIt() {
+        var play = both(Samples.settings());
+        play.on(opened(OURS, Samples.LOWER));
+        play.on(new PeeringEvent.Accepted(2));
+        assertThat(play.on(opened(2, Samples.LOWER)))
+                .containsExactly(DUMP_OURS, new Effect.Close(OURS), keepalive(2));
+    }
+
+    @Test
+    void givesUpOneThatThePeerHasNotAnsweredWhereItComesAgain() {
+        var play = both(Samples.settings());
+        play.on(opened(THEIRS, Samples.LOWER));
+        play.on(new PeeringEvent.Accepted(2));
+        assertThat(play.on(opened(2, Samples.LOWER)))
+                .containsExactly(DUMP_OURS, new Effect.Close(OURS), keepalive(2));
+    }
+
+    @Test
     void keepsThePeersConnectionWhereItsIdentifierIsLower() {
         var play = both(Samples.settings());
         assertThat(play.on(opened(THEIRS, Samples.HIGHER)))

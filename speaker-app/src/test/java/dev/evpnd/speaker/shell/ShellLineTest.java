@@ -2,6 +2,8 @@ package dev.evpnd.speaker.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evpnd.speaker.show.Layout;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 class ShellLineTest {
     private static final String ANSWER = "one\ntwo\nthree two\nfour";
@@ -70,5 +73,34 @@ class ShellLineTest {
         assertThat(ShellLine.parse("show x | inc a | json"))
                 .isEqualTo(new ShellLine.Malformed(17, "json has to come first"));
         assertThat(ShellLine.parse("show x | ")).isInstanceOf(ShellLine.Malformed.class);
+    }
+
+    @Test
+    void aLayoutIsChosenForWhatFollows() {
+        assertThat(ShellLine.parse("terminal layout 10.3"))
+                .isEqualTo(new LayoutChoice(Layout.FRR_10_3));
+        assertThat(ShellLine.parse(" ter la 10.7")).isEqualTo(new LayoutChoice(Layout.FRR_10_7));
+        assertThat(ShellLine.parse("terminal layout 10.4"))
+                .isEqualTo(new ShellLine.Malformed(16, "expected terminal layout 10.3|10.7"));
+        assertThat(ShellLine.parse("terminal length 0"))
+                .isEqualTo(new ShellLine.Malformed(0, "expected terminal layout 10.3|10.7"));
+        assertThat(ShellLine.parse("watch terminal layout 10.3"))
+                .isInstanceOf(ShellLine.Malformed.class);
+    }
+
+    @Test
+    void theWordsOfALayoutAreOffered() {
+        assertThat(offered("terminal ")).containsExactly("layout");
+        assertThat(offered("terminal layout ")).containsExactly("10.3", "10.7");
+        assertThat(offered("terminal layout 10.7")).containsExactly("10.7");
+        assertThat(offered("terminal layout 10.3 ")).isEmpty();
+        assertThat(LayoutChoice.next("show ")).isEmpty();
+        assertThat(LayoutChoice.next("terminal")).isEmpty();
+    }
+
+    private static List<String> offered(String line) {
+        return LayoutChoice.next(line).orElseThrow().words().stream()
+                .map(Expected.Word::text)
+                .toList();
     }
 }

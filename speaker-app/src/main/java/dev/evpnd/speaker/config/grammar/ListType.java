@@ -47,6 +47,13 @@ public record ListType<T>(ValueType<T> item, boolean single, int fewest, int mos
     }
 
     @Override
+    public Node masked(Node node) {
+        return node instanceof Node.Sequence(var position, var items)
+                ? new Node.Sequence(position, items.stream().map(item::masked).toList())
+                : item.masked(node);
+    }
+
+    @Override
     public String expected() {
         return single ? item.expected() + ", or a list of such" : "a list";
     }

@@ -64,6 +64,13 @@ public record NamedType<K, V>(ScalarType<K> name, ValueType<V> value, String pla
     }
 
     @Override
+    public Node masked(Node node) {
+        return node instanceof Node.Mapping mapping
+                ? mapping.withValues(entry -> value.masked(entry.value()))
+                : node;
+    }
+
+    @Override
     public String expected() {
         return "a mapping";
     }

@@ -27,6 +27,9 @@ public record ScalarType<T>(
         boolean explained)
         implements ValueType<T> {
 
+    /// Stands in place of a secret, and can be read as one.
+    public static final String MASK = "********";
+
     public ScalarType(String expected, Function<String, T> parser, Consumer<JsonGenerator> schema) {
         this(expected, parser, schema, false, false);
     }
@@ -56,6 +59,13 @@ public record ScalarType<T>(
                     new Place(position, path), "expected " + expected + ", found " + found + why);
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Node masked(Node node) {
+        return secret && node instanceof Node.Scalar(var position, var _)
+                ? new Node.Scalar(position, MASK)
+                : node;
     }
 
     @Override

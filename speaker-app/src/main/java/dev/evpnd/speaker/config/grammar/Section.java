@@ -5,6 +5,8 @@ import dev.evpnd.speaker.config.yaml.Node;
 import dev.evpnd.speaker.config.yaml.Place;
 import dev.evpnd.speaker.config.yaml.Position;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JsonGenerator;
 
 import java.util.ArrayList;
@@ -184,6 +186,19 @@ public record Section(
                                 + "' as well");
             }
         }
+    }
+
+    @Override
+    public Node masked(Node node) {
+        if (node instanceof Node.Mapping mapping) {
+            var byName = keys.stream().collect(Collectors.toMap(Key::name, Key::type));
+            return mapping.withValues(entry -> masked(byName.get(entry.key()), entry.value()));
+        }
+        return shorthand.map(key -> key.type().masked(node)).orElse(node);
+    }
+
+    private static Node masked(@Nullable ValueType<?> type, Node value) {
+        return type == null ? value : type.masked(value);
     }
 
     @Override

@@ -20,6 +20,10 @@ public sealed interface ValueType<T> permits ScalarType, ListType, NamedType, Se
     /// What is expected, as a message says it: `a number from 0 to 65535`.
     String expected();
 
+    /// The node with a mask in place of what must not be shown. One that cannot be read is as it
+    /// is, but for that.
+    Node masked(Node node);
+
     /// Writes the properties of the JSON Schema of such a value, inside an object that has begun.
     void writeSchema(JsonGenerator out);
 

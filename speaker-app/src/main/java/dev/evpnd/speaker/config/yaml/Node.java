@@ -1,6 +1,8 @@
 package dev.evpnd.speaker.config.yaml;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A part of a file.
 public sealed interface Node {
@@ -18,6 +20,23 @@ public sealed interface Node {
 
         public Mapping {
             entries = List.copyOf(entries);
+        }
+
+        /// The same with other values behind the keys.
+        public Mapping withValues(Function<Entry, Node> value) {
+            return new Mapping(
+                    position,
+                    entries.stream()
+                            .map(each -> new Entry(each.key, each.keyPosition, value.apply(each)))
+                            .toList());
+        }
+
+        /// The same with another value behind a key, be it that it was not there.
+        public Mapping with(String key, Node value) {
+            var others = entries.stream().filter(each -> !each.key.equals(key));
+            return new Mapping(
+                    position,
+                    Stream.concat(others, Stream.of(new Entry(key, position, value))).toList());
         }
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.rib.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.evpnd.speaker.console;
+
+import dev.evpnd.speaker.command.CommandLanguage;
+import dev.evpnd.speaker.command.ValueType;
+import dev.evpnd.speaker.command.Vocabulary;
+import dev.evpnd.speaker.query.Inspection;
+
+/// The commands about VNIs that in FRR are those of the kernel's side.
+final class EvpnCommands {
+    static final String VRF = "VRF";
+
+    private static final String RMAC = "show evpn rmac vni ";
+    private static final String NEXT_HOPS = "show evpn next-hops vni ";
+
+    private EvpnCommands() {}
+
+    static CommandLanguage<Deed> addTo(CommandLanguage<Deed> language, Inspection inspection) {
+        var vnis = new VniCommands(inspection);
+        var tenants = new TenantCommands(inspection);
+        var duplicates = new DuplicateCommands(inspection);
+        return language.with("show evpn [json]", Deed.show(vnis::overview))
+                .with("show evpn vni [json]", Deed.show(vnis::table))
+                .with("show evpn vni detail [json]", Deed.show(vnis::details))
+                .with("show evpn vni VNI [json]", Deed.show(vnis::detail))
+                .with(RMAC + "<VNI|all> [json]", Deed.show(tenants::routers))
+                .with(RMAC + "VNI mac MAC [json]", Deed.show(tenants::router))
+                .with(NEXT_HOPS + "<VNI|all> [json]", Deed.show(tenants::nextHops))
+                .with(NEXT_HOPS + "VNI ip IP [json]", Deed.show(tenants::nextHop))
+                .with("show vrf [<VRF|all>] vni [json]", Deed.show(tenants::vrfs))
+                .with("show bgp vrf VRF vni [json]", Deed.show(tenants::vrf))
+                .with(
+                        "show bgp [l2vpn] evpn next-hops [json]",
+                        Deed.show(tenants::nextHopsOfSegments))
+                .with(
+                        "clear evpn dup-addr vni <all|VNI [<mac MAC|ip IP>]>",
+                        Deed.change((arguments, _, _) -> duplicates.clear(arguments)));
+    }
+
+    static Vocabulary addTo(Vocabulary words) {
+        return words.keyword("dup-addr", "addresses that count as duplicate")
+                .keyword("next-hops", "next hops of tenants' routes")
+                .keyword("rmac", "routers of other VTEPs, by their MAC addresses")
+                .keyword("vrf", "tenants' routing tables")
+                .value(VRF, new ValueType<>("NAME", "a VRF", each -> each));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.evpnd.speaker.console;
+
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.command.Arguments;
+import dev.evpnd.speaker.command.CommandLanguage;
+import dev.evpnd.speaker.command.Vocabulary;
+import dev.evpnd.speaker.json.JsonLine;
+import dev.evpnd.speaker.kernel.InstallState;
+import dev.evpnd.speaker.kernel.Installation;
+import dev.evpnd.speaker.query.Inspection;
+import dev.evpnd.speaker.query.KernelQueries;
+import dev.evpnd.speaker.query.QueryFailure;
+import dev.evpnd.speaker.show.InstallationText;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/// The commands that show how the kernel stands to what it should hold.
+final class KernelCommands {
+    private final Inspection inspection;
+
+    private KernelCommands(Inspection inspection) {
+        this.inspection = inspection;
+    }
+
+    static CommandLanguage<Deed> addTo(CommandLanguage<Deed> language, Inspection inspection) {
+        var kernel = new KernelCommands(inspection);
+        return language.with("show evpn kernel [json]", Deed.list(kernel::overview))
+                .with(
+                        "show evpn kernel entries [<missing|vni VNI>] [json]",
+                        Deed.list(kernel::entries))
+                .with("show evpn drift [json]", Deed.list(kernel::drifts));
+    }
+
+    static Vocabulary addTo(Vocabulary words) {
+        return words.keyword("drift", "entries that somebody else has changed")
+                .keyword("entries", "each of them")
+                .keyword("kernel", "what the kernel should hold, and whether it does")
+                .keyword("missing", "those that it does not hold");
+    }
+
+    private KernelQueries kernel() {
+        var kernel = inspection.kernel();
+        if (!kernel.isThere()) {
+            throw new QueryFailure(
+                    "this daemon reads and programs no kernel: its configuration has no"
+                            + " 'vtep: {kernel: {}}'");
+        }
+        return kernel;
+    }
+
+    private void overview(Arguments arguments, Format format, Output out) {
+        kernel().overview()
+                .ifPresent(
+                        overview -> {
+                            if (format == Format.JSON) {
+                                InstanceCommands.json(
+                                        out, json -> InstallationText.overviewJson(json, overview));
+                            } else {
+                                out.write(InstallationText.overview(overview));
+                            }
+                        });
+    }
+
+    /// With `missing`, those that the kernel does not hold and should.
+    private void entries(Arguments arguments, Format format, Output out) {
+        var moment = inspection.moment();
+        switch (format) {
+            case COUNT -> {
+                var count = new LongAdder();
+                entries(arguments, _ -> count.increment());
+                out.line(count + " entries");
+            }
+            case JSON -> {
+                var json = JsonLine.beginArray(out.stream());
+                entries(arguments, each -> InstallationText.json(json, each, moment));
+                JsonLine.endArray(json);
+            }
+            case TEXT -> {
+                out.write(InstallationText.header());
+                entries(arguments, each -> out.write(InstallationText.row(each, moment)));
+            }
+        }
+    }
+
+    private void entries(Arguments arguments, Consumer<Installation> to) {
+        var vni = arguments.find(Words.VNI, Vni.class);
+        boolean isOfMissing = arguments.has("missing");
+        kernel().installations(
+                        each -> {
+                            boolean isMissing =
+                                    each.state() != InstallState.IN_KERNEL
+                                            && each.state() != InstallState.NOT_NEEDED;
+                            if ((isMissing || !isOfMissing)
+                                    && vni.map(each.intent().vni()::equals).orElse(true)) {
+                                to.accept(each);
+                            }
+                        });
+    }
+
+    private void drifts(Arguments arguments, Format format, Output out) {
+        var moment = inspection.moment();
+        var drifts = kernel().drifts();
+        switch (format) {
+            case COUNT -> out.line(drifts.size() + " entries");
+            case JSON -> {
+                var json = JsonLine.beginArray(out.stream());
+                drifts.forEach(each -> InstallationText.driftJson(json, each, moment));
+                JsonLine.endArray(json);
+            }
+            case TEXT -> drifts.forEach(each -> out.write(InstallationText.drift(each, moment)));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.evpnd.speaker.daemon;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.instance.Flooding;
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.speaker.config.MacVrfDefaults;
+import dev.evpnd.speaker.config.VtepSettings;
+import dev.evpnd.speaker.kernel.BridgeDomain;
+import dev.evpnd.speaker.kernel.KernelFact;
+import dev.evpnd.speaker.telemetry.LogEvent;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Which MAC-VRFs there are of a VTEP on a kernel: those that the file wants and the kernel has a
+/// bridge domain for. Belongs to the thread of the routes.
+final class LocalInstances {
+    private static final Logger LOG = LoggerFactory.getLogger("evpnd.vtep");
+    private static final int NUMBERS = 1 << 16;
+
+    private final NavigableMap<Vni, BridgeDomain> domains = new TreeMap<>();
+    private final Map<Vni, MacVrfSettings> configured = new HashMap<>();
+
+    /// The numbers in route distinguishers of those that the file does not name.
+    private final Map<Vni, RouteDistinguisher> derived = new HashMap<>();
+
+    private Map<Vni, MacVrfSettings> named = Map.of();
+    private Set<Vni> tenants = Set.of();
+    private VtepSettings settings;
+
+    LocalInstances(Configuration configuration) {
+        settings = configuration.vtep();
+        read(configuration);
+    }
+
+    private void read(Configuration configuration) {
+        settings = configuration.vtep();
+        named =
+                configuration.macVrfs().stream()
+                        .collect(Collectors.toMap(MacVrfSettings::vni, Function.identity()));
+        tenants =
+                configuration.ipVrfs().stream()
+                        .map(IpVrfSettings::l3Vni)
+                        .collect(Collectors.toSet());
+    }
+
+    /// Goes by another configuration from now on. All that the kernel has is to be told again
+    /// behind it, for there may be instances that were none.
+    void reconfigure(Rib rib, Configuration changed) {
+        read(changed);
+        var owners =
+                named.values().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        MacVrfSettings::routeDistinguisher, MacVrfSettings::vni));
+        for (var each : List.copyOf(configured.values())) {
+            // Who has a distinguisher that is another's now has to be gone before that has it.
+            var owner = owners.getOrDefault(each.routeDistinguisher(), each.vni());
+            if (!isWanted(each.vni()) || !owner.equals(each.vni())) {
+                end(rib, each.vni());
+            }
+        }
+        domains.values().forEach(each -> configure(rib, each));
+    }
+
+    /// The kernel said something.
+    void take(Rib rib, KernelFact fact, long nowMillis) {
+        var instances = rib.instances();
+        switch (fact) {
+            case KernelFact.DomainIs(var domain) -> {
+                domains.put(domain.vni(), domain);
+                configure(rib, domain);
+            }
+            case KernelFact.DomainGone(var vni) -> {
+                domains.remove(vni);
+                end(rib, vni);
+            }
+            case KernelFact.MacLearned(var vni, var mac, int port, boolean sticky) ->
+                    instances.macLearned(vni, mac, port, sticky, nowMillis);
+            case KernelFact.MacGone(var vni, var mac) -> instances.macGone(vni, mac, nowMillis);
+            case KernelFact.NeighborLearned(var vni, var address, var mac, boolean router) ->
+                    instances.neighborLearned(vni, address, mac, router, nowMillis);
+            case KernelFact.NeighborGone(var vni, var address) ->
+                    instances.neighborGone(vni, address, nowMillis);
+        }
+    }
+
+    private boolean isWanted(Vni vni) {
+        return !settings.excluded().contains(vni)
+                && !tenants.contains(vni)
+                && (settings.advertisesAll() || named.containsKey(vni));
+    }
+
+    private void configure(Rib rib, BridgeDomain domain) {
+        var vni = domain.vni();
+        if (!isWanted(vni)) {
+            return;
+        }
+        var wanted = settings(domain);
+        if (wanted == null) {
+            LogEvent.warn(LOG, "vni.refused")
+                    .with("vni", vni)
+                    .with("error", "no number is left for its route distinguisher")
+                    .write();
+            return;
+        }
+        if (!wanted.equals(configured.put(vni, wanted))) {
+            rib.configure(wanted);
+            LogEvent.info(LOG, "vni.up")
+                    .with("vni", vni)
+                    .with("device", domain.deviceName())
+                    .with("vtep", wanted.vtep())
+                    .write();
+        }
+    }
+
+    private void end(Rib rib, Vni vni) {
+        derived.remove(vni);
+        if (configured.remove(vni) != null) {
+            rib.unconfigureMacVrf(vni);
+            LogEvent.info(LOG, "vni.down").with("vni", vni).write();
+        }
+    }
+
+    /// What the file says of it, and what it does not, the device.
+    private @Nullable MacVrfSettings settings(BridgeDomain domain) {
+        var vni = domain.vni();
+        var macVrf = named.get(vni);
+        if (macVrf == null) {
+            var distinguisher = distinguisher(vni);
+            if (distinguisher == null) {
+                return null;
+            }
+            macVrf = settings.defaults().macVrf(vni, distinguisher);
+        }
+        var local = domain.local();
+        if (local != null && !settings.isAddressed() && !settings.addressed().contains(vni)) {
+            macVrf = macVrf.withVtep(local);
+        }
+        return domain.floods() ? macVrf : macVrf.withFlooding(Flooding.DISABLED);
+    }
+
+    /// By the low bits of the VNI, as for those that the file names, or the next that are free.
+    private @Nullable RouteDistinguisher distinguisher(Vni vni) {
+        var known = derived.get(vni);
+        if (known != null) {
+            return known;
+        }
+        var taken =
+                named.values().stream()
+                        .map(MacVrfSettings::routeDistinguisher)
+                        .collect(Collectors.toSet());
+        taken.addAll(derived.values());
+        int first = MacVrfDefaults.number(vni);
+        for (int i = 0; i < NUMBERS; i++) {
+            var free = settings.defaults().distinguisher(first + i);
+            if (!taken.contains(free)) {
+                derived.put(vni, free);
+                return free;
+            }
+        }
+        return null;
+    }
+}

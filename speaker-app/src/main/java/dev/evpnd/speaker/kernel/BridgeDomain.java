@@ -1,0 +1,45 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.wire.address.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/// A bridge domain as the kernel has it: a VNI of a VXLAN device that is a port of a bridge.
+///
+/// @param device the VXLAN device, by its number
+/// @param scope the VNI within the forwarding database of an `external` device; 0 where the device
+///   has no other
+/// @param vlan of a VLAN-aware bridge, or 0
+/// @param routed the device by which this host itself is in the domain: the bridge, or a VLAN of
+///   it; 0 where it is not
+/// @param local what the device sends from, or null where that is left to the system
+/// @param group that what is flooded goes to, or null where it is to be sent to each VTEP
+/// @param needsNeighbors whether the kernel has a use for neighbours beyond the device: its bridge
+///   answers for them, or this host talks to them
+public record BridgeDomain(
+        Vni vni,
+        int device,
+        String deviceName,
+        int scope,
+        int bridge,
+        int vlan,
+        int routed,
+        @Nullable IpAddress local,
+        @Nullable IpAddress group,
+        boolean needsNeighbors) {
+
+    /// Whether what is flooded is to be sent to each VTEP.
+    public boolean floods() {
+        return group == null;
+    }
+
+    /// Whether entries of the one are where those of the other are.
+    boolean isPlacedAs(BridgeDomain other) {
+        return device == other.device
+                && scope == other.scope
+                && bridge == other.bridge
+                && vlan == other.vlan
+                && routed == other.routed;
+    }
+}

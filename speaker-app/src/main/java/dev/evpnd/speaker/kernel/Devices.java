@@ -1,0 +1,234 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.kernel.UnusedDevice.Reason;
+import dev.evpnd.speaker.netlink.Link;
+import dev.evpnd.speaker.netlink.LinkAddress;
+import dev.evpnd.speaker.netlink.PortVlans;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv6Address;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The devices of the kernel, and the bridge domains that they make.
+final class Devices {
+    private static final IpPrefix LINK_LOCAL = IpPrefix.parse("fe80::/10");
+
+    private final NavigableMap<Integer, Link> links = new TreeMap<>();
+    private final Map<Integer, PortVlans> vlans = new HashMap<>();
+
+    /// Without those that a device has of its own accord.
+    private final Map<Integer, Set<LinkAddress>> addresses = new HashMap<>();
+
+    /// @return whether that is news
+    boolean put(Link link) {
+        return !link.equals(links.put(link.index(), link));
+    }
+
+    boolean put(PortVlans changed) {
+        return !changed.equals(vlans.put(changed.index(), changed));
+    }
+
+    boolean put(LinkAddress address) {
+        return !isLinkLocal(address.address())
+                && addresses.computeIfAbsent(address.index(), _ -> new HashSet<>()).add(address);
+    }
+
+    private static boolean isLinkLocal(IpAddress address) {
+        return address instanceof Ipv6Address
+                && LINK_LOCAL.equals(new IpPrefix(address, LINK_LOCAL.length()));
+    }
+
+    boolean remove(LinkAddress address) {
+        var of = addresses.get(address.index());
+        if (of == null || !of.remove(address)) {
+            return false;
+        }
+        if (of.isEmpty()) {
+            addresses.remove(address.index());
+        }
+        return true;
+    }
+
+    boolean remove(int index) {
+        vlans.remove(index);
+        addresses.remove(index);
+        return links.remove(index) != null;
+    }
+
+    @Nullable Link find(int index) {
+        return links.get(index);
+    }
+
+    Stream<LinkAddress> addresses() {
+        return addresses.values().stream().flatMap(Set::stream);
+    }
+
+    Map<Integer, String> names() {
+        var names = new HashMap<Integer, String>();
+        links.forEach((index, link) -> names.put(index, link.name()));
+        return names;
+    }
+
+    Set<Integer> indexes() {
+        return Set.copyOf(links.keySet());
+    }
+
+    boolean isVxlan(int index) {
+        var link = links.get(index);
+        return link != null && link.kind() instanceof Link.Vxlan;
+    }
+
+    /// The bridge domains, and what is none.
+    ///
+    /// Of two devices with one VNI the older has it, which is the one with the lower number.
+    Found domains() {
+        var found = new Found(new TreeMap<>(), new HashSet<>(), new ArrayList<>());
+        var routed = routed();
+        for (var link : links.values()) {
+            if (link.kind() instanceof Link.Vxlan vxlan) {
+                var fault = fault(link);
+                if (fault != null) {
+                    found.refuse(link, vxlan.vni(), fault);
+                } else if (vxlan.isExternal()) {
+                    external(link, vxlan, routed, found);
+                } else if (vxlan.vni() != 0) {
+                    classic(link, vxlan, routed, found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Reason fault(Link device) {
+        var bridge = links.get(device.master());
+        if (bridge == null || !(bridge.kind() instanceof Link.Bridge)) {
+            return Reason.NO_BRIDGE;
+        }
+        if (!device.isUp()) {
+            return Reason.DOWN;
+        }
+        return bridge.isUp() ? null : Reason.BRIDGE_DOWN;
+    }
+
+    /// One device for each VNI.
+    private void classic(Link device, Link.Vxlan vxlan, Map<Segment, Integer> routed, Found found) {
+        int vlan = 0;
+        if (filtersVlans(device.master())) {
+            vlan = untagged(device.index());
+            if (vlan == 0) {
+                found.refuse(device, vxlan.vni(), Reason.NO_VLAN);
+                return;
+            }
+        }
+        found.add(domain(device, vxlan, new Vni(vxlan.vni()), 0, vlan, routed));
+    }
+
+    /// One device for all VNIs: the bridge says which of its VLANs is which of them.
+    private void external(
+            Link device, Link.Vxlan vxlan, Map<Segment, Integer> routed, Found found) {
+        var mapped = vlans.get(device.index());
+        if (mapped == null) {
+            return;
+        }
+        for (var tunnel : mapped.tunnels()) {
+            var vni = new Vni(tunnel.vni());
+            found.add(domain(device, vxlan, vni, tunnel.vni(), tunnel.vlan(), routed));
+        }
+    }
+
+    private BridgeDomain domain(
+            Link device,
+            Link.Vxlan vxlan,
+            Vni vni,
+            int scope,
+            int vlan,
+            Map<Segment, Integer> routed) {
+        int own = routed.getOrDefault(new Segment(device.master(), vlan), 0);
+        var port = device.port();
+        return new BridgeDomain(
+                vni,
+                device.index(),
+                device.name(),
+                scope,
+                device.master(),
+                vlan,
+                own,
+                vxlan.local(),
+                vxlan.group(),
+                port != null && port.suppressesNeighbors() || addresses.containsKey(own));
+    }
+
+    private boolean filtersVlans(int bridge) {
+        var link = links.get(bridge);
+        return link != null && link.kind() instanceof Link.Bridge(boolean filters) && filters;
+    }
+
+    private int untagged(int port) {
+        var of = vlans.get(port);
+        return of == null
+                ? 0
+                : of.vlans().stream()
+                        .filter(PortVlans.Vlan::isPvid)
+                        .mapToInt(PortVlans.Vlan::id)
+                        .findFirst()
+                        .orElse(0);
+    }
+
+    /// A bridge, or a VLAN of one.
+    record Segment(int bridge, int vlan) {}
+
+    /// By which devices this host is in each of the segments itself.
+    private Map<Segment, Integer> routed() {
+        var routed = new HashMap<Segment, Integer>();
+        for (var link : links.values()) {
+            if (!link.isUp()) {
+                continue;
+            }
+            if (link.kind() instanceof Link.Bridge) {
+                routed.putIfAbsent(new Segment(link.index(), 0), link.index());
+            } else if (link.kind() instanceof Link.Vlan(int id) && filtersVlans(link.lower())) {
+                routed.putIfAbsent(new Segment(link.lower(), id), link.index());
+            }
+        }
+        return routed;
+    }
+
+    /// What was found.
+    ///
+    /// @param segments that have a VNI: of one, the hosts could not be told from those of another
+    record Found(
+            NavigableMap<Vni, BridgeDomain> domains,
+            Set<Segment> segments,
+            List<UnusedDevice> unused) {
+
+        private void add(BridgeDomain domain) {
+            if (domains.containsKey(domain.vni())) {
+                refuse(domain, Reason.TAKEN);
+            } else if (segments.add(new Segment(domain.bridge(), domain.vlan()))) {
+                domains.put(domain.vni(), domain);
+            } else {
+                refuse(domain, Reason.SHARED);
+            }
+        }
+
+        private void refuse(BridgeDomain domain, Reason reason) {
+            unused.add(new UnusedDevice(domain.deviceName(), domain.vni().number(), reason));
+        }
+
+        private void refuse(Link device, int vni, Reason reason) {
+            unused.add(new UnusedDevice(device.name(), vni, reason));
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.Intent;
+import dev.evpnd.rib.instance.IntentKey;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.netlink.KernelAnswer;
+import dev.evpnd.speaker.netlink.KernelRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Makes the kernel hold what is wanted, entry by entry: compares, asks, and looks whether it came
+/// about.
+///
+/// Nothing here remembers what the kernel was asked for: whatever happened to an entry, it is
+/// compared anew. So there is one way to install, to repair and to take over what is there already.
+final class Installer {
+    private static final int MOST_DRIFTS_KEPT = 256;
+
+    private final Domains domains;
+    private final ForwardingTable forwarding;
+    private final NeighborTable neighbors;
+    private final NavigableMap<IntentKey, Row> rows = new TreeMap<>();
+
+    /// What is to be compared.
+    private final SequencedSet<IntentKey> suspects = new LinkedHashSet<>();
+
+    /// What the kernel said something about since it was last quiet. What is behind that may be to
+    /// come: entries of a device go before it does.
+    private final Set<IntentKey> touched = new HashSet<>();
+
+    /// What the kernel was asked for, and has not told the effect of yet.
+    private final List<IntentKey> unconfirmed = new ArrayList<>();
+
+    private final TreeSet<Retry> retries =
+            new TreeSet<>(Comparator.comparingLong(Retry::atMillis).thenComparing(Retry::key));
+    private final Map<InstallState, Integer> counts = new EnumMap<>(InstallState.class);
+    private final ArrayDeque<Drift> drifts = new ArrayDeque<>();
+    private long drifted;
+
+    Installer(Domains domains, ForwardingTable forwarding, NeighborTable neighbors) {
+        this.domains = domains;
+        this.forwarding = forwarding;
+        this.neighbors = neighbors;
+    }
+
+    private record Retry(long atMillis, IntentKey key) {}
+
+    // What happens.
+
+    void hold(Intent intent, long nowMillis) {
+        var row = rows.computeIfAbsent(intent.key(), _ -> new Row(intent, nowMillis));
+        row.want(intent, nowMillis);
+        row.count(counts);
+        suspects.add(intent.key());
+    }
+
+    void drop(IntentKey key) {
+        var row = rows.get(key);
+        if (row != null) {
+            row.unwant();
+            row.count(counts);
+            suspects.add(key);
+        }
+    }
+
+    /// The kernel said something about an entry.
+    void touched(IntentKey key) {
+        if (rows.containsKey(key)) {
+            touched.add(key);
+        }
+    }
+
+    /// The devices of a bridge domain are other ones, or there are none any more.
+    void moved(Vni vni, long nowMillis) {
+        var first = IntentKey.before(vni);
+        for (var row : rows.tailMap(first, false).entrySet()) {
+            if (!row.getKey().vni().equals(vni)) {
+                break;
+            }
+            row.getValue().begin(nowMillis);
+            row.getValue().count(counts);
+            suspects.add(row.getKey());
+        }
+    }
+
+    /// The kernel has told of all that happened up to now.
+    void quiet() {
+        for (var key : unconfirmed) {
+            var row = rows.get(key);
+            if (row != null) {
+                row.confirm();
+            }
+        }
+        suspects.addAll(unconfirmed);
+        unconfirmed.clear();
+        suspects.addAll(touched);
+        touched.clear();
+    }
+
+    void tick(long nowMillis) {
+        while (!retries.isEmpty() && retries.first().atMillis() <= nowMillis) {
+            suspects.add(retries.removeFirst().key());
+        }
+    }
+
+    /// When [#tick] has something to do, [Long#MAX_VALUE] if never.
+    long nextDeadlineMillis() {
+        return retries.isEmpty() ? Long.MAX_VALUE : retries.first().atMillis();
+    }
+
+    // What follows.
+
+    /// The next request that is to be made, or null if there is none for now.
+    @Nullable Planned next(long nowMillis) {
+        while (!suspects.isEmpty()) {
+            var key = suspects.removeFirst();
+            var row = rows.get(key);
+            // What is on its way is looked at when it has come.
+            if (row != null && !row.isUnconfirmed()) {
+                var request = compare(key, row, nowMillis);
+                row.count(counts);
+                if (request != null) {
+                    return new Planned(key, request);
+                }
+            }
+        }
+        return null;
+    }
+
+    /// @param key of the intent that it is for
+    record Planned(IntentKey key, KernelRequest request) {}
+
+    private @Nullable KernelRequest compare(IntentKey key, Row row, long nowMillis) {
+        boolean isWanted = row.wanted() != null;
+        var domain = isWanted ? domains.find(key.vni()) : domains.findLast(key.vni());
+        if (domain == null) {
+            if (isWanted) {
+                row.leave(InstallState.NO_DEVICE, "", nowMillis);
+            } else {
+                rows.remove(key);
+            }
+            return null;
+        }
+        return switch (verdict(domain, row)) {
+            case Verdict.Held _ -> {
+                row.held(nowMillis);
+                yield null;
+            }
+            case Verdict.Clear _ -> {
+                rows.remove(key);
+                yield null;
+            }
+            case Verdict.Leave(var state, String text) -> {
+                row.leave(state, text, nowMillis);
+                yield null;
+            }
+            case Verdict.Ask ask -> mayAsk(key, row, ask, nowMillis) ? ask.request() : null;
+        };
+    }
+
+    private boolean mayAsk(IntentKey key, Row row, Verdict.Ask ask, long nowMillis) {
+        if (row.drift(nowMillis)) {
+            drifted++;
+            drifts.addLast(new Drift(row.intent(), ask.found(), nowMillis));
+            if (drifts.size() > MOST_DRIFTS_KEPT) {
+                drifts.removeFirst();
+            }
+        }
+        boolean removes =
+                ask.request() instanceof KernelRequest.RemoveForwarding
+                        || ask.request() instanceof KernelRequest.RemoveNeighbor;
+        long at = row.mayAskAt(removes);
+        if (at > nowMillis) {
+            row.await(nowMillis);
+            retries.add(new Retry(at, key));
+            return false;
+        }
+        row.asked(removes, nowMillis);
+        unconfirmed.add(key);
+        return true;
+    }
+
+    /// The kernel answered to a request.
+    ///
+    /// @return whether it did not do it, and that is news
+    boolean answered(Planned planned, KernelAnswer answer, long nowMillis) {
+        var row = rows.get(planned.key());
+        if (row == null) {
+            return false;
+        }
+        boolean isNews = row.answered(answer, nowMillis);
+        row.count(counts);
+        return isNews;
+    }
+
+    private Verdict verdict(BridgeDomain domain, Row row) {
+        return switch (row.intent()) {
+            case Intent.RemoteMac mac -> {
+                var compared = new MacComparison(domain, forwarding, mac.mac(), row.isOurs());
+                yield row.wanted() == null
+                        ? compared.unwanted()
+                        : compared.wanted(
+                                mac.vtep(),
+                                mac.remoteVni(),
+                                mac.sticky() || mac.gateway(),
+                                row.insists());
+            }
+            case Intent.RemoteRouter router -> {
+                var compared =
+                        new MacComparison(domain, forwarding, router.routerMac(), row.isOurs());
+                yield row.wanted() == null
+                        ? compared.unwanted()
+                        : compared.wanted(router.vtep(), router.vni(), false, row.insists());
+            }
+            case Intent.FloodEntry flood -> {
+                var compared = new FloodComparison(domain, forwarding, flood.vtep());
+                int other = flood.remoteVni().equals(flood.vni()) ? 0 : flood.remoteVni().number();
+                yield row.wanted() != null
+                        ? compared.wanted(other)
+                        : row.isOurs() ? compared.unwanted() : Verdict.CLEAR;
+            }
+            case Intent.RemoteNeighbor neighbor -> {
+                var compared = new NeighborComparison(domain, neighbors, neighbor.address());
+                yield row.wanted() == null
+                        ? compared.unwanted()
+                        : compared.wanted(neighbor.mac(), neighbor.router());
+            }
+            case Intent.NextHopNeighbor hop -> {
+                var compared = new NeighborComparison(domain, neighbors, hop.vtep());
+                yield row.wanted() == null
+                        ? compared.unwanted()
+                        : compared.wanted(hop.routerMac(), false);
+            }
+            case Intent.RemotePrefix _ ->
+                    row.wanted() == null
+                            ? Verdict.CLEAR
+                            : new Verdict.Leave(
+                                    InstallState.PENDING, "routes are not programmed yet");
+        };
+    }
+
+    // What somebody asks.
+
+    Optional<Installation> find(IntentKey key) {
+        return Optional.ofNullable(rows.get(key)).flatMap(Row::view);
+    }
+
+    /// What is wanted, in the order of the keys.
+    List<Installation> after(@Nullable IntentKey after, int limit) {
+        var rest = after == null ? rows : rows.tailMap(after, false);
+        return rest.values().stream().flatMap(row -> row.view().stream()).limit(limit).toList();
+    }
+
+    /// How many stand in which way.
+    Map<InstallState, Integer> counts() {
+        var some = new EnumMap<InstallState, Integer>(InstallState.class);
+        counts.forEach(
+                (state, count) -> {
+                    if (count > 0) {
+                        some.put(state, count);
+                    }
+                });
+        return some;
+    }
+
+    /// The latest entries that were not as they should have been.
+    List<Drift> drifts() {
+        return List.copyOf(drifts);
+    }
+
+    /// How many there were.
+    long drifted() {
+        return drifted;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+
+/// Something that the instances have to know of the kernel, in the order in which it came to be.
+public sealed interface KernelFact {
+
+    /// A bridge domain is there, or is another than before. The hosts in it are told of behind.
+    record DomainIs(BridgeDomain domain) implements KernelFact {}
+
+    record DomainGone(Vni vni) implements KernelFact {}
+
+    /// @param port by its number
+    record MacLearned(Vni vni, MacAddress mac, int port, boolean sticky) implements KernelFact {}
+
+    record MacGone(Vni vni, MacAddress mac) implements KernelFact {}
+
+    record NeighborLearned(Vni vni, IpAddress address, MacAddress mac, boolean router)
+            implements KernelFact {}
+
+    record NeighborGone(Vni vni, IpAddress address) implements KernelFact {}
+}

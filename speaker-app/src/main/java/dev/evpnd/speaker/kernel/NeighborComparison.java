@@ -1,0 +1,58 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.speaker.netlink.KernelRequest;
+import dev.evpnd.speaker.netlink.NeighborEntry;
+import dev.evpnd.speaker.netlink.NeighborFlags;
+import dev.evpnd.speaker.netlink.NeighborState;
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/// An IP address beyond a VXLAN device: an entry of the ARP or Neighbor Discovery table, by which
+/// the bridge answers for the host and this host itself reaches it.
+record NeighborComparison(BridgeDomain domain, NeighborTable table, IpAddress address) {
+
+    /// By this the kernel says who made an entry. Other programs have taken the numbers up to 18,
+    /// and those from 186 to 192.
+    static final int PROTOCOL = 222;
+
+    Verdict wanted(MacAddress mac, boolean router) {
+        if (domain.routed() == 0 || !domain.needsNeighbors()) {
+            return new Verdict.Leave(
+                    InstallState.NOT_NEEDED,
+                    "the bridge does not answer for hosts, and this host is none of them");
+        }
+        var there = table.find(domain.routed(), address);
+        if (there != null && (there.state() & NeighborState.PERMANENT) != 0) {
+            return new Verdict.Leave(InstallState.SHADOWED, "a permanent entry");
+        }
+        int flags = NeighborFlags.EXTERNALLY_LEARNED | (router ? NeighborFlags.ROUTER : 0);
+        if (there != null
+                && isOurs(there)
+                && mac.equals(there.mac())
+                && there.hasFlags(NeighborFlags.ROUTER) == router
+                && (there.state() & NeighborState.NOARP) != 0) {
+            return Verdict.HELD;
+        }
+        return new Verdict.Ask(
+                new KernelRequest.PutNeighbor(entry(mac, NeighborState.NOARP, flags)),
+                there == null ? Verdict.NOTHING : "an entry for " + there.mac());
+    }
+
+    Verdict unwanted() {
+        var there = table.find(domain.routed(), address);
+        return there != null && isOurs(there)
+                ? new Verdict.Ask(
+                        new KernelRequest.RemoveNeighbor(entry(there.mac(), 0, 0)), "the entry")
+                : Verdict.CLEAR;
+    }
+
+    private NeighborEntry entry(@Nullable MacAddress mac, int state, int flags) {
+        return new NeighborEntry(domain.routed(), address, mac, state, flags, PROTOCOL);
+    }
+
+    private static boolean isOurs(NeighborEntry entry) {
+        return entry.protocol() == PROTOCOL && entry.hasFlags(NeighborFlags.EXTERNALLY_LEARNED);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.speaker.netlink.Kernel;
+import dev.evpnd.speaker.netlink.KernelEvent;
+import dev.evpnd.speaker.netlink.LinkAddress;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What was seen of a table while all of it was told. What was known of it and was not seen is
+/// gone.
+final class Sighting {
+    private final Kernel.Table table;
+    private final Set<Integer> links = new HashSet<>();
+    private final ForwardingTable forwarding = new ForwardingTable();
+    private final NeighborTable neighbors = new NeighborTable();
+    private final Set<LinkAddress> addresses = new HashSet<>();
+
+    Sighting(Kernel.Table table) {
+        this.table = table;
+    }
+
+    void see(KernelEvent event) {
+        switch (event) {
+            case KernelEvent.LinkIs(var link) -> links.add(link.index());
+            case KernelEvent.ForwardingIs(var entry) -> forwarding.put(entry);
+            case KernelEvent.NeighborIs(var entry) -> neighbors.put(entry);
+            case KernelEvent.AddressIs(var address) -> addresses.add(address);
+            default -> {}
+        }
+    }
+
+    List<KernelEvent> missing(Devices known, ForwardingTable entries, NeighborTable hosts) {
+        var missing = new ArrayList<KernelEvent>();
+        switch (table) {
+            case LINKS ->
+                    known.indexes().stream()
+                            .filter(each -> !links.contains(each))
+                            .forEach(each -> missing.add(new KernelEvent.LinkGone(each)));
+            case FORWARDING ->
+                    entries.forEach(
+                            each -> {
+                                if (!forwarding.has(each)) {
+                                    missing.add(new KernelEvent.ForwardingGone(each));
+                                }
+                            });
+            case NEIGHBORS ->
+                    hosts.forEach(
+                            each -> {
+                                if (neighbors.find(each.index(), each.address()) == null) {
+                                    missing.add(new KernelEvent.NeighborGone(each));
+                                }
+                            });
+            case ADDRESSES ->
+                    known.addresses()
+                            .filter(each -> !addresses.contains(each))
+                            .forEach(each -> missing.add(new KernelEvent.AddressGone(each)));
+            // Each port is told of as a whole.
+            case PORT_VLANS, DEVICE_VNIS -> {}
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,323 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.IntentKey;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.netlink.ForwardingEntry;
+import dev.evpnd.speaker.netlink.Kernel;
+import dev.evpnd.speaker.netlink.KernelAnswer;
+import dev.evpnd.speaker.netlink.KernelEvent;
+import dev.evpnd.speaker.netlink.KernelRequest;
+import dev.evpnd.speaker.netlink.NeighborEntry;
+import dev.evpnd.speaker.netlink.NeighborFlags;
+import dev.evpnd.speaker.netlink.NeighborState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A VTEP on a kernel: what is known of the kernel, what the instances are told of it, and what it
+/// is asked for.
+public final class Vtep {
+    /// Hosts that are to be asked whether they are still there; the kernel asks others by itself
+    /// when they are needed.
+    private static final int MOST_PROBES = 4096;
+
+    private final Devices devices = new Devices();
+    private final Domains domains = new Domains();
+    private final ForwardingTable forwarding = new ForwardingTable();
+    private final NeighborTable neighbors = new NeighborTable();
+    private final Installer installer = new Installer(domains, forwarding, neighbors);
+    private final LocalHosts hosts = new LocalHosts(devices);
+    private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
+    private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
+    private List<UnusedDevice> unused = List.of();
+    private boolean devicesChanged;
+    private long resyncs;
+    private @Nullable Sighting sighting;
+
+    // What the kernel says.
+
+    /// The kernel says something.
+    public void take(KernelEvent event) {
+        if (sighting != null) {
+            sighting.see(event);
+        }
+        switch (event) {
+            case KernelEvent.LinkIs(var link) -> devicesChanged |= devices.put(link);
+            case KernelEvent.LinkGone(int index) -> devicesChanged |= devices.remove(index);
+            case KernelEvent.PortVlansAre(var vlans) -> devicesChanged |= devices.put(vlans);
+            case KernelEvent.AddressIs(var address) -> devicesChanged |= devices.put(address);
+            case KernelEvent.AddressGone(var address) -> devicesChanged |= devices.remove(address);
+            // Which of them are bridge domains is said by the VLANs.
+            case KernelEvent.DeviceVnisAre _, KernelEvent.DeviceVnisGone _ -> {}
+            case KernelEvent.ForwardingIs(var entry) -> forwardingIs(entry);
+            case KernelEvent.ForwardingGone(var entry) -> forwardingGone(entry);
+            case KernelEvent.NeighborIs(var entry) -> neighborIs(entry);
+            case KernelEvent.NeighborGone(var entry) -> neighborGone(entry);
+        }
+    }
+
+    /// What follows, up to [#complete], is all that there is in a table.
+    public void begin(Kernel.Table table) {
+        sighting = new Sighting(table);
+    }
+
+    /// All of a table was told: what was not is gone.
+    public void complete() {
+        var seen = sighting;
+        sighting = null;
+        if (seen != null) {
+            seen.missing(devices, forwarding, neighbors).forEach(this::take);
+        }
+    }
+
+    /// A table was not told whole.
+    public void abandon() {
+        sighting = null;
+    }
+
+    private void forwardingIs(ForwardingEntry entry) {
+        var before = forwarding.put(entry);
+        var domain = domains.of(entry);
+        if (domain != null) {
+            hosts.changed(domain, before, entry, facts::add);
+            installer.touched(key(domain, entry));
+        }
+    }
+
+    private void forwardingGone(ForwardingEntry entry) {
+        var before = forwarding.remove(entry);
+        var domain = domains.of(entry);
+        if (domain != null) {
+            hosts.changed(domain, before, null, facts::add);
+            installer.touched(key(domain, entry));
+        }
+    }
+
+    private static IntentKey key(BridgeDomain domain, ForwardingEntry entry) {
+        var remote = entry.remote();
+        return entry.mac().equals(FloodComparison.ANY) && remote != null
+                ? IntentKey.of(IntentKey.Kind.FLOOD, domain.vni(), remote)
+                : IntentKey.mac(domain.vni(), entry.mac());
+    }
+
+    private void neighborIs(NeighborEntry entry) {
+        var before = neighbors.put(entry);
+        var domain = domains.routedBy(entry.index());
+        if (domain != null) {
+            hosts.changed(domain, before, entry, facts::add);
+            touched(domain, entry);
+            if (entry.state() == NeighborState.STALE && LocalHosts.isLocal(entry)) {
+                probe(entry.index(), entry);
+            }
+        }
+    }
+
+    private void neighborGone(NeighborEntry entry) {
+        var before = neighbors.remove(entry);
+        var domain = domains.routedBy(entry.index());
+        if (domain != null) {
+            hosts.changed(domain, before, null, facts::add);
+            touched(domain, entry);
+        }
+    }
+
+    private void touched(BridgeDomain domain, NeighborEntry entry) {
+        installer.touched(IntentKey.of(IntentKey.Kind.NEIGHBOR, domain.vni(), entry.address()));
+        installer.touched(IntentKey.of(IntentKey.Kind.NEXT_HOP, domain.vni(), entry.address()));
+    }
+
+    /// Has the kernel ask a host whether it is still there, before it is given up: one that says
+    /// nothing of its own accord would else be withdrawn though it is there.
+    private void probe(int device, NeighborEntry entry) {
+        if (probes.size() < MOST_PROBES) {
+            probes.add(new NeighborEntry(device, entry.address(), null, 0, NeighborFlags.USE, 0));
+        }
+    }
+
+    // What the instances say.
+
+    /// The instances want something else of the kernel.
+    public void take(InstanceChange change, long nowMillis) {
+        switch (change) {
+            case InstanceChange.Hold(var intent) -> installer.hold(intent, nowMillis);
+            case InstanceChange.Drop(var intent) -> installer.drop(intent.key());
+            case InstanceChange.Probe(var vni, var address, var mac) -> {
+                var domain = domains.find(vni);
+                if (domain != null && domain.routed() != 0) {
+                    probe(
+                            domain.routed(),
+                            new NeighborEntry(domain.routed(), address, mac, 0, 0, 0));
+                }
+            }
+            // These are not the kernel's concern.
+            case InstanceChange.Announce _, InstanceChange.Withdraw _, InstanceChange.Tell _ -> {}
+        }
+    }
+
+    // What follows.
+
+    /// Draws from devices that changed which bridge domains there are.
+    public void settle(long nowMillis) {
+        if (!devicesChanged) {
+            return;
+        }
+        devicesChanged = false;
+        var found = devices.domains();
+        unused = List.copyOf(found.unused());
+        for (var before : List.copyOf(domains.all())) {
+            if (!found.domains().containsKey(before.vni())) {
+                domains.remove(before.vni());
+                facts.add(new KernelFact.DomainGone(before.vni()));
+                installer.moved(before.vni(), nowMillis);
+            }
+        }
+        for (var domain : found.domains().values()) {
+            var before = domains.find(domain.vni());
+            if (!domain.equals(before)) {
+                become(before, domain, nowMillis);
+            }
+        }
+    }
+
+    private void become(@Nullable BridgeDomain before, BridgeDomain domain, long nowMillis) {
+        boolean moved = before == null || !before.isPlacedAs(domain);
+        if (before != null && moved) {
+            hosts.leave(before, forwarding, neighbors, facts::add);
+        }
+        domains.put(domain);
+        facts.add(new KernelFact.DomainIs(domain));
+        if (moved) {
+            hosts.enter(domain, forwarding, neighbors, facts::add);
+        }
+        installer.moved(domain.vni(), nowMillis);
+    }
+
+    /// What the instances have to be told next, at most so many.
+    public List<KernelFact> takeFacts(int most) {
+        var taken = new ArrayList<KernelFact>();
+        while (taken.size() < most && !facts.isEmpty()) {
+            taken.add(facts.remove());
+        }
+        return taken;
+    }
+
+    /// How much the instances have yet to be told.
+    public int factsWaiting() {
+        return facts.size();
+    }
+
+    /// What the kernel is to be asked next, at most so many.
+    public List<Request> requests(int most, long nowMillis) {
+        installer.tick(nowMillis);
+        var requests = new ArrayList<Request>();
+        while (requests.size() < most && !probes.isEmpty()) {
+            requests.add(new Request(new KernelRequest.PutNeighbor(probes.remove()), null));
+        }
+        while (requests.size() < most) {
+            var next = installer.next(nowMillis);
+            if (next == null) {
+                break;
+            }
+            requests.add(new Request(next.request(), next));
+        }
+        return requests;
+    }
+
+    /// @param planned what it is for; null where nothing depends on what becomes of it
+    public record Request(KernelRequest request, Installer.@Nullable Planned planned) {}
+
+    /// The kernel answered to a request.
+    ///
+    /// @return whether that is news for an operator: it did not do it, nor had it refused before
+    public boolean answered(Request request, KernelAnswer answer, long nowMillis) {
+        return request.planned() != null
+                && installer.answered(request.planned(), answer, nowMillis);
+    }
+
+    /// The kernel was listened to until it had nothing more to say: what became of all that it was
+    /// asked for is known, and what it changed by itself it has changed.
+    public void quiet() {
+        installer.quiet();
+    }
+
+    /// When [#requests] has something to be tried again, [Long#MAX_VALUE] if never.
+    public long nextDeadlineMillis() {
+        return installer.nextDeadlineMillis();
+    }
+
+    // What somebody asks.
+
+    /// The bridge domains, by their VNIs.
+    public List<BridgeDomain> domains() {
+        return List.copyOf(domains.all());
+    }
+
+    public Optional<BridgeDomain> domain(Vni vni) {
+        return Optional.ofNullable(domains.find(vni));
+    }
+
+    /// How it stands with what the instances want, in the order of the keys, a slice at a time.
+    public List<Installation> installations(@Nullable IntentKey after, int limit) {
+        return installer.after(after, limit);
+    }
+
+    public Optional<Installation> installation(IntentKey key) {
+        return installer.find(key);
+    }
+
+    /// How many stand in which way.
+    public Map<InstallState, Integer> installed() {
+        return installer.counts();
+    }
+
+    /// The latest entries that somebody else has changed.
+    public List<Drift> drifts() {
+        return installer.drifts();
+    }
+
+    /// How often all that the kernel has was told.
+    public long resyncs() {
+        return resyncs;
+    }
+
+    /// All that the kernel has was told.
+    void resynced() {
+        resyncs++;
+    }
+
+    /// How many were ever.
+    public long drifted() {
+        return installer.drifted();
+    }
+
+    /// The name of a device, empty where there is none.
+    public String deviceName(int index) {
+        var link = devices.find(index);
+        return link == null ? "" : link.name();
+    }
+
+    /// The names of all devices, by their numbers.
+    public Map<Integer, String> deviceNames() {
+        return devices.names();
+    }
+
+    /// Tells the instances of all bridge domains and hosts again: there are instances that were not
+    /// there when it was told.
+    public void tellAgain() {
+        for (var domain : domains.all()) {
+            facts.add(new KernelFact.DomainIs(domain));
+            hosts.enter(domain, forwarding, neighbors, facts::add);
+        }
+    }
+
+    /// The VXLAN devices that are no bridge domains.
+    public List<UnusedDevice> unused() {
+        return unused;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.evpnd.speaker.netlink;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The kernel of one network namespace. One thread uses it at a time; [#wake] is for all. Whoever
+/// is told something does not use it before all is told.
+public interface Kernel extends AutoCloseable {
+
+    /// A table of which everything can be asked for.
+    enum Table {
+        LINKS,
+        /// What bridges know of their ports: VLANs, and the VNIs that these are mapped to.
+        PORT_VLANS,
+        /// The VNIs of devices that have `vnifilter`.
+        DEVICE_VNIS,
+        ADDRESSES,
+        /// Forwarding databases, of bridges and of VXLAN devices.
+        FORWARDING,
+        NEIGHBORS
+    }
+
+    /// How listening ended.
+    enum Heard {
+        /// Nothing was lost so far.
+        ALL,
+        /// Something was: what is known has to be asked for again.
+        OVERRUN
+    }
+
+    /// Tells all that a table holds.
+    ///
+    /// @return whether that was the table as it stood at one time; if not, it changed meanwhile,
+    ///   and has to be asked for again
+    boolean dump(Table table, Consumer<KernelEvent> to) throws IOException;
+
+    /// Tells what has happened since the last call, and waits for that if nothing has: until it
+    /// does, until [#wake], or until so much time is over. What is told at once is bounded.
+    Heard listen(Consumer<KernelEvent> to, long atMostMillis) throws IOException;
+
+    /// Asks for changes, in their order. One that fails does not keep the next from being made.
+    ///
+    /// @return an answer to each, in that order
+    List<KernelAnswer> execute(List<KernelRequest> requests) throws IOException;
+
+    /// Has [#listen] return, now or as soon as it is called.
+    void wake();
+
+    @Override
+    void close();
+}

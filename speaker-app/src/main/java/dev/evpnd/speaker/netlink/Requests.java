@@ -1,0 +1,295 @@
+package dev.evpnd.speaker.netlink;
+
+import dev.evpnd.speaker.netlink.NetlinkSocket.Arrival;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The socket on which the kernel is asked, and what it answers.
+///
+/// The kernel acts on a datagram while it is sent: behind that, all answers are there, or were
+/// lost. It drops answers from the first on for which there is no room, so when the last one is
+/// there, all are. Hence only the last request of a datagram asks for an acknowledgement; the
+/// others are answered if they fail.
+final class Requests implements AutoCloseable {
+    /// Some 50 KiB of answers at the worst, in a buffer of megabytes.
+    private static final int MOST_MESSAGES = 128;
+
+    private static final int MOST_OCTETS = 16 << 10;
+    private static final int LONGEST_MESSAGE = 256;
+    private static final int KEPT_ANSWERS = 4 << 20;
+    private static final KernelAnswer LOST =
+            new KernelAnswer(SystemCalls.NO_BUFFERS, "the kernel's answer was lost");
+
+    private final SystemCalls system;
+    private final NetlinkSocket socket;
+    private final Witness witness;
+    private final Tally tally;
+    private final MemorySegment room;
+    private final MessageWriter writer;
+    private int sequence;
+    private boolean isDumping;
+
+    private Requests(SystemCalls system, NetlinkSocket socket, Witness witness, Tally tally) {
+        this.system = system;
+        this.socket = socket;
+        this.witness = witness;
+        this.tally = tally;
+        room = Arena.ofAuto().allocate(MOST_OCTETS + LONGEST_MESSAGE, 8);
+        writer = new MessageWriter(room.asByteBuffer().order(ByteOrder.nativeOrder()));
+    }
+
+    static Requests open(SystemCalls system, Tally tally) throws IOException {
+        var socket = NetlinkSocket.open(system);
+        socket.enable(NetlinkSocket.CAPPED_ANSWERS);
+        socket.enable(NetlinkSocket.EXTENDED_ANSWERS);
+        socket.enable(NetlinkSocket.STRICT_CHECKS);
+        socket.keepUpTo(KEPT_ANSWERS);
+        try {
+            return new Requests(system, socket, Witness.open(system, tally), tally);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        witness.close();
+    }
+
+    private int send() {
+        return socket.send(room.asSlice(0, writer.length()));
+    }
+
+    private IOException failure(String what, int error) {
+        return NetlinkSocket.failure(system, what, error);
+    }
+
+    /// Has everything of a table told that the kernel sends.
+    ///
+    /// @return whether the kernel says that nothing changed meanwhile, and nothing was taken out
+    boolean dump(Kernel.Table table, Consumer<Told> to) throws IOException {
+        leaveDump();
+        witness.watch(table);
+        boolean sawRemoval;
+        boolean isWhole;
+        try {
+            isWhole = tell(table, to);
+        } finally {
+            sawRemoval = witness.sawRemoval(table);
+        }
+        return isWhole && !sawRemoval;
+    }
+
+    private boolean tell(Kernel.Table table, Consumer<Told> to) throws IOException {
+        writer.clear();
+        RequestEncoder.dump(table, ++sequence, writer);
+        int error = send();
+        if (error != 0) {
+            throw failure("ask the kernel for " + table, error);
+        }
+        isDumping = true;
+        boolean isWhole = true;
+        while (isDumping) {
+            switch (socket.receive()) {
+                case Arrival.Datagram(int length) -> isWhole &= readDump(table, length, to);
+                case Arrival.Stranger _ -> tally.stranger();
+                case Arrival.Lost _ -> isWhole = false;
+                case Arrival.Nothing _ -> {
+                    // What would end it was lost.
+                    isDumping = false;
+                    isWhole = false;
+                }
+                case Arrival.Failed(int e) -> throw failure("read " + table, e);
+            }
+        }
+        return isWhole;
+    }
+
+    /// Whether nothing in it says that the table has changed on the way.
+    private boolean readDump(Kernel.Table table, int length, Consumer<Told> to) throws IOException {
+        boolean isWhole = true;
+        var fault = new Fault();
+        var messages = new Messages(socket.received(), 0, length, fault);
+        while (messages.next()) {
+            if (messages.sequence() != sequence) {
+                continue;
+            }
+            isWhole &= !messages.hasFlags(Rtnetlink.DUMP_INTERRUPTED);
+            switch (messages.type()) {
+                case Rtnetlink.DONE, Rtnetlink.ERROR -> {
+                    isDumping = false;
+                    endOfDump(table, messages, fault);
+                }
+                case Rtnetlink.OVERRUN -> isWhole = false;
+                default -> EventDecoder.decode(messages, to);
+            }
+        }
+        if (fault.isSet()) {
+            tally.fault(fault.text());
+        }
+        return isWhole && !fault.isSet();
+    }
+
+    private void endOfDump(Kernel.Table table, Messages message, Fault fault) throws IOException {
+        var reply = Reply.decode(message, fault);
+        if (reply.isEmpty() || reply.get().error() == 0) {
+            return;
+        }
+        int error = reply.get().error();
+        // An older kernel has no devices that it could tell of.
+        if (table != Kernel.Table.DEVICE_VNIS || error != SystemCalls.NOT_SUPPORTED) {
+            throw new IOException(
+                    "the kernel does not tell of %s: %s"
+                            .formatted(table, answer(reply.get()).text()));
+        }
+    }
+
+    /// Reads what is left of a dump whose reader has failed: the kernel begins no other before.
+    private void leaveDump() {
+        while (isDumping) {
+            if (socket.receive() instanceof Arrival.Datagram(int length)) {
+                var messages = new Messages(socket.received(), 0, length, new Fault());
+                while (messages.next()) {
+                    isDumping &= messages.type() != Rtnetlink.DONE;
+                }
+            } else {
+                isDumping = false;
+            }
+        }
+    }
+
+    /// Has one device told.
+    ///
+    /// @return 0, or the number of an error
+    int link(int index, Consumer<Told> to) {
+        leaveDump();
+        writer.clear();
+        RequestEncoder.link(index, ++sequence, writer);
+        int error = send();
+        if (error != 0) {
+            return error;
+        }
+        var answers = new @Nullable KernelAnswer[1];
+        while (true) {
+            switch (socket.receive()) {
+                case Arrival.Datagram(int length) -> {
+                    if (readAnswers(length, sequence, answers, to)) {
+                        return answers[0] == null ? 0 : answers[0].error();
+                    }
+                }
+                case Arrival.Stranger _ -> tally.stranger();
+                case Arrival.Lost _, Arrival.Nothing _ -> {
+                    return SystemCalls.NO_BUFFERS;
+                }
+                case Arrival.Failed(int e) -> {
+                    return e;
+                }
+            }
+        }
+    }
+
+    List<KernelAnswer> execute(List<KernelRequest> requests) throws IOException {
+        leaveDump();
+        tally.requests(requests.size());
+        var answers = new ArrayList<KernelAnswer>(requests.size());
+        while (answers.size() < requests.size()) {
+            var left = requests.subList(answers.size(), requests.size());
+            for (var answer : executeSome(left)) {
+                if (!answer.isDone()) {
+                    tally.failure(answer.error());
+                }
+                answers.add(answer);
+            }
+        }
+        return answers;
+    }
+
+    /// The first of them, as many as go into a datagram.
+    private List<KernelAnswer> executeSome(List<KernelRequest> requests) throws IOException {
+        writer.clear();
+        int first = sequence + 1;
+        int count = 0;
+        while (count < Math.min(requests.size(), MOST_MESSAGES) && writer.length() < MOST_OCTETS) {
+            RequestEncoder.change(requests.get(count++), ++sequence, writer);
+        }
+        writer.addFlags(Rtnetlink.ACK);
+        var answers = new @Nullable KernelAnswer[count];
+        int error = send();
+        if (error != 0) {
+            return Collections.nCopies(count, answer(new Reply(error, "")));
+        }
+        boolean isAcknowledged = awaitAnswers(first, answers);
+        if (isAcknowledged) {
+            Arrays.setAll(answers, i -> answers[i] == null ? KernelAnswer.DONE : answers[i]);
+        } else {
+            tally.lostAnswers((int) Arrays.stream(answers).filter(it -> it == null).count());
+            Arrays.setAll(answers, i -> answers[i] == null ? LOST : answers[i]);
+        }
+        return List.copyOf(Arrays.asList(answers));
+    }
+
+    /// Whether the last was answered, and with it all.
+    private boolean awaitAnswers(int first, @Nullable KernelAnswer[] answers) throws IOException {
+        boolean isComplete = true;
+        while (true) {
+            switch (socket.receive()) {
+                case Arrival.Datagram(int length) -> {
+                    if (readAnswers(length, first, answers, _ -> tally.other())) {
+                        return isComplete;
+                    }
+                }
+                case Arrival.Stranger _ -> tally.stranger();
+                case Arrival.Lost _ -> isComplete = false;
+                case Arrival.Nothing _ -> {
+                    return false;
+                }
+                case Arrival.Failed(int e) -> throw failure("read the kernel's answers", e);
+            }
+        }
+    }
+
+    /// Whether the last of the answers that are waited for was among these.
+    private boolean readAnswers(
+            int length, int first, @Nullable KernelAnswer[] answers, Consumer<Told> to) {
+        boolean hasLast = false;
+        var fault = new Fault();
+        var messages = new Messages(socket.received(), 0, length, fault);
+        while (messages.next()) {
+            int index = messages.sequence() - first;
+            if (index < 0 || index >= answers.length) {
+                // The answer to something that is not waited for any more.
+                continue;
+            }
+            if (messages.type() == Rtnetlink.ERROR) {
+                answers[index] = Reply.decode(messages, fault).map(this::answer).orElse(LOST);
+            } else {
+                EventDecoder.decode(messages, to);
+            }
+            hasLast |= index == answers.length - 1;
+        }
+        if (fault.isSet()) {
+            tally.fault(fault.text());
+        }
+        return hasLast;
+    }
+
+    private KernelAnswer answer(Reply reply) {
+        if (reply.error() == 0) {
+            return reply.text().isEmpty() ? KernelAnswer.DONE : new KernelAnswer(0, reply.text());
+        }
+        var text = reply.text().isEmpty() ? system.textOf(reply.error()) : reply.text();
+        return new KernelAnswer(reply.error(), text);
+    }
+}

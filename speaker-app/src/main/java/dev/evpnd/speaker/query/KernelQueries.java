@@ -1,0 +1,120 @@
+package dev.evpnd.speaker.query;
+
+import dev.evpnd.rib.instance.Intent;
+import dev.evpnd.rib.instance.IntentKey;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.kernel.BridgeDomain;
+import dev.evpnd.speaker.kernel.Drift;
+import dev.evpnd.speaker.kernel.InstallState;
+import dev.evpnd.speaker.kernel.Installation;
+import dev.evpnd.speaker.kernel.KernelThread;
+import dev.evpnd.speaker.kernel.UnusedDevice;
+import dev.evpnd.speaker.kernel.Vtep;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// What a running daemon knows of the kernel that it is a VTEP on, if it is on one.
+public final class KernelQueries {
+    private static final int ROWS_AT_ONCE = 256;
+
+    private final Optional<KernelThread> thread;
+
+    KernelQueries(Optional<KernelThread> thread) {
+        this.thread = thread;
+    }
+
+    public boolean isThere() {
+        return thread.isPresent();
+    }
+
+    private <T> Optional<T> ask(Function<Vtep, T> question) {
+        return thread.map(each -> RoutingQueries.await(each.ask(question)));
+    }
+
+    /// How much there is of what, and what is wrong.
+    ///
+    /// @param installed how many intents stand in which way
+    /// @param unused VXLAN devices that are no bridge domains
+    /// @param drifted how many entries somebody else has changed since the beginning
+    /// @param resyncs how often all was asked for
+    public record Overview(
+            int domains,
+            Map<InstallState, Integer> installed,
+            List<UnusedDevice> unused,
+            long drifted,
+            long resyncs) {
+
+        static final Overview NONE = new Overview(0, Map.of(), List.of(), 0, 0);
+    }
+
+    public Optional<Overview> overview() {
+        return ask(
+                vtep ->
+                        new Overview(
+                                vtep.domains().size(),
+                                vtep.installed(),
+                                vtep.unused(),
+                                vtep.drifted(),
+                                vtep.resyncs()));
+    }
+
+    /// The devices of each bridge domain.
+    Map<Vni, VniDevices> devices() {
+        return ask(vtep -> {
+                    var devices = new HashMap<Vni, VniDevices>();
+                    vtep.domains().forEach(each -> devices.put(each.vni(), named(vtep, each)));
+                    return devices;
+                })
+                .orElseGet(HashMap::new);
+    }
+
+    private static VniDevices named(Vtep vtep, BridgeDomain domain) {
+        return new VniDevices(
+                domain.deviceName(),
+                domain.device(),
+                vtep.deviceName(domain.bridge()),
+                vtep.deviceName(domain.routed()),
+                domain.routed(),
+                domain.vlan(),
+                Optional.ofNullable(domain.group()));
+    }
+
+    /// The names of all devices, by their numbers.
+    public Map<Integer, String> deviceNames() {
+        return ask(Vtep::deviceNames).orElse(Map.of());
+    }
+
+    /// How it stands with what the kernel should hold; nothing where there is no kernel.
+    public Optional<Installation> installation(Intent intent) {
+        return ask(vtep -> vtep.installation(intent.key())).flatMap(Function.identity());
+    }
+
+    /// How it stands with all that it should, in the order of the keys.
+    public void installations(Consumer<Installation> to) {
+        IntentKey after = null;
+        while (true) {
+            var some = slice(after);
+            some.forEach(to);
+            if (some.size() < ROWS_AT_ONCE) {
+                return;
+            }
+            after = some.getLast().intent().key();
+        }
+    }
+
+    private List<Installation> slice(@Nullable IntentKey after) {
+        return ask(vtep -> vtep.installations(after, ROWS_AT_ONCE)).orElse(List.of());
+    }
+
+    /// The latest entries that somebody else has changed, the first of them first.
+    public List<Drift> drifts() {
+        return ask(Vtep::drifts).orElse(List.of());
+    }
+}

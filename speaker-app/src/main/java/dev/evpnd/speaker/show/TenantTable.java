@@ -1,0 +1,102 @@
+package dev.evpnd.speaker.show;
+
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.json.Fields;
+import dev.evpnd.wire.community.RouteTarget;
+
+import tools.jackson.core.JsonGenerator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// IP-VRFs, as `show vrf vni` and `show bgp vrf X vni` have them.
+public final class TenantTable {
+    private TenantTable() {}
+
+    // A line for each.
+
+    public static String text(List<IpVrfSettings> vrfs) {
+        var text = new StringBuilder(row("VRF", "VNI", "VxLAN IF", "L3-SVI", "State", "Rmac"));
+        for (var each : vrfs) {
+            text.append(
+                    row(
+                            each.name(),
+                            each.l3Vni(),
+                            Absent.INTERFACE,
+                            Absent.INTERFACE,
+                            Absent.STATE,
+                            each.routerMac()));
+        }
+        return text.toString();
+    }
+
+    private static String row(Object... values) {
+        return String.format(Locale.ROOT, "%-37s %-10s %-20s %-20s %-5s %-18s\n", values);
+    }
+
+    /// The same, into the object that is open.
+    public static void json(JsonGenerator json, List<IpVrfSettings> vrfs) {
+        json.writeArrayPropertyStart("vrfs");
+        for (var each : vrfs) {
+            json.writeStartObject();
+            json.writeStringProperty("vrf", each.name());
+            json.writeNumberProperty("vni", each.l3Vni().number());
+            json.writeStringProperty("vxlanIntf", Absent.INTERFACE);
+            json.writeStringProperty("sviIntf", Absent.INTERFACE);
+            json.writeStringProperty("state", Absent.STATE);
+            Fields.text(json, "routerMac", each.routerMac());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    // One.
+
+    /// @param l2Vnis of the bridge domains that it routes for
+    public static String text(IpVrfSettings of, List<Vni> l2Vnis) {
+        var text = new StringBuilder();
+        text.append("BGP VRF: ").append(of.name()).append('\n');
+        text.append("  Local-Ip: ").append(of.vtep()).append('\n');
+        text.append("  L3-VNI: ").append(of.l3Vni()).append('\n');
+        text.append("  Rmac: ").append(of.routerMac()).append("\n  VNI Filter: none\n");
+        list(text, "L2-VNI List", l2Vnis.stream().map(Vni::toString));
+        list(text, "Export-RTs", exports(of));
+        list(text, "Import-RTs", imports(of));
+        return text.append("  RD: ").append(of.routeDistinguisher()).append('\n').toString();
+    }
+
+    private static void list(StringBuilder text, String title, Stream<String> values) {
+        text.append("  ").append(title).append(":\n    ");
+        values.forEach(each -> text.append(each).append("  "));
+        text.append('\n');
+    }
+
+    private static Stream<String> exports(IpVrfSettings of) {
+        return of.exportTargets().stream().map(RouteTarget::administrators).map("RT:"::concat);
+    }
+
+    private static Stream<String> imports(IpVrfSettings of) {
+        return of.importTargets().stream().map(Object::toString).map("RT:"::concat);
+    }
+
+    /// The same, into the object that is open.
+    public static void json(JsonGenerator json, IpVrfSettings of, List<Vni> l2Vnis) {
+        json.writeStringProperty("vrf", of.name());
+        Fields.text(json, "local-ip", of.vtep());
+        json.writeNumberProperty("l3vni", of.l3Vni().number());
+        Fields.text(json, "rmac", of.routerMac());
+        json.writeStringProperty("vniFilter", "none");
+        json.writeArrayPropertyStart("l2vnis");
+        l2Vnis.forEach(each -> json.writeNumber(each.number()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("export-rts");
+        exports(of).forEach(json::writeString);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("import-rts");
+        imports(of).forEach(json::writeString);
+        json.writeEndArray();
+        Fields.text(json, "rd", of.routeDistinguisher());
+    }
+}

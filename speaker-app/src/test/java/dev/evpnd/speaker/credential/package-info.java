@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.credential;
+
+import org.jspecify.annotations.NullMarked;

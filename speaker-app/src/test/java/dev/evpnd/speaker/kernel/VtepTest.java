@@ -1,0 +1,529 @@
+package dev.evpnd.speaker.kernel;
+
+import static dev.evpnd.speaker.kernel.DrivenVtep.BRIDGE;
+import static dev.evpnd.speaker.kernel.DrivenVtep.DEVICE;
+import static dev.evpnd.speaker.kernel.DrivenVtep.ELSEWHERE;
+import static dev.evpnd.speaker.kernel.DrivenVtep.HERE;
+import static dev.evpnd.speaker.kernel.DrivenVtep.HOST;
+import static dev.evpnd.speaker.kernel.DrivenVtep.HOST_IP;
+import static dev.evpnd.speaker.kernel.DrivenVtep.OTHER_HOST;
+import static dev.evpnd.speaker.kernel.DrivenVtep.OTHER_PORT;
+import static dev.evpnd.speaker.kernel.DrivenVtep.PORT;
+import static dev.evpnd.speaker.kernel.DrivenVtep.THERE;
+import static dev.evpnd.speaker.kernel.DrivenVtep.VNI;
+import static dev.evpnd.speaker.kernel.DrivenVtep.beyond;
+import static dev.evpnd.speaker.kernel.DrivenVtep.bridge;
+import static dev.evpnd.speaker.kernel.DrivenVtep.flood;
+import static dev.evpnd.speaker.kernel.DrivenVtep.flooded;
+import static dev.evpnd.speaker.kernel.DrivenVtep.inBridge;
+import static dev.evpnd.speaker.kernel.DrivenVtep.learnedBeyond;
+import static dev.evpnd.speaker.kernel.DrivenVtep.learnedInBridge;
+import static dev.evpnd.speaker.kernel.DrivenVtep.mac;
+import static dev.evpnd.speaker.kernel.DrivenVtep.neighbor;
+import static dev.evpnd.speaker.kernel.DrivenVtep.sticky;
+import static dev.evpnd.speaker.kernel.DrivenVtep.suppressing;
+import static dev.evpnd.speaker.kernel.DrivenVtep.vxlan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.Intent;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.netlink.KernelAnswer;
+import dev.evpnd.speaker.netlink.KernelRequest;
+import dev.evpnd.speaker.netlink.Link;
+import dev.evpnd.speaker.netlink.NeighborFlags;
+import dev.evpnd.speaker.netlink.NeighborState;
+import dev.evpnd.wire.address.IpAddress;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class VtepTest {
+    private static final int PERMISSION_DENIED = 1;
+
+    private final DrivenVtep driven = DrivenVtep.ready();
+
+    // Which bridge domains there are.
+
+    @Test
+    void aDeviceInABridgeIsABridgeDomain() {
+        assertThat(driven.vtep.domains())
+                .containsExactly(
+                        new BridgeDomain(
+                                VNI, DEVICE, "vxlan2", 0, BRIDGE, 0, BRIDGE, HERE, null, false));
+        assertThat(driven.vtep.unused()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsDownOrInNoBridgeIsNone() {
+        driven.kernel.put(vxlan(DEVICE, BRIDGE, 100, false));
+        driven.run();
+        assertThat(driven.takeFacts()).containsExactly(new KernelFact.DomainGone(VNI));
+        assertThat(driven.vtep.unused())
+                .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.DOWN));
+        driven.kernel.put(vxlan(DEVICE, 0, 100, true));
+        driven.run();
+        assertThat(driven.vtep.unused())
+                .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.NO_BRIDGE));
+        driven.kernel.put(vxlan(DEVICE, PORT, 100, true));
+        driven.run();
+        assertThat(driven.vtep.unused())
+                .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.NO_BRIDGE));
+        driven.kernel.put(vxlan(DEVICE, BRIDGE, 100, true));
+        driven.kernel.put(bridge(BRIDGE, false));
+        driven.run();
+        assertThat(driven.vtep.unused())
+                .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.BRIDGE_DOWN));
+        assertThat(driven.vtep.domains()).isEmpty();
+    }
+
+    @Test
+    void aSecondDeviceOfAVniIsNoneUntilTheFirstHasGone() {
+        driven.kernel.put(vxlan(20, BRIDGE, 100, true));
+        driven.run();
+        assertThat(driven.vtep.unused())
+                .containsExactly(new UnusedDevice("vxlan20", 100, UnusedDevice.Reason.TAKEN));
+        assertThat(driven.takeFacts()).isEmpty();
+        driven.kernel.removeLink(DEVICE);
+        driven.run();
+        assertThat(driven.takeFacts())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        KernelFact.DomainIs.class,
+                        fact -> assertThat(fact.domain().device()).isEqualTo(20));
+    }
+
+    @Test
+    void aBridgeThatIsNotVlanAwareIsOfOneVni() {
+        driven.kernel.put(vxlan(20, BRIDGE, 200, true));
+        driven.run();
+        assertThat(driven.vtep.unused())
+                .containsExactly(new UnusedDevice("vxlan20", 200, UnusedDevice.Reason.SHARED));
+        assertThat(driven.takeFacts()).isEmpty();
+    }
+
+    @Test
+    void anotherVniOfADeviceIsAnotherBridgeDomainWithTheSameHosts() {
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.run().takeFacts();
+        driven.kernel.put(vxlan(DEVICE, BRIDGE, 200, true));
+        driven.run();
+        var other = new Vni(200);
+        assertThat(driven.takeFacts())
+                .containsExactly(
+                        new KernelFact.DomainGone(VNI),
+                        new KernelFact.DomainIs(driven.vtep.domain(other).orElseThrow()),
+                        new KernelFact.MacLearned(other, HOST, PORT, false));
+    }
+
+    @Test
+    void aGroupOfADeviceFloodsForIt() {
+        var group = IpAddress.parse("239.1.1.1");
+        driven.kernel.put(
+                vxlan(
+                        DEVICE,
+                        BRIDGE,
+                        true,
+                        new Link.Vxlan(100, HERE, group, 4789, false, false, false)));
+        driven.run();
+        assertThat(driven.vtep.domain(VNI).orElseThrow()).returns(false, BridgeDomain::floods);
+        assertThat(driven.takeFacts()).hasSize(1);
+    }
+
+    @Test
+    void hostsAreThoseOfTheBridgeThatADeviceIsInNow() {
+        driven.kernel.put(bridge(10, true));
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.kernel.hear(10, 0, OTHER_PORT, OTHER_HOST);
+        driven.run().takeFacts();
+        driven.kernel.put(vxlan(DEVICE, 10, 100, true));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(
+                        new KernelFact.MacGone(VNI, HOST),
+                        new KernelFact.DomainIs(driven.vtep.domain(VNI).orElseThrow()),
+                        new KernelFact.MacLearned(VNI, OTHER_HOST, OTHER_PORT, false));
+    }
+
+    // Which hosts are here.
+
+    @Test
+    void aHostAtAPortIsLearnedMovesAndAges() {
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.MacLearned(VNI, HOST, PORT, false));
+        driven.kernel.hear(BRIDGE, 0, OTHER_PORT, HOST);
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.MacLearned(VNI, HOST, OTHER_PORT, false));
+        driven.kernel.remove(inBridge(OTHER_PORT, HOST, NeighborState.REACHABLE, 0));
+        driven.run();
+        assertThat(driven.takeFacts()).containsExactly(new KernelFact.MacGone(VNI, HOST));
+    }
+
+    @Test
+    void aStickyEntryIsAStickyHostAndAPortsOwnAddressIsNoHost() {
+        driven.kernel.put(inBridge(PORT, HOST, NeighborState.NOARP, NeighborFlags.STICKY));
+        driven.kernel.put(inBridge(PORT, OTHER_HOST, NeighborState.PERMANENT, 0));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.MacLearned(VNI, HOST, PORT, true));
+    }
+
+    @Test
+    void whatAProgramSaysOfAPortOrIsBeyondAnyDeviceIsNoHost() {
+        driven.kernel.put(
+                inBridge(PORT, HOST, NeighborState.REACHABLE, NeighborFlags.EXTERNALLY_LEARNED));
+        driven.kernel.put(inBridge(DEVICE, OTHER_HOST, NeighborState.REACHABLE, 0));
+        driven.run();
+        assertThat(driven.takeFacts()).isEmpty();
+    }
+
+    @Test
+    void aNeighborIsKnownWhileItsAddressIs() {
+        driven.kernel.put(neighbor(NeighborState.INCOMPLETE, 0, 0));
+        driven.run();
+        assertThat(driven.takeFacts()).isEmpty();
+        driven.kernel.put(neighbor(NeighborState.REACHABLE, 0, 0));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.NeighborLearned(VNI, HOST_IP, HOST, false));
+        driven.kernel.put(neighbor(NeighborState.FAILED, 0, 0));
+        driven.run();
+        assertThat(driven.takeFacts()).containsExactly(new KernelFact.NeighborGone(VNI, HOST_IP));
+        driven.kernel.put(neighbor(NeighborState.PERMANENT, NeighborFlags.ROUTER, 0));
+        driven.run();
+        driven.kernel.remove(neighbor(NeighborState.PERMANENT, NeighborFlags.ROUTER, 0));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(
+                        new KernelFact.NeighborLearned(VNI, HOST_IP, HOST, true),
+                        new KernelFact.NeighborGone(VNI, HOST_IP));
+    }
+
+    @Test
+    void aNeighborThatGoesStaleIsAskedAndNotGivenUp() {
+        driven.kernel.put(neighbor(NeighborState.REACHABLE, 0, 0));
+        driven.run().takeFacts();
+        driven.kernel.put(neighbor(NeighborState.STALE, 0, 0));
+        driven.run();
+        assertThat(driven.takeFacts()).isEmpty();
+        assertThat(driven.kernel.takeRequests())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        KernelRequest.PutNeighbor.class,
+                        put ->
+                                assertThat(put.entry())
+                                        .returns(HOST_IP, each -> each.address())
+                                        .returns(NeighborFlags.USE, each -> each.flags()));
+    }
+
+    @Test
+    void aHostIsAskedWhereTheInstancesWantToKnow() {
+        driven.vtep.take(new InstanceChange.Probe(VNI, HOST_IP, HOST), driven.now);
+        driven.run();
+        assertThat(driven.kernel.takeRequests()).hasSize(1);
+    }
+
+    @Test
+    void whatChangedWhileNobodyListenedIsToldWhenAllIsAskedFor() {
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.kernel.put(neighbor(NeighborState.REACHABLE, 0, 0));
+        driven.run().takeFacts();
+        driven.kernel.keep(0);
+        driven.kernel.remove(inBridge(PORT, HOST, NeighborState.REACHABLE, 0));
+        driven.kernel.remove(neighbor(NeighborState.REACHABLE, 0, 0));
+        driven.kernel.hear(BRIDGE, 0, OTHER_PORT, OTHER_HOST);
+        driven.resync();
+        assertThat(driven.takeFacts())
+                .containsExactlyInAnyOrder(
+                        new KernelFact.MacLearned(VNI, OTHER_HOST, OTHER_PORT, false),
+                        new KernelFact.MacGone(VNI, HOST),
+                        new KernelFact.NeighborGone(VNI, HOST_IP));
+        driven.kernel.removeLink(DEVICE);
+        driven.resync();
+        assertThat(driven.takeFacts()).containsExactly(new KernelFact.DomainGone(VNI));
+    }
+
+    // Whether the kernel holds what is wanted.
+
+    @Test
+    void aMacAddressBeyondIsOneRequestAndTwoEntries() {
+        driven.hold(mac(HOST, THERE));
+        assertThat(driven.kernel.forwarding())
+                .containsExactly(learnedInBridge(HOST), learnedBeyond(HOST, THERE));
+        assertThat(driven.kernel.takeRequests()).hasSize(1);
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
+        assertThat(driven.takeFacts()).isEmpty();
+        driven.drop(mac(HOST, THERE));
+        assertThat(driven.kernel.forwarding()).isEmpty();
+        assertThat(driven.kernel.takeRequests()).hasSize(1);
+        assertThat(driven.vtep.installations(null, 10)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatMovesBetweenVtepsIsAtTheNewOneAlone() {
+        driven.hold(mac(HOST, THERE)).hold(mac(HOST, ELSEWHERE));
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, ELSEWHERE));
+        assertThat(driven.state(mac(HOST, ELSEWHERE))).isEqualTo(InstallState.IN_KERNEL);
+        assertThat(driven.vtep.drifted()).isZero();
+    }
+
+    @Test
+    void anAddressThatComesHereIsTheBridgesAndItsEntryBeyondGoes() {
+        driven.hold(mac(HOST, THERE));
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.MacLearned(VNI, HOST, PORT, false));
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.HEARD_HERE);
+        driven.drop(mac(HOST, THERE));
+        assertThat(driven.kernel.forwarding())
+                .containsExactly(inBridge(PORT, HOST, NeighborState.REACHABLE, 0));
+        assertThat(driven.vtep.drifted()).isZero();
+    }
+
+    @Test
+    void anAddressThatLeavesForAnotherVtepIsTakenFromItsPort() {
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.run().takeFacts();
+        driven.hold(mac(HOST, THERE));
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, THERE));
+        assertThat(driven.takeFacts()).containsExactly(new KernelFact.MacGone(VNI, HOST));
+    }
+
+    @Test
+    void anAddressThatTheInstancesInsistOnIsTakenFromItsPortAgain() {
+        driven.hold(mac(HOST, THERE));
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.run().hold(mac(HOST, THERE));
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, THERE));
+    }
+
+    @Test
+    void aStickyAddressBeyondCannotBeLearnedHere() {
+        driven.hold(sticky(HOST, THERE));
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.run();
+        assertThat(driven.state(sticky(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
+        assertThat(driven.kernel.forwarding())
+                .contains(inBridge(DEVICE, HOST, NeighborState.NOARP, NeighborFlags.STICKY));
+        driven.hold(mac(HOST, THERE));
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, THERE));
+        driven.hold(sticky(HOST, THERE)).drop(sticky(HOST, THERE));
+        assertThat(driven.kernel.forwarding()).isEmpty();
+    }
+
+    @Test
+    void eachVtepIsFloodedToAndAnOperatorsDestinationStays() {
+        var operators = flooded(ELSEWHERE);
+        driven.kernel.put(operators);
+        driven.run();
+        driven.hold(flood(THERE), flood(ELSEWHERE));
+        assertThat(driven.kernel.forwarding()).containsExactly(operators, flooded(THERE));
+        driven.drop(flood(THERE), flood(ELSEWHERE));
+        assertThat(driven.kernel.forwarding()).containsExactly(operators);
+    }
+
+    @Test
+    void neighborsBeyondAreHeldWhereTheBridgeAnswersForThem() {
+        driven.hold(neighbor());
+        assertThat(driven.state(neighbor())).isEqualTo(InstallState.NOT_NEEDED);
+        assertThat(driven.kernel.neighbors()).isEmpty();
+        driven.kernel.put(suppressing(vxlan(DEVICE, BRIDGE, 100, true)));
+        driven.run();
+        var held =
+                neighbor(
+                        NeighborState.NOARP,
+                        NeighborFlags.EXTERNALLY_LEARNED,
+                        NeighborComparison.PROTOCOL);
+        assertThat(driven.kernel.neighbors()).containsExactly(held);
+        assertThat(driven.state(neighbor())).isEqualTo(InstallState.IN_KERNEL);
+        driven.drop(neighbor());
+        assertThat(driven.kernel.neighbors()).isEmpty();
+    }
+
+    @Test
+    void neighborsBeyondAreHeldWhereThisHostTalksToThem() {
+        driven.kernel.put(DrivenVtep.address(BRIDGE, "fe80::1"));
+        driven.run().hold(neighbor());
+        assertThat(driven.state(neighbor())).isEqualTo(InstallState.NOT_NEEDED);
+        driven.kernel.put(DrivenVtep.address(BRIDGE, "10.0.0.254"));
+        driven.run();
+        assertThat(driven.state(neighbor())).isEqualTo(InstallState.IN_KERNEL);
+    }
+
+    @Test
+    void anOperatorsEntryWinsAndStays() {
+        var operators = beyond(HOST, ELSEWHERE, NeighborState.PERMANENT, 0);
+        var fixed = inBridge(PORT, OTHER_HOST, NeighborState.NOARP, 0);
+        driven.kernel.put(operators);
+        driven.kernel.put(fixed);
+        driven.kernel.put(suppressing(vxlan(DEVICE, BRIDGE, 100, true)));
+        driven.kernel.put(neighbor(NeighborState.PERMANENT, 0, 0));
+        driven.run();
+        driven.hold(mac(HOST, THERE), mac(OTHER_HOST, THERE), neighbor());
+        assertThat(List.of(mac(HOST, THERE), mac(OTHER_HOST, THERE), neighbor()))
+                .allSatisfy(
+                        each -> assertThat(driven.state(each)).isEqualTo(InstallState.SHADOWED));
+        assertThat(driven.vtep.installation(mac(OTHER_HOST, THERE).key()).orElseThrow().text())
+                .contains("port 3");
+        assertThat(driven.kernel.takeRequests()).isEmpty();
+        driven.drop(mac(HOST, THERE), mac(OTHER_HOST, THERE), neighbor());
+        assertThat(driven.kernel.forwarding()).containsExactly(operators, fixed);
+        assertThat(driven.kernel.neighbors()).hasSize(1);
+    }
+
+    @Test
+    void whatAnOperatorGivesUpIsHeld() {
+        var operators = beyond(HOST, ELSEWHERE, NeighborState.PERMANENT, 0);
+        driven.kernel.put(operators);
+        driven.run().hold(mac(HOST, THERE));
+        driven.kernel.remove(operators);
+        driven.run();
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
+        assertThat(driven.vtep.drifted()).isZero();
+    }
+
+    @Test
+    void whatIsThereAlreadyIsTakenOverWithoutARequest() {
+        driven.kernel.put(learnedInBridge(HOST));
+        driven.kernel.put(learnedBeyond(HOST, THERE));
+        driven.kernel.put(flooded(THERE));
+        driven.run().hold(mac(HOST, THERE), flood(THERE));
+        assertThat(driven.kernel.takeRequests()).isEmpty();
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
+        driven.drop(mac(HOST, THERE));
+        assertThat(driven.kernel.forwarding()).containsExactly(flooded(THERE));
+    }
+
+    @Test
+    void whatSomebodyElseChangesIsMendedAndCounted() {
+        driven.hold(mac(HOST, THERE), flood(THERE)).after(5_000);
+        driven.kernel.remove(learnedBeyond(HOST, THERE));
+        driven.kernel.remove(flooded(THERE));
+        driven.run();
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(
+                        learnedInBridge(HOST), learnedBeyond(HOST, THERE), flooded(THERE));
+        assertThat(driven.vtep.drifted()).isEqualTo(2);
+        assertThat(driven.vtep.drifts())
+                .extracting(Drift::found)
+                .containsExactlyInAnyOrder("no entry of the device", "nothing");
+    }
+
+    @Test
+    void whoTakesAnEntryAwayAgainAndAgainIsNotAnsweredEachTimeAtOnce() {
+        driven.hold(mac(HOST, THERE)).after(5_000);
+        driven.kernel.takeRequests();
+        for (int i = 0; i < 10; i++) {
+            driven.kernel.remove(learnedBeyond(HOST, THERE));
+            driven.after(10);
+        }
+        assertThat(driven.kernel.takeRequests()).hasSize(1);
+        driven.after(1_000);
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
+    }
+
+    @Test
+    void whatTheKernelRefusesIsSaidAndTriedAgainLaterAndLater() {
+        driven.kernel.refuse(_ -> new KernelAnswer(PERMISSION_DENIED, "Operation not permitted"));
+        driven.hold(mac(HOST, THERE));
+        var refused = driven.vtep.installation(mac(HOST, THERE).key()).orElseThrow();
+        assertThat(refused)
+                .isEqualTo(
+                        new Installation(
+                                mac(HOST, THERE),
+                                InstallState.REFUSED,
+                                "Operation not permitted",
+                                PERMISSION_DENIED,
+                                1,
+                                driven.now));
+        assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(driven.now + 1_000);
+        driven.after(999);
+        assertThat(driven.kernel.takeRequests()).hasSize(1);
+        driven.after(1);
+        assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(driven.now + 2_000);
+        driven.after(2_000).after(4_000).after(8_000).after(16_000).after(32_000).after(60_000);
+        assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(driven.now + 60_000);
+        assertThat(driven.vtep.installation(mac(HOST, THERE).key()).orElseThrow())
+                .returns(8, Installation::tries)
+                .returns(refused.sinceMillis(), Installation::sinceMillis);
+        driven.kernel.refuse(_ -> KernelAnswer.DONE);
+        driven.after(60_000);
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
+        assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(driven.vtep.drifted()).isZero();
+    }
+
+    @Test
+    void whatTheKernelSaysItDidAndDidNotIsNotAskedForWithoutEnd() {
+        driven.kernel.pretend();
+        driven.hold(mac(HOST, THERE));
+        assertThat(driven.kernel.takeRequests()).hasSize(1);
+        assertThat(driven.vtep.installation(mac(HOST, THERE).key()).orElseThrow())
+                .returns(InstallState.PENDING, Installation::state)
+                .returns("the kernel took it, and does not hold it", Installation::text);
+    }
+
+    @Test
+    void whatIsWantedWhereThereIsNoDeviceComesWithTheDevice() {
+        driven.kernel.removeLink(DEVICE);
+        driven.run().hold(mac(HOST, THERE), flood(THERE));
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.NO_DEVICE);
+        driven.kernel.put(vxlan(DEVICE, BRIDGE, 100, true));
+        driven.run();
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(
+                        learnedInBridge(HOST), learnedBeyond(HOST, THERE), flooded(THERE));
+        driven.kernel.removeLink(DEVICE);
+        driven.run().drop(mac(HOST, THERE), flood(THERE));
+        assertThat(driven.vtep.installations(null, 10)).isEmpty();
+        assertThat(driven.vtep.drifted()).isZero();
+    }
+
+    @Test
+    void nothingIsLeftInTheBridgeOfADeviceThatIsDown() {
+        driven.hold(mac(HOST, THERE), mac(OTHER_HOST, THERE));
+        driven.kernel.down(vxlan(DEVICE, BRIDGE, 100, false));
+        driven.run().drop(mac(HOST, THERE), mac(OTHER_HOST, THERE));
+        assertThat(driven.kernel.forwarding()).isEmpty();
+        assertThat(driven.vtep.drifted()).isZero();
+    }
+
+    @Test
+    void allIsHeldAgainWhereADeviceIsInAnotherBridge() {
+        driven.kernel.put(bridge(10, true));
+        driven.run().hold(mac(HOST, THERE));
+        driven.kernel.remove(learnedInBridge(HOST));
+        driven.kernel.put(vxlan(DEVICE, 10, 100, true));
+        driven.run();
+        assertThat(driven.kernel.forwarding())
+                .anySatisfy(
+                        each ->
+                                assertThat(each)
+                                        .returns(10, entry -> entry.bridge())
+                                        .returns(HOST, entry -> entry.mac()));
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
+    }
+
+    @Test
+    void countsWhatStandsInWhichWay() {
+        driven.hold(mac(HOST, THERE), flood(THERE), neighbor());
+        assertThat(driven.vtep.installed())
+                .containsEntry(InstallState.IN_KERNEL, 2)
+                .containsEntry(InstallState.NOT_NEEDED, 1);
+        assertThat(driven.vtep.installations(null, 2)).hasSize(2);
+        var last = driven.vtep.installations(null, 2).getLast().intent().key();
+        assertThat(driven.vtep.installations(last, 2))
+                .singleElement()
+                .returns(Intent.RemoteNeighbor.class, each -> each.intent().getClass());
+    }
+}

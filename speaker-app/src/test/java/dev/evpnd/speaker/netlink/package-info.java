@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.netlink;
+
+import org.jspecify.annotations.NullMarked;
