@@ -5,6 +5,7 @@ import static dev.evpnd.speaker.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.Rib;
+import dev.evpnd.speaker.Eventually;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.routing.RoutingLimits;
 import dev.evpnd.wire.address.BgpIdentifier;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -149,12 +151,26 @@ class ReloadedSpeakerTest {
         assertThat(distinguishers).containsExactly("65000:2", "65000:1");
     }
 
-    /// Routes that each take a message.
-    private static void announceApart(Rib rib, RawPeer like) {
-        for (int i = 0; i < 50_000; i++) {
+    /// Announces routes that each take a message until something holds. How much the system takes
+    /// before anything waits here is its own affair.
+    private void announceUntil(
+            Daemon daemon, RawPeer like, Eventually.Condition<Exception> holds) throws Exception {
+        until(
+                () -> {
+                    int from = announced.getAndAdd(5_000);
+                    var done = daemon.speaker().routing().ask(rib -> announceApart(rib, like, from));
+                    return done.join() && holds.holds();
+                });
+    }
+
+    private final AtomicInteger announced = new AtomicInteger();
+
+    private static boolean announceApart(Rib rib, RawPeer like, int from) {
+        for (int i = from; i < from + 5_000; i++) {
             var own = new Communities(IntSequence.of(IntStream.range(i, i + 60).toArray()));
             rib.originate(Update.of(like.update(i).pathAttributes().with(own)));
         }
+        return true;
     }
 
     @Test
@@ -162,11 +178,10 @@ class ReloadedSpeakerTest {
         var daemon = reloaded.start(with("limits: {output-per-peer: 128KiB}"));
         try (var one = reloaded.connectNarrow(ONE).establish()) {
             until(() -> reloaded.status(ONE).peer() != null);
-            daemon.speaker().routing().change(rib -> announceApart(rib, one));
-            until(() -> reloaded.status(ONE).outputWaiting() > 64 << 10);
+            announceUntil(daemon, one, () -> reloaded.status(ONE).outputWaiting() > 64 << 10);
             assertThat(reloaded.status(ONE).outputWaiting()).isLessThan(256 << 10);
             assertThat(daemon.reload(with("limits: {output-per-peer: 1MiB}"))).isEmpty();
-            until(() -> reloaded.status(ONE).outputWaiting() > 512 << 10);
+            announceUntil(daemon, one, () -> reloaded.status(ONE).outputWaiting() > 512 << 10);
             assertThat(reloaded.status(ONE).changes()).isEqualTo(1);
         }
     }
