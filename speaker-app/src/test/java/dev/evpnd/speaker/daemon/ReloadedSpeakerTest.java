@@ -153,12 +153,13 @@ class ReloadedSpeakerTest {
 
     /// Announces routes that each take a message until something holds. How much the system takes
     /// before anything waits here is its own affair.
-    private void announceUntil(
-            Daemon daemon, RawPeer like, Eventually.Condition<Exception> holds) throws Exception {
+    private void announceUntil(Daemon daemon, RawPeer like, Eventually.Condition<Exception> holds)
+            throws Exception {
         until(
                 () -> {
                     int from = announced.getAndAdd(5_000);
-                    var done = daemon.speaker().routing().ask(rib -> announceApart(rib, like, from));
+                    var done =
+                            daemon.speaker().routing().ask(rib -> announceApart(rib, like, from));
                     return done.join() && holds.holds();
                 });
     }
