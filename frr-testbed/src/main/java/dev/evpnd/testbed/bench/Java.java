@@ -5,10 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A program of this package, started with the JVM and the class path of this one.
-final class Java {
+public final class Java {
     private Java() {}
 
-    static String[] command(List<String> options, Class<?> main, String... arguments) {
+    /// The command that starts one.
+    ///
+    /// @param options of the JVM
+    /// @param main its class
+    /// @param arguments its own
+    /// @return the words
+    public static String[] command(List<String> options, Class<?> main, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

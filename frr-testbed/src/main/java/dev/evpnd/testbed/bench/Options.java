@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The options of a command line, each a name and a value.
-final class Options {
+public final class Options {
     private final Map<String, String> values;
 
     private Options(Map<String, String> values) {
@@ -29,16 +29,28 @@ final class Options {
     }
 
     /// What a command of this package does.
-    interface Action {
+    @FunctionalInterface
+    public interface Action {
+        /// Does it.
+        ///
+        /// @param options what it is told
         /// @return whether everything was as it has to be
+        /// @throws IOException if something cannot be read or written
         boolean run(Options options) throws IOException;
     }
 
     /// Does what a command line says, and tells on standard error why it cannot be done.
     ///
+    /// @param name of the command
+    /// @param usage what is printed where the command line is not understood
+    /// @param known the options that there are
+    /// @param arguments the words of the command line
+    /// @param action what it does
     /// @return the exit status: 0 when everything was as it has to be, 1 when not, 2 when the
     ///   command line could not be understood
-    static int run(String name, String usage, List<String> known, String[] arguments, Action action)
+    /// @throws IOException if the action throws one
+    public static int run(
+            String name, String usage, List<String> known, String[] arguments, Action action)
             throws IOException {
         var options = read(arguments, known);
         if (options.isEmpty()) {
@@ -56,20 +68,38 @@ final class Options {
         }
     }
 
-    Optional<String> text(String name) {
+    /// What was said, if anything was.
+    ///
+    /// @param name of the option
+    /// @return its value
+    public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
-    String text(String name, String otherwise) {
+    /// What was said.
+    ///
+    /// @param name of the option
+    /// @param otherwise where nothing was
+    /// @return its value
+    public String text(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
 
     /// The parts between commas.
-    Stream<String> words(String name, String otherwise) {
+    ///
+    /// @param name of the option
+    /// @param otherwise where nothing was said
+    /// @return the parts
+    public Stream<String> words(String name, String otherwise) {
         return Arrays.stream(text(name, otherwise).split(",", -1));
     }
 
-    int number(String name, int otherwise) {
+    /// A number from 1 on.
+    ///
+    /// @param name of the option
+    /// @param otherwise where nothing was said
+    /// @return the number
+    public int number(String name, int otherwise) {
         var text = values.get(name);
         if (text == null) {
             return otherwise;

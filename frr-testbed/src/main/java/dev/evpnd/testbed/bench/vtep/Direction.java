@@ -1,0 +1,9 @@
+package dev.evpnd.testbed.bench.vtep;
+
+/// What a VTEP is to do.
+enum Direction {
+    /// The fabric tells of hosts, and they are to be in the kernel.
+    REMOTE,
+    /// The bridge knows hosts, and the fabric is to be told.
+    LOCAL
+}

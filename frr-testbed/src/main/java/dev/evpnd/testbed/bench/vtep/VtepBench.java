@@ -1,0 +1,131 @@
+package dev.evpnd.testbed.bench.vtep;
+
+import dev.evpnd.testbed.bench.Options;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// `frr-testbed/bin/vtep-bench`: measures VTEPs one after the other, in turns, each time with a new
+/// process, and reports medians.
+public final class VtepBench {
+    private static final String USAGE =
+            """
+            usage: vtep-bench [--of NAME,…] [--runs RUN,…] [--repeat N] [--limit SECONDS]
+
+            --of      of evpnd, frr-10.7, kernel; all of them unless told otherwise
+            --runs    remote/HOSTS: the fabric tells of so many hosts, until they are in the kernel;
+                      local/HOSTS: the bridge knows so many, until the fabric is told;
+                      remote/50000,remote/200000,local/200000 unless told otherwise
+            --repeat  how often, in turns; 3
+            --limit   for what is waited; 60
+            """;
+
+    private static final List<String> KNOWN =
+            List.of("--of", "--runs", "--repeat", "--limit", "--evpnd");
+
+    private VtepBench() {}
+
+    private record Run(Direction direction, int count) {
+        static Run parse(String text) {
+            var words = text.split("/", -1);
+            try {
+                if (words.length == 2 && Integer.parseInt(words[1]) > 0) {
+                    return new Run(
+                            Direction.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                            Integer.parseInt(words[1]));
+                }
+            } catch (IllegalArgumentException _) {
+                // Said below.
+            }
+            throw new IllegalArgumentException("not remote/HOSTS or local/HOSTS: " + text);
+        }
+
+        String text() {
+            return "%s/%d".formatted(direction.name().toLowerCase(Locale.ROOT), count);
+        }
+    }
+
+    /// @param arguments the words of the command line
+    /// @throws IOException never
+    public static void main(String[] arguments) throws IOException {
+        System.exit(Options.run("vtep-bench", USAGE, KNOWN, arguments, VtepBench::measure));
+    }
+
+    /// @return whether everything was reached
+    private static boolean measure(Options options) {
+        var contestants =
+                options.words("--of", "evpnd,frr-10.7,kernel").map(VtepContestant::of).toList();
+        var text = options.text("--runs", "remote/50000,remote/200000,local/200000");
+        var runs = Arrays.stream(text.split(",", -1)).map(Run::parse).toList();
+        int repeat = options.number("--repeat", 3);
+        int limit = options.number("--limit", 60);
+        var evpnd = List.of(options.text("--evpnd", "speaker-app/bin/evpnd"));
+        for (var contestant : contestants) {
+            contestant
+                    .whyNot()
+                    .ifPresent(
+                            reason -> {
+                                throw new IllegalStateException(contestant.text() + ": " + reason);
+                            });
+        }
+        boolean isRight = true;
+        for (var run : runs) {
+            var trials = new LinkedHashMap<VtepContestant, List<VtepFigures>>();
+            for (int turn = 1; turn <= repeat; turn++) {
+                for (var contestant : contestants) {
+                    if (contestant != VtepContestant.KERNEL
+                            || run.direction() == Direction.REMOTE) {
+                        var figures =
+                                VtepTrial.of(
+                                        contestant, run.direction(), run.count(), limit, evpnd);
+                        trials.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(figures);
+                        System.err.printf(
+                                Locale.ROOT,
+                                "%s %s %d/%d: %s%n",
+                                run.text(),
+                                contestant.text(),
+                                turn,
+                                repeat,
+                                figures.line());
+                    }
+                }
+            }
+            isRight &= report(run, trials);
+        }
+        return isRight;
+    }
+
+    private static boolean report(Run run, Map<VtepContestant, List<VtepFigures>> trials) {
+        System.out.printf("%n%-16s %9s %9s %9s  right%n", run.text(), "ms", "back ms", "x FRR");
+        var frr = trials.get(VtepContestant.FRR);
+        boolean isRight = true;
+        for (var entry : trials.entrySet()) {
+            double millis = median(entry.getValue(), VtepFigures::millis);
+            boolean right = entry.getValue().stream().allMatch(VtepFigures::isRight);
+            isRight &= right;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-16s %9.0f %9.0f %9s  %s%n",
+                    entry.getKey().text(),
+                    millis,
+                    median(entry.getValue(), VtepFigures::backMillis),
+                    frr == null
+                            ? "-"
+                            : String.format(
+                                    Locale.ROOT, "%.2f", millis / median(frr, VtepFigures::millis)),
+                    right ? "yes" : "no");
+        }
+        return isRight;
+    }
+
+    private static double median(List<VtepFigures> trials, ToDoubleFunction<VtepFigures> figure) {
+        var sorted = trials.stream().mapToDouble(figure).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}

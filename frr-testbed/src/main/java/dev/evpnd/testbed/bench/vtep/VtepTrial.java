@@ -1,0 +1,87 @@
+package dev.evpnd.testbed.bench.vtep;
+
+import dev.evpnd.testbed.Lab;
+import dev.evpnd.testbed.bench.Java;
+import dev.evpnd.testbed.host.Host;
+import dev.evpnd.testbed.host.Program;
+import dev.evpnd.testbed.host.Waiting;
+
+import java.time.Duration;
+import java.util.List;
+
+/// One run of one VTEP, in a namespace of its own with a bridge and a VXLAN device: both processes
+/// are new, and both are gone behind it.
+final class VtepTrial {
+    private static final Duration READY = Duration.ofSeconds(30);
+    private static final int WAITS = 4;
+
+    private VtepTrial() {}
+
+    /// @param seconds for which anything is waited
+    /// @param evpnd the command that evpnd is started with
+    /// @throws IllegalStateException if one of the processes does not do its part
+    static VtepFigures of(
+            VtepContestant contestant,
+            Direction direction,
+            int count,
+            int seconds,
+            List<String> evpnd) {
+        try (var lab = Lab.open()) {
+            prepare(lab.host());
+            boolean isKernel = contestant == VtepContestant.KERNEL;
+            var load =
+                    lab.run(
+                            Java.command(
+                                    List.of(
+                                            "-XX:+UseSerialGC",
+                                            "-Xms256m",
+                                            "--enable-native-access=ALL-UNNAMED"),
+                                    VtepLoad.class,
+                                    direction.name(),
+                                    String.valueOf(count),
+                                    String.valueOf(isKernel),
+                                    String.valueOf(seconds)));
+            Waiting.until(READY, () -> hasSaid(load, "ready") || !load.isAlive());
+            contestant.start(lab, evpnd);
+            Waiting.until(Duration.ofSeconds((long) seconds * WAITS), () -> !load.isAlive());
+            var line = load.lastWords(1);
+            if (!line.startsWith("done ")) {
+                throw new IllegalStateException(
+                        "%s was not measured:%n%s"
+                                .formatted(contestant.text(), load.lastWords(20)));
+            }
+            return VtepFigures.parse(line);
+        }
+    }
+
+    private static boolean hasSaid(Program program, String word) {
+        return program.lastWords(5).lines().anyMatch(word::equals);
+    }
+
+    private static void prepare(Host host) {
+        host.ip("link", "set", "lo", "up");
+        host.ip("link", "add", "underlay", "type", "veth", "peer", "name", "underlay-end");
+        host.ip("link", "set", "underlay", "up");
+        host.ip("link", "set", "underlay-end", "up");
+        host.address("underlay", "192.0.2.15/24").address("underlay", "192.0.2.12/24");
+        host.ip("link", "add", "br1", "type", "bridge");
+        host.ip("link", "set", "br1", "up");
+        host.ip("link", "add", "guest", "type", "veth", "peer", "name", "guest-end");
+        host.ip("link", "set", "guest", "master", "br1", "up");
+        host.ip("link", "set", "guest-end", "up");
+        host.ip(
+                "link",
+                "add",
+                "vxlan100",
+                "type",
+                "vxlan",
+                "id",
+                "100",
+                "dstport",
+                "4789",
+                "local",
+                "192.0.2.15",
+                "nolearning");
+        host.ip("link", "set", "vxlan100", "master", "br1", "up");
+    }
+}

@@ -1,0 +1,6 @@
+/// Measures VTEPs: how long it takes until the hosts that a fabric tells of are in the kernel, and
+/// until the fabric is told of those that the kernel knows.
+@NullMarked
+package dev.evpnd.testbed.bench.vtep;
+
+import org.jspecify.annotations.NullMarked;
