@@ -47,6 +47,18 @@ public record Ipv4Address(int bits) implements IpAddress {
         return kept == bits ? this : new Ipv4Address(kept);
     }
 
+    /// Written out, as [#hashCode] is: what the JDK puts together for a record is slow for as long
+    /// as a program is young.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ipv4Address(int it) && it == bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return bits;
+    }
+
     @Override
     public String toString() {
         // Listings write a million of them.

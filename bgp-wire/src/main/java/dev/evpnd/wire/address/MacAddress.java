@@ -47,6 +47,18 @@ public record MacAddress(long bits) {
         return (bits & GROUP_BIT) != 0;
     }
 
+    /// Written out, as [#hashCode] is: what the JDK puts together for a record is slow for as long
+    /// as a program is young.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MacAddress(long it) && it == bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(bits);
+    }
+
     @Override
     public String toString() {
         // Listings write a million of them.

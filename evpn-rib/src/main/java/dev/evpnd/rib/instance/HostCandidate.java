@@ -21,9 +21,6 @@ record HostCandidate(Offer offer, MacIpAdvertisement route, Contender claim)
                     .thenComparingInt(each -> each.route.ethernetTag().id())
                     .thenComparingLong(each -> each.route.macAddress().bits());
 
-    private static final Comparator<HostCandidate> ORDER =
-            Comparator.comparing(HostCandidate::claim, MobilityStep::compare).thenComparing(BY_KEY);
-
     /// @param offer a route of type 2 with a next hop, which the import checks have seen
     static HostCandidate of(Offer offer) {
         var attributes = offer.attributes();
@@ -51,8 +48,13 @@ record HostCandidate(Offer offer, MacIpAdvertisement route, Contender claim)
         return claim.vtep();
     }
 
+    /// Most often there is one, or they differ in the claim.
     @Override
     public int compareTo(HostCandidate other) {
-        return ORDER.compare(this, other);
+        if (this == other) {
+            return 0;
+        }
+        int byClaim = MobilityStep.compare(claim, other.claim);
+        return byClaim != 0 ? byClaim : BY_KEY.compare(this, other);
     }
 }

@@ -49,16 +49,31 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
     /// Written out, for there are as many comparisons as a tree of all intents is deep to each one.
     @Override
     public int compareTo(IntentKey other) {
-        if (!vni.equals(other.vni)) {
-            return vni.compareTo(other.vni);
+        if (vni.number() != other.vni.number()) {
+            return Integer.compare(vni.number(), other.vni.number());
         }
         if (kind != other.kind) {
-            return kind.compareTo(other.kind);
+            return Integer.compare(kind.ordinal(), other.kind.ordinal());
         }
         if (mac != other.mac) {
             return Long.compare(mac, other.mac);
         }
+        // All that have no address have the same.
+        if (prefix == other.prefix) {
+            return 0;
+        }
         int byAddress = prefix.address().compareTo(other.prefix.address());
         return byAddress != 0 ? byAddress : Integer.compare(prefix.length(), other.prefix.length());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IntentKey that && compareTo(that) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 31 * vni.number() + kind.ordinal();
+        return 31 * (31 * hash + Long.hashCode(mac)) + prefix.hashCode();
     }
 }

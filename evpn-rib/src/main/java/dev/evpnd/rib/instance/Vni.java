@@ -18,6 +18,18 @@ public record Vni(int number) implements Comparable<Vni> {
         return Integer.compare(number, other.number);
     }
 
+    /// Written out, as [#hashCode] is: what the JDK puts together for a record is slow until it is
+    /// compiled by C2, which evpnd is never.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Vni(int it) && it == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
+    }
+
     @Override
     public String toString() {
         return Integer.toString(number);

@@ -8,14 +8,24 @@ import java.util.TreeMap;
 
 /// Values by key, in the order in which their keys came: as in a `LinkedHashMap` of the JDK.
 ///
-/// But nothing here doubles in one go, and it does not matter which hash others give their keys:
-/// two trees grow by a node for each key.
+/// But nothing here doubles in one go, and it does not matter which hash others give their keys: a
+/// tree grows by a node for each key, and the nodes are linked.
 public final class Line<K, V> {
     private final TreeMap<K, Place<K, V>> byKey;
-    private final TreeMap<Long, Place<K, V>> inOrder = new TreeMap<>();
-    private long next;
+    private @Nullable Place<K, V> first;
+    private @Nullable Place<K, V> last;
 
-    private record Place<K, V>(long number, K key, V value) {}
+    private static final class Place<K, V> {
+        final K key;
+        V value;
+        @Nullable Place<K, V> before;
+        @Nullable Place<K, V> behind;
+
+        Place(K key, V value) {
+            this.key = key;
+            this.value = value;
+        }
+    }
 
     /// @param order by which keys are found, and told apart
     public Line(Comparator<? super K> order) {
@@ -32,19 +42,38 @@ public final class Line<K, V> {
     ///
     /// @return the value that it had, or null
     public @Nullable V put(K key, V value) {
-        var known = byKey.get(key);
-        var place = new Place<>(known == null ? next++ : known.number, key, value);
-        byKey.put(key, place);
-        inOrder.put(place.number, place);
-        return known == null ? null : known.value;
+        var place = new Place<>(key, value);
+        var known = byKey.putIfAbsent(key, place);
+        if (known == null) {
+            append(place);
+            return null;
+        }
+        var before = known.value;
+        known.value = value;
+        return before;
     }
 
     /// The same where the key has none.
     ///
     /// @return the value that it has already, or null
     public @Nullable V putIfAbsent(K key, V value) {
-        var known = get(key);
-        return known == null ? put(key, value) : known;
+        var place = new Place<>(key, value);
+        var known = byKey.putIfAbsent(key, place);
+        if (known == null) {
+            append(place);
+            return null;
+        }
+        return known.value;
+    }
+
+    private void append(Place<K, V> place) {
+        place.before = last;
+        if (last == null) {
+            first = place;
+        } else {
+            last.behind = place;
+        }
+        last = place;
     }
 
     /// @return the value that the key had, or null
@@ -53,38 +82,42 @@ public final class Line<K, V> {
         if (known == null) {
             return null;
         }
-        inOrder.remove(known.number);
+        unlink(known);
         return known.value;
+    }
+
+    private void unlink(Place<K, V> place) {
+        if (place.before == null) {
+            first = place.behind;
+        } else {
+            place.before.behind = place.behind;
+        }
+        if (place.behind == null) {
+            last = place.before;
+        } else {
+            place.behind.before = place.before;
+        }
     }
 
     /// What came first of what is here, or null.
     public Map.@Nullable Entry<K, V> first() {
-        return entry(inOrder.firstEntry());
+        return first == null ? null : Map.entry(first.key, first.value);
     }
 
     /// The same, which is here no more then.
     public Map.@Nullable Entry<K, V> pollFirst() {
-        var first = entry(inOrder.pollFirstEntry());
-        if (first != null) {
-            byKey.remove(first.getKey());
+        var found = first();
+        if (found != null) {
+            remove(found.getKey());
         }
-        return first;
-    }
-
-    private static <K, V> Map.@Nullable Entry<K, V> entry(
-            Map.@Nullable Entry<Long, Place<K, V>> found) {
-        if (found == null) {
-            return null;
-        }
-        var place = found.getValue();
-        return Map.entry(place.key, place.value);
+        return found;
     }
 
     public boolean isEmpty() {
-        return inOrder.isEmpty();
+        return first == null;
     }
 
     public int size() {
-        return inOrder.size();
+        return byKey.size();
     }
 }

@@ -13,10 +13,6 @@ import java.util.TreeMap;
 
 /// The bridge domains, found by what entries of the kernel have of them.
 final class Domains {
-
-    /// @param scope a VLAN or a VNI, or 0
-    private record Realm(int owner, int scope) {}
-
     private final NavigableMap<Vni, BridgeDomain> byVni = new TreeMap<>();
     private final Map<Vni, BridgeDomain> last = new HashMap<>();
     private final Map<Realm, BridgeDomain> byBridge = new HashMap<>();

@@ -16,12 +16,6 @@ import java.util.function.Consumer;
 
 /// The forwarding databases of bridges and of VXLAN devices, as the kernel told of them.
 final class ForwardingTable {
-
-    /// Whose entries these are: a VLAN's of a bridge, or a VNI's of a VXLAN device.
-    ///
-    /// @param scope the VLAN or the VNI, or 0
-    private record Realm(int owner, int scope) {}
-
     private static final IpAddress NOWHERE = new Ipv4Address(0);
 
     private final Map<Realm, Map<MacAddress, ForwardingEntry>> bridges = new HashMap<>();
@@ -35,14 +29,13 @@ final class ForwardingTable {
             return bridges.computeIfAbsent(bridgeRealm(entry), _ -> new HashMap<>())
                     .put(entry.mac(), entry);
         }
-        var remotes =
-                devices.computeIfAbsent(deviceRealm(entry), _ -> new HashMap<>())
-                        .computeIfAbsent(entry.mac(), _ -> new TreeMap<>());
-        if (!hasSeveral(entry.mac())) {
+        var of = devices.computeIfAbsent(deviceRealm(entry), _ -> new HashMap<>());
+        if (hasSeveral(entry.mac())) {
+            of.computeIfAbsent(entry.mac(), _ -> new TreeMap<>()).put(remote(entry), entry);
+        } else {
             // Of the one that it had before, nothing is said.
-            remotes.clear();
+            of.put(entry.mac(), Map.of(remote(entry), entry));
         }
-        remotes.put(remote(entry), entry);
         return null;
     }
 
@@ -58,11 +51,13 @@ final class ForwardingTable {
         }
         var of = devices.get(deviceRealm(entry));
         var remotes = of == null ? null : of.get(entry.mac());
-        if (of != null && remotes != null) {
+        if (remotes == null || !remotes.containsKey(remote(entry))) {
+            return null;
+        }
+        if (remotes.size() == 1) {
+            removeFrom(devices, deviceRealm(entry), entry.mac());
+        } else {
             remotes.remove(remote(entry));
-            if (remotes.isEmpty()) {
-                removeFrom(devices, deviceRealm(entry), entry.mac());
-            }
         }
         return null;
     }

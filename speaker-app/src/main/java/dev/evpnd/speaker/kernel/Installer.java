@@ -12,14 +12,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -34,17 +31,22 @@ final class Installer {
     private final Domains domains;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
-    private final NavigableMap<IntentKey, Row> rows = new TreeMap<>();
+
+    /// By their keys, and in the order of these: what is asked with each entry that the kernel
+    /// tells of, and what is asked by somebody who looks.
+    private final Map<IntentKey, Row> rows = new HashMap<>();
+
+    private final NavigableMap<IntentKey, Row> inOrder = new TreeMap<>();
 
     /// What is to be compared.
-    private final SequencedSet<IntentKey> suspects = new LinkedHashSet<>();
+    private final ArrayDeque<Row> suspects = new ArrayDeque<>();
 
     /// What the kernel said something about since it was last quiet. What is behind that may be to
     /// come: entries of a device go before it does.
-    private final Set<IntentKey> touched = new HashSet<>();
+    private final List<Row> touched = new ArrayList<>();
 
     /// What the kernel was asked for, and has not told the effect of yet.
-    private final List<IntentKey> unconfirmed = new ArrayList<>();
+    private final List<Row> unconfirmed = new ArrayList<>();
 
     private final TreeSet<Retry> retries =
             new TreeSet<>(Comparator.comparingLong(Retry::atMillis).thenComparing(Retry::key));
@@ -63,10 +65,28 @@ final class Installer {
     // What happens.
 
     void hold(Intent intent, long nowMillis) {
-        var row = rows.computeIfAbsent(intent.key(), _ -> new Row(intent, nowMillis));
+        var key = intent.key();
+        var row = rows.get(key);
+        if (row == null) {
+            row = new Row(key, intent, nowMillis);
+            rows.put(key, row);
+            inOrder.put(key, row);
+        }
         row.want(intent, nowMillis);
         row.count(counts);
-        suspects.add(intent.key());
+        suspect(row);
+    }
+
+    private void suspect(Row row) {
+        if (row.becomeSuspect()) {
+            suspects.add(row);
+        }
+    }
+
+    private void forget(Row row) {
+        rows.remove(row.key());
+        inOrder.remove(row.key());
+        row.forget();
     }
 
     void drop(IntentKey key) {
@@ -74,47 +94,51 @@ final class Installer {
         if (row != null) {
             row.unwant();
             row.count(counts);
-            suspects.add(key);
+            suspect(row);
         }
     }
 
     /// The kernel said something about an entry.
     void touched(IntentKey key) {
-        if (rows.containsKey(key)) {
-            touched.add(key);
+        var row = rows.get(key);
+        if (row != null && row.becomeTouched()) {
+            touched.add(row);
         }
     }
 
     /// The devices of a bridge domain are other ones, or there are none any more.
     void moved(Vni vni, long nowMillis) {
         var first = IntentKey.before(vni);
-        for (var row : rows.tailMap(first, false).entrySet()) {
-            if (!row.getKey().vni().equals(vni)) {
+        for (var row : inOrder.tailMap(first, false).values()) {
+            if (!row.key().vni().equals(vni)) {
                 break;
             }
-            row.getValue().begin(nowMillis);
-            row.getValue().count(counts);
-            suspects.add(row.getKey());
+            row.begin(nowMillis);
+            row.count(counts);
+            suspect(row);
         }
     }
 
     /// The kernel has told of all that happened up to now.
     void quiet() {
-        for (var key : unconfirmed) {
-            var row = rows.get(key);
-            if (row != null) {
-                row.confirm();
-            }
+        for (var row : unconfirmed) {
+            row.confirm();
+            suspect(row);
         }
-        suspects.addAll(unconfirmed);
         unconfirmed.clear();
-        suspects.addAll(touched);
+        for (var row : touched) {
+            row.look();
+            suspect(row);
+        }
         touched.clear();
     }
 
     void tick(long nowMillis) {
         while (!retries.isEmpty() && retries.first().atMillis() <= nowMillis) {
-            suspects.add(retries.removeFirst().key());
+            var row = rows.get(retries.removeFirst().key());
+            if (row != null) {
+                suspect(row);
+            }
         }
     }
 
@@ -128,31 +152,32 @@ final class Installer {
     /// The next request that is to be made, or null if there is none for now.
     @Nullable Planned next(long nowMillis) {
         while (!suspects.isEmpty()) {
-            var key = suspects.removeFirst();
-            var row = rows.get(key);
+            var row = suspects.removeFirst();
+            row.suspectNoMore();
             // What is on its way is looked at when it has come.
-            if (row != null && !row.isUnconfirmed()) {
-                var request = compare(key, row, nowMillis);
+            if (!row.isForgotten() && !row.isUnconfirmed()) {
+                var request = compare(row, nowMillis);
                 row.count(counts);
                 if (request != null) {
-                    return new Planned(key, request);
+                    return new Planned(row, request);
                 }
             }
         }
         return null;
     }
 
-    /// @param key of the intent that it is for
-    record Planned(IntentKey key, KernelRequest request) {}
+    /// @param row that it is for
+    record Planned(Row row, KernelRequest request) {}
 
-    private @Nullable KernelRequest compare(IntentKey key, Row row, long nowMillis) {
+    private @Nullable KernelRequest compare(Row row, long nowMillis) {
         boolean isWanted = row.wanted() != null;
-        var domain = isWanted ? domains.find(key.vni()) : domains.findLast(key.vni());
+        var vni = row.key().vni();
+        var domain = isWanted ? domains.find(vni) : domains.findLast(vni);
         if (domain == null) {
             if (isWanted) {
                 row.leave(InstallState.NO_DEVICE, "", nowMillis);
             } else {
-                rows.remove(key);
+                forget(row);
             }
             return null;
         }
@@ -162,18 +187,18 @@ final class Installer {
                 yield null;
             }
             case Verdict.Clear _ -> {
-                rows.remove(key);
+                forget(row);
                 yield null;
             }
             case Verdict.Leave(var state, String text) -> {
                 row.leave(state, text, nowMillis);
                 yield null;
             }
-            case Verdict.Ask ask -> mayAsk(key, row, ask, nowMillis) ? ask.request() : null;
+            case Verdict.Ask ask -> mayAsk(row, ask, nowMillis) ? ask.request() : null;
         };
     }
 
-    private boolean mayAsk(IntentKey key, Row row, Verdict.Ask ask, long nowMillis) {
+    private boolean mayAsk(Row row, Verdict.Ask ask, long nowMillis) {
         if (row.drift(nowMillis)) {
             drifted++;
             drifts.addLast(new Drift(row.intent(), ask.found(), nowMillis));
@@ -187,11 +212,11 @@ final class Installer {
         long at = row.mayAskAt(removes);
         if (at > nowMillis) {
             row.await(nowMillis);
-            retries.add(new Retry(at, key));
+            retries.add(new Retry(at, row.key()));
             return false;
         }
         row.asked(removes, nowMillis);
-        unconfirmed.add(key);
+        unconfirmed.add(row);
         return true;
     }
 
@@ -199,10 +224,7 @@ final class Installer {
     ///
     /// @return whether it did not do it, and that is news
     boolean answered(Planned planned, KernelAnswer answer, long nowMillis) {
-        var row = rows.get(planned.key());
-        if (row == null) {
-            return false;
-        }
+        var row = planned.row();
         boolean isNews = row.answered(answer, nowMillis);
         row.count(counts);
         return isNews;
@@ -262,7 +284,7 @@ final class Installer {
 
     /// What is wanted, in the order of the keys.
     List<Installation> after(@Nullable IntentKey after, int limit) {
-        var rest = after == null ? rows : rows.tailMap(after, false);
+        var rest = after == null ? inOrder : inOrder.tailMap(after, false);
         return rest.values().stream().flatMap(row -> row.view().stream()).limit(limit).toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.Intent;
+import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.speaker.netlink.KernelAnswer;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class Row {
     private static final long FIRST_RETRY_MILLIS = 1_000;
     private static final long LAST_RETRY_MILLIS = 60_000;
 
+    private final IntentKey key;
     private Intent intent;
     private boolean isWanted = true;
     private boolean insists = true;
@@ -30,9 +32,53 @@ final class Row {
     private long sinceMillis;
     private long askedMillis;
 
-    Row(Intent intent, long nowMillis) {
+    /// Where it waits, so that it waits there once.
+    private boolean isSuspect;
+
+    private boolean isTouched;
+
+    private boolean isForgotten;
+
+    Row(IntentKey key, Intent intent, long nowMillis) {
+        this.key = key;
         this.intent = intent;
         sinceMillis = nowMillis;
+    }
+
+    IntentKey key() {
+        return key;
+    }
+
+    /// @return whether it was none before
+    boolean becomeSuspect() {
+        boolean isNew = !isSuspect;
+        isSuspect = true;
+        return isNew;
+    }
+
+    void suspectNoMore() {
+        isSuspect = false;
+    }
+
+    /// @return whether it was none before
+    boolean becomeTouched() {
+        boolean isNew = !isTouched;
+        isTouched = true;
+        return isNew;
+    }
+
+    /// What the kernel said of it is looked at.
+    void look() {
+        isTouched = false;
+    }
+
+    /// Whether neither is it wanted, nor has the kernel anything of it.
+    boolean isForgotten() {
+        return isForgotten;
+    }
+
+    void forget() {
+        isForgotten = true;
     }
 
     /// What is wanted, or was last.
