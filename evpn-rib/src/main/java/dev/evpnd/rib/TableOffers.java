@@ -37,6 +37,7 @@ final class TableOffers implements LocRibListener {
 
     private @Nullable AttributeSet offered;
     private @Nullable OfferedAttributes offeredAttributes;
+    private Preference preference = Preference.DEFAULT;
 
     TableOffers(Routes routes, Peers peers, DecisionOptions decision, Instances instances) {
         this.routes = routes;
@@ -136,10 +137,19 @@ final class TableOffers implements LocRibListener {
                 routes.destinations().key(destination),
                 route,
                 attributes(set),
-                preference(path, set));
+                preference(set, peers.get(routes.paths().peer(path)).kind().isInternal()));
     }
 
-    private Preference preference(int path, AttributeSet set) {
+    /// As those of the attributes before, most of the time.
+    private Preference preference(AttributeSet set, boolean isInternal) {
+        var made = made(set, isInternal);
+        if (!made.equals(preference)) {
+            preference = made;
+        }
+        return preference;
+    }
+
+    private Preference made(AttributeSet set, boolean isInternal) {
         return new Preference(
                 set.propagation().isLongLivedStale(),
                 set.weight(),
@@ -147,7 +157,7 @@ final class TableOffers implements LocRibListener {
                 asPathLength(set),
                 set.origin(),
                 multiExitDisc(set),
-                peers.get(routes.paths().peer(path)).kind().isInternal());
+                isInternal);
     }
 
     private int asPathLength(AttributeSet set) {

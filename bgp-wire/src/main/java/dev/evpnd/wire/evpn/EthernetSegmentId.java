@@ -41,8 +41,9 @@ public record EthernetSegmentId(int high, long low) {
     }
 
     static EthernetSegmentId at(byte[] bytes, int offset) {
-        return new EthernetSegmentId(
-                BigEndian.u16(bytes, offset), BigEndian.u64(bytes, offset + 2));
+        int high = BigEndian.u16(bytes, offset);
+        long low = BigEndian.u64(bytes, offset + 2);
+        return high == 0 && low == 0 ? ZERO : new EthernetSegmentId(high, low);
     }
 
     /// Reads ten octets: with colons, or as twenty hex digits.

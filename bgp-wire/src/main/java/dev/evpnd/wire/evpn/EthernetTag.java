@@ -10,6 +10,10 @@ public record EthernetTag(int id) {
     /// MAX-ET: an Ethernet A-D route that speaks for a whole segment.
     public static final EthernetTag MAX = new EthernetTag(0xffff_ffff);
 
+    static EthernetTag of(int id) {
+        return id == 0 ? ZERO : new EthernetTag(id);
+    }
+
     @Override
     public String toString() {
         return Integer.toUnsignedString(id);

@@ -264,7 +264,7 @@ public final class EvpnNlriView {
     }
 
     public EthernetTag ethernetTag() {
-        return new EthernetTag(ethernetTagBits());
+        return EthernetTag.of(ethernetTagBits());
     }
 
     private int tagOffset() {

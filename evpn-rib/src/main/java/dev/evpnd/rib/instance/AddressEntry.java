@@ -5,14 +5,14 @@ import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.NavigableSet;
-import java.util.TreeSet;
-
 /// An address of a bridge domain: who claims it, and who has it. Of one domain there is one entry
 /// for each address; they come in the order of these, MAC addresses first.
 abstract sealed class AddressEntry implements Comparable<AddressEntry> permits MacEntry, IpEntry {
-    private final NavigableSet<HostCandidate> candidates = new TreeSet<>();
-    private final DuplicateDetection detection = new DuplicateDetection();
+    private final Claims candidates = new Claims();
+
+    /// Of most addresses, which have never moved, there is none.
+    private @Nullable DuplicateDetection detection;
+
     private Place place = new Place.Nowhere();
 
     /// The address where it is a MAC address, or null.
@@ -26,20 +26,29 @@ abstract sealed class AddressEntry implements Comparable<AddressEntry> permits M
     }
 
     /// The claims of other VTEPs, the best first.
-    final NavigableSet<HostCandidate> candidates() {
+    final Claims candidates() {
         return candidates;
     }
 
     /// The next best claim, the best behind null, or null where there is none.
     final @Nullable HostCandidate claimAfter(@Nullable HostCandidate claim) {
-        if (claim != null) {
-            return candidates.higher(claim);
-        }
-        return candidates.isEmpty() ? null : candidates.first();
+        return candidates.after(claim);
     }
 
     final DuplicateDetection detection() {
+        if (detection == null) {
+            detection = new DuplicateDetection();
+        }
         return detection;
+    }
+
+    final boolean isDuplicate() {
+        return detection != null && detection.isDuplicate();
+    }
+
+    /// Whether the address is to stay where it is.
+    final boolean isFrozen() {
+        return detection != null && detection.isFrozen();
     }
 
     /// Who has the address.

@@ -111,7 +111,7 @@ final class HostMobility {
         if (!(entry.place() instanceof Place.There(var candidate))) {
             return false;
         }
-        if (entry.detection().isFrozen()) {
+        if (entry.isFrozen()) {
             return true;
         }
         if (sticky || !candidate.claim().keeps()) {
@@ -325,7 +325,7 @@ final class HostMobility {
 
     /// An operator wants a duplicate to be treated like any other address again.
     void clearDuplicate(@Nullable AddressEntry entry, long now) {
-        if (entry != null && entry.detection().isDuplicate()) {
+        if (entry != null && entry.isDuplicate()) {
             clearDuplicate(entry, true, now);
         }
     }

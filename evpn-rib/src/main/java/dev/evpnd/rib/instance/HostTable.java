@@ -57,7 +57,7 @@ final class HostTable {
     void bind(IpEntry entry, IpEntry.Binding binding) {
         unbind(entry);
         entry.setBinding(binding);
-        mac(binding.mac()).bindings().add(entry.address());
+        mac(binding.mac()).bind(entry.address());
     }
 
     void unbind(IpEntry entry) {
@@ -66,7 +66,7 @@ final class HostTable {
             entry.setBinding(null);
             entry.setSequenceOfBinding(0);
             var mac = mac(binding.mac());
-            mac.bindings().remove(entry.address());
+            mac.unbind(entry.address());
             forget(mac);
         }
     }

@@ -91,7 +91,7 @@ public record HostView(
                 why(entry, winner),
                 entry.candidates().stream().limit(MOST_CLAIMS).map(HostView::claim).toList(),
                 bindings,
-                duplicate(entry.detection()));
+                entry.isDuplicate() ? duplicate(entry.detection()) : null);
     }
 
     private static Claim claim(HostCandidate candidate) {
@@ -103,7 +103,7 @@ public record HostView(
     }
 
     private static MobilityStep why(AddressEntry entry, @Nullable Contender winner) {
-        if (entry.detection().isFrozen()) {
+        if (entry.isFrozen()) {
             return MobilityStep.FROZEN;
         }
         if (winner == null) {

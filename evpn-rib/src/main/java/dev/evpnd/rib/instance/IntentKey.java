@@ -53,13 +53,13 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
             return Integer.compare(vni.number(), other.vni.number());
         }
         if (kind != other.kind) {
-            return Integer.compare(kind.ordinal(), other.kind.ordinal());
+            return kind.compareTo(other.kind);
         }
         if (mac != other.mac) {
             return Long.compare(mac, other.mac);
         }
-        // All that have no address have the same.
-        if (prefix == other.prefix) {
+        // It has no other address.
+        if (kind == Kind.MAC) {
             return 0;
         }
         int byAddress = prefix.address().compareTo(other.prefix.address());
@@ -73,7 +73,7 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
 
     @Override
     public int hashCode() {
-        int hash = 31 * vni.number() + kind.ordinal();
-        return 31 * (31 * hash + Long.hashCode(mac)) + prefix.hashCode();
+        int hash = 31 * (31 * vni.number() + kind.hashCode()) + Long.hashCode(mac);
+        return kind == Kind.MAC ? hash : 31 * hash + prefix.hashCode();
     }
 }

@@ -50,7 +50,7 @@ final class IpEntry extends AddressEntry {
 
     @Override
     boolean isForgettable() {
-        return binding == null && candidates().isEmpty() && !detection().isDuplicate();
+        return binding == null && candidates().isEmpty() && !isDuplicate();
     }
 
     /// A neighbour that the kernel found here.

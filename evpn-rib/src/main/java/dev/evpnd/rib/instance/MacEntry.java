@@ -5,6 +5,7 @@ import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -13,7 +14,7 @@ final class MacEntry extends AddressEntry {
     private final MacAddress mac;
 
     /// The addresses that neighbours here have this MAC address for.
-    private final NavigableSet<IpAddress> bindings = new TreeSet<>();
+    private NavigableSet<IpAddress> bindings = Collections.emptyNavigableSet();
 
     private @Nullable LocalMac local;
     private long sequence;
@@ -29,6 +30,19 @@ final class MacEntry extends AddressEntry {
 
     NavigableSet<IpAddress> bindings() {
         return bindings;
+    }
+
+    void bind(IpAddress address) {
+        if (bindings.isEmpty()) {
+            bindings = new TreeSet<>();
+        }
+        bindings.add(address);
+    }
+
+    void unbind(IpAddress address) {
+        if (!bindings.isEmpty()) {
+            bindings.remove(address);
+        }
     }
 
     /// Whether it has more IP addresses, here or by what others claim, than can be looked at at
@@ -69,10 +83,7 @@ final class MacEntry extends AddressEntry {
 
     @Override
     boolean isForgettable() {
-        return local == null
-                && candidates().isEmpty()
-                && bindings.isEmpty()
-                && !detection().isDuplicate();
+        return local == null && candidates().isEmpty() && bindings.isEmpty() && !isDuplicate();
     }
 
     /// An entry of the kernel's forwarding database for a port of this VTEP.

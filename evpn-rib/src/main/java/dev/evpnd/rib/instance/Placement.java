@@ -25,17 +25,17 @@ final class Placement {
     }
 
     Place place(MacEntry entry, IpAddress vtep) {
-        if (entry.detection().isFrozen()) {
+        if (entry.isFrozen()) {
             return frozen(entry, entry.local() != null, entry.candidates().stream());
         }
-        var best = entry.candidates().isEmpty() ? null : entry.candidates().first();
+        var best = entry.candidates().first();
         return better(entry.local() == null ? null : claim(entry, vtep), best);
     }
 
     Place place(IpEntry entry, IpAddress vtep) {
         var owner = table.owner(entry);
         var inPlace = entry.candidates().stream().limit(MOST_CLAIMS).filter(table::isInPlace);
-        if (entry.detection().isFrozen()) {
+        if (entry.isFrozen()) {
             return frozen(entry, owner != null, inPlace);
         }
         return better(owner == null ? null : claim(owner, vtep), inPlace.findFirst().orElse(null));

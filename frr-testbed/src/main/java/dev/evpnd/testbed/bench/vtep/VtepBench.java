@@ -102,7 +102,8 @@ public final class VtepBench {
     }
 
     private static boolean report(Run run, Map<VtepContestant, List<VtepFigures>> trials) {
-        System.out.printf("%n%-16s %9s %9s %9s  right%n", run.text(), "ms", "back ms", "x FRR");
+        System.out.printf(
+                "%n%-16s %9s %9s %9s %9s  right%n", run.text(), "ms", "x FRR", "cpu ms", "back ms");
         var frr = trials.get(VtepContestant.FRR);
         boolean isRight = true;
         for (var entry : trials.entrySet()) {
@@ -111,14 +112,15 @@ public final class VtepBench {
             isRight &= right;
             System.out.printf(
                     Locale.ROOT,
-                    "%-16s %9.0f %9.0f %9s  %s%n",
+                    "%-16s %9.0f %9s %9.0f %9.0f  %s%n",
                     entry.getKey().text(),
                     millis,
-                    median(entry.getValue(), VtepFigures::backMillis),
                     frr == null
                             ? "-"
                             : String.format(
                                     Locale.ROOT, "%.2f", millis / median(frr, VtepFigures::millis)),
+                    median(entry.getValue(), VtepFigures::processorMillis),
+                    median(entry.getValue(), VtepFigures::backMillis),
                     right ? "yes" : "no");
         }
         return isRight;

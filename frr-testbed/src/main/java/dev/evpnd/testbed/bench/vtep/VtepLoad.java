@@ -37,7 +37,7 @@ final class VtepLoad {
         System.out.println("ready");
         long begin = System.nanoTime();
         bridge.putAllBeyond();
-        return figures(begin, bridge.awaitThere(seconds), bridge.there(), 0);
+        return figures(begin, bridge.awaitThere(seconds), bridge.there(), 0, 0);
     }
 
     private VtepFigures measure(Direction direction) throws IOException, InterruptedException {
@@ -57,29 +57,35 @@ final class VtepLoad {
         var withdrawals = fabric.withdrawals();
         bridge.watch();
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+        long processor = Neighborhood.processorMillis();
         long begin = System.nanoTime();
         fabric.send(announcements);
         long there = bridge.awaitThere(seconds);
+        processor = Neighborhood.processorMillis() - processor;
         int count = bridge.there();
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         long back = System.nanoTime();
         fabric.send(withdrawals);
         long gone = bridge.awaitGone(seconds);
-        return figures(begin, there, count, gone == 0 ? 0 : gone - back);
+        return figures(begin, there, count, gone == 0 ? 0 : gone - back, processor);
     }
 
     private VtepFigures measureLocal() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+        long processor = Neighborhood.processorMillis();
         long begin = System.nanoTime();
         bridge.putAllHere();
         long there = fabric.awaitAnnounced(seconds);
-        return figures(begin, there, fabric.announced(), 0);
+        processor = Neighborhood.processorMillis() - processor;
+        return figures(begin, there, fabric.announced(), 0, processor);
     }
 
-    private VtepFigures figures(long begin, long there, int count, long backNanos) {
+    private VtepFigures figures(
+            long begin, long there, int count, long backNanos, long processorMillis) {
         return new VtepFigures(
                 there == 0 ? 0 : (there - begin) / 1e6,
                 backNanos / 1e6,
+                processorMillis,
                 count,
                 there != 0 && count == hosts.count());
     }
