@@ -185,6 +185,15 @@ final class InstanceKeys {
                         "Whether each VNI that the kernel has a device for is an instance, be it"
                                 + " among the `mac-vrfs` or not.");
 
+        static final Key.WithDefault<Integer> PORT_HOLD =
+                Key.withDefault(
+                        "port-hold-time",
+                        Scalars.number(0, 3600),
+                        60,
+                        "A port that goes down and up again and again is held: hosts at it are not"
+                                + " announced for a second, and twice as long each time, but no"
+                                + " longer than so many seconds; 0 holds none.");
+
         static final Section SECTION =
                 Section.of(
                         "vtep",
@@ -192,6 +201,7 @@ final class InstanceKeys {
                         ADDRESS,
                         ROUTE_TARGET_FORM,
                         ADVERTISE_ALL,
+                        PORT_HOLD,
                         KERNEL);
 
         private Vtep() {}

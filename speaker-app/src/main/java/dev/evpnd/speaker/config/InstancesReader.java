@@ -176,6 +176,7 @@ final class InstancesReader {
                 macVrfsWhere(values -> !values.get(InstanceKeys.ADVERTISE)),
                 macVrfsWhere(values -> values.has(InstanceKeys.VTEP)),
                 vtep.has(Vtep.ADDRESS),
+                vtep.get(Vtep.PORT_HOLD),
                 defaults);
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param addressed VNIs of which the file says which address others send to; that of others is
 ///   their device's
 /// @param isAddressed whether the file says so for all others
+/// @param mostHoldSeconds for which what is learned at a port that flaps is kept back at most
 /// @param defaults of an instance that the file does not name
 public record VtepSettings(
         Optional<KernelSettings> kernel,
@@ -20,6 +21,7 @@ public record VtepSettings(
         Set<Vni> excluded,
         Set<Vni> addressed,
         boolean isAddressed,
+        int mostHoldSeconds,
         MacVrfDefaults defaults) {
 
     public VtepSettings {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Where the instances and the kernel meet: facts one way, intents the other.
@@ -37,6 +38,11 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         this.routing = routing;
         instances = new LocalInstances(configuration);
         thread = new KernelThread(kernel, Speaker::millis, this, failed);
+        holdPorts(configuration);
+    }
+
+    private void holdPorts(Configuration configuration) {
+        thread.holdPortsAtMost(TimeUnit.SECONDS.toMillis(configuration.vtep().mostHoldSeconds()));
     }
 
     /// @throws IOException if the kernel cannot be read, with the reason
@@ -64,6 +70,7 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
     /// Goes by another configuration from now on.
     void configure(Configuration changed) {
         routing.change(rib -> instances.reconfigure(rib, changed));
+        holdPorts(changed);
         thread.tellAgain();
     }
 

@@ -96,6 +96,10 @@ final class LocalInstances {
                     instances.neighborLearned(vni, address, mac, router, nowMillis);
             case KernelFact.NeighborGone(var vni, var address) ->
                     instances.neighborGone(vni, address, nowMillis);
+            case KernelFact.PortHeld(var port) ->
+                    LogEvent.warn(LOG, "port.held").with("port", port).write();
+            case KernelFact.PortReleased(var port) ->
+                    LogEvent.info(LOG, "port.released").with("port", port).write();
         }
     }
 

@@ -20,5 +20,10 @@ public sealed interface KernelFact {
     record NeighborLearned(Vni vni, IpAddress address, MacAddress mac, boolean router)
             implements KernelFact {}
 
+    /// What is learned at a port is kept back, since it goes down and up again and again.
+    record PortHeld(String port) implements KernelFact {}
+
+    record PortReleased(String port) implements KernelFact {}
+
     record NeighborGone(Vni vni, IpAddress address) implements KernelFact {}
 }

@@ -130,6 +130,12 @@ public final class KernelThread implements AutoCloseable {
         wake();
     }
 
+    /// Holds no port for longer than this because it flaps.
+    public void holdPortsAtMost(long millis) {
+        questions.add(() -> vtep.holdPortsAtMost(millis));
+        wake();
+    }
+
     /// Lets the thread come to its end. What the kernel holds, it holds.
     @Override
     public void close() {

@@ -9,6 +9,7 @@ import dev.evpnd.speaker.netlink.NeighborState;
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Which entries of the kernel's are hosts here, and what it means for the instances when they
 /// change.
@@ -21,9 +22,11 @@ final class LocalHosts {
                     | NeighborState.PERMANENT;
 
     private final Devices devices;
+    private final FlappingPorts ports;
 
-    LocalHosts(Devices devices) {
+    LocalHosts(Devices devices, FlappingPorts ports) {
         this.devices = devices;
+        this.ports = ports;
     }
 
     /// An entry of a bridge has changed.
@@ -55,7 +58,29 @@ final class LocalHosts {
         return entry.bridge() != 0
                 && !entry.hasState(NeighborState.PERMANENT)
                 && !entry.hasFlags(NeighborFlags.EXTERNALLY_LEARNED)
-                && !devices.isVxlan(entry.index());
+                && !devices.isVxlan(entry.index())
+                && !isKeptBack(entry);
+    }
+
+    /// What an operator has made is there whatever the port does.
+    private boolean isKeptBack(ForwardingEntry entry) {
+        return ports.isHeld(entry.index()) && !entry.hasState(NeighborState.NOARP);
+    }
+
+    /// What was learned at a port is kept back from now on; to be called before it is.
+    void hold(BridgeDomain domain, int port, ForwardingTable table, Consumer<KernelFact> facts) {
+        learnedAt(domain, port, table).forEach(each -> changed(domain, each, null, facts));
+    }
+
+    /// What was learned at a port counts again; to be called when it does.
+    void release(BridgeDomain domain, int port, ForwardingTable table, Consumer<KernelFact> facts) {
+        learnedAt(domain, port, table).forEach(each -> changed(domain, null, each, facts));
+    }
+
+    private static Stream<ForwardingEntry> learnedAt(
+            BridgeDomain domain, int port, ForwardingTable table) {
+        return table.inBridge(domain).stream()
+                .filter(each -> each.index() == port && !each.hasState(NeighborState.NOARP));
     }
 
     /// A neighbour has changed.

@@ -32,7 +32,8 @@ public final class Vtep {
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
     private final Installer installer = new Installer(domains, forwarding, neighbors);
-    private final LocalHosts hosts = new LocalHosts(devices);
+    private final FlappingPorts ports = new FlappingPorts();
+    private final LocalHosts hosts = new LocalHosts(devices, ports);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
     private List<UnusedDevice> unused = List.of();
@@ -48,8 +49,14 @@ public final class Vtep {
             sighting.see(event);
         }
         switch (event) {
-            case KernelEvent.LinkIs(var link) -> devicesChanged |= devices.put(link);
-            case KernelEvent.LinkGone(int index) -> devicesChanged |= devices.remove(index);
+            case KernelEvent.LinkIs(var link) -> {
+                devicesChanged |= devices.put(link);
+                ports.see(link);
+            }
+            case KernelEvent.LinkGone(int index) -> {
+                devicesChanged |= devices.remove(index);
+                ports.remove(index);
+            }
             case KernelEvent.PortVlansAre(var vlans) -> devicesChanged |= devices.put(vlans);
             case KernelEvent.AddressIs(var address) -> devicesChanged |= devices.put(address);
             case KernelEvent.AddressGone(var address) -> devicesChanged |= devices.remove(address);
@@ -162,8 +169,9 @@ public final class Vtep {
 
     // What follows.
 
-    /// Draws from devices that changed which bridge domains there are.
+    /// Draws from devices that changed which bridge domains there are, and which ports are held.
     public void settle(long nowMillis) {
+        ports.settle(nowMillis, this::hold, this::release);
         if (!devicesChanged) {
             return;
         }
@@ -183,6 +191,16 @@ public final class Vtep {
                 become(before, domain, nowMillis);
             }
         }
+    }
+
+    private void hold(int port) {
+        facts.add(new KernelFact.PortHeld(deviceName(port)));
+        domains.all().forEach(each -> hosts.hold(each, port, forwarding, facts::add));
+    }
+
+    private void release(int port) {
+        facts.add(new KernelFact.PortReleased(deviceName(port)));
+        domains.all().forEach(each -> hosts.release(each, port, forwarding, facts::add));
     }
 
     private void become(@Nullable BridgeDomain before, BridgeDomain domain, long nowMillis) {
@@ -246,9 +264,10 @@ public final class Vtep {
         installer.quiet();
     }
 
-    /// When [#requests] has something to be tried again, [Long#MAX_VALUE] if never.
+    /// When [#requests] has something to be tried again or [#settle] something to do,
+    /// [Long#MAX_VALUE] if never.
     public long nextDeadlineMillis() {
-        return installer.nextDeadlineMillis();
+        return Math.min(installer.nextDeadlineMillis(), ports.nextDeadlineMillis());
     }
 
     // What somebody asks.
@@ -315,6 +334,27 @@ public final class Vtep {
             hosts.enter(domain, forwarding, neighbors, facts::add);
         }
     }
+
+    /// Holds no port for longer than this because it flaps; 0 holds none.
+    public void holdPortsAtMost(long millis) {
+        ports.holdAtMost(millis);
+    }
+
+    /// Ports that go down and up again and again, so that what is learned there is not told of for
+    /// now.
+    public List<HeldPort> heldPorts() {
+        return ports.held().stream()
+                .map(
+                        each ->
+                                new HeldPort(
+                                        deviceName(each.port()), each.flaps(), each.untilMillis()))
+                .toList();
+    }
+
+    /// @param name of the port
+    /// @param flaps how often it went down soon after it came up
+    /// @param untilMillis when what is learned there counts again
+    public record HeldPort(String name, int flaps, long untilMillis) {}
 
     /// The VXLAN devices that are no bridge domains.
     public List<UnusedDevice> unused() {

@@ -42,16 +42,18 @@ public final class KernelQueries {
     ///
     /// @param installed how many intents stand in which way
     /// @param unused VXLAN devices that are no bridge domains
+    /// @param held ports of which what is learned is not told for now
     /// @param drifted how many entries somebody else has changed since the beginning
     /// @param resyncs how often all was asked for
     public record Overview(
             int domains,
             Map<InstallState, Integer> installed,
             List<UnusedDevice> unused,
+            List<Vtep.HeldPort> held,
             long drifted,
             long resyncs) {
 
-        static final Overview NONE = new Overview(0, Map.of(), List.of(), 0, 0);
+        static final Overview NONE = new Overview(0, Map.of(), List.of(), List.of(), 0, 0);
     }
 
     public Optional<Overview> overview() {
@@ -61,6 +63,7 @@ public final class KernelQueries {
                                 vtep.domains().size(),
                                 vtep.installed(),
                                 vtep.unused(),
+                                vtep.heldPorts(),
                                 vtep.drifted(),
                                 vtep.resyncs()));
     }

@@ -49,6 +49,11 @@ public final class InstallationText {
         text.append("Entries that somebody else has changed: ")
                 .append(overview.drifted())
                 .append('\n');
+        for (var each : overview.held()) {
+            text.append("Held: ").append(each.name());
+            text.append(", which went down ").append(each.flaps());
+            text.append(" times soon after it came up; hosts at it are not announced for now\n");
+        }
         for (var each : overview.unused()) {
             text.append("Not used: ").append(each.name());
             text.append(each.vni() == 0 ? "" : ", VNI " + each.vni());
@@ -65,6 +70,14 @@ public final class InstallationText {
         }
         json.writeEndObject();
         json.writeNumberProperty("drifted", overview.drifted());
+        json.writeArrayPropertyStart("heldPorts");
+        for (var each : overview.held()) {
+            json.writeStartObject();
+            json.writeStringProperty("port", each.name());
+            json.writeNumberProperty("flaps", each.flaps());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeArrayPropertyStart("unused");
         for (var each : overview.unused()) {
             json.writeStartObject();

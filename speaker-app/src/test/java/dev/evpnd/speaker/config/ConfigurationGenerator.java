@@ -391,6 +391,7 @@ final class ConfigurationGenerator {
                 flag() ? Set.of() : Set.of(new Vni(900)),
                 macVrfs.stream().map(MacVrfSettings::vni).collect(Collectors.toSet()),
                 isAddressed,
+                below(3601),
                 new MacVrfDefaults(
                         routerId,
                         rib.localAs(),

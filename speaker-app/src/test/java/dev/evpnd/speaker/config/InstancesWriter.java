@@ -22,6 +22,7 @@ final class InstancesWriter {
         }
         vtep.put("auto-route-target", settings.defaults().marksVnis() ? "rfc8365" : "vni");
         vtep.put("advertise-all-vni", settings.advertisesAll());
+        vtep.put("port-hold-time", settings.mostHoldSeconds());
         settings.kernel().ifPresent(each -> vtep.put("kernel", kernel(each)));
         return vtep;
     }
