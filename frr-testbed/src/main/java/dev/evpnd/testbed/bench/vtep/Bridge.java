@@ -20,6 +20,7 @@ final class Bridge {
     private static final int LINK_ADDRESS = 2;
     private static final int MASTER_ATTRIBUTE = 9;
     private static final int REACHABLE = 2;
+    private static final int USE = 1;
     private static final int SELF = 2;
     private static final int MASTER = 4;
     private static final int LEARNED_OUTSIDE = 0x10;
@@ -27,6 +28,7 @@ final class Bridge {
     private static final int MESSAGE = 64;
 
     private final Hosts hosts;
+    private final int remoteVtep;
     private final int device = index("vxlan100");
     private final int port = index("guest");
 
@@ -34,12 +36,17 @@ final class Bridge {
     private final BitSet inBridge = new BitSet();
 
     private final BitSet inDevice = new BitSet();
+    private final Netlink netlink = new Netlink(0);
     private final CountDownLatch isThere = new CountDownLatch(1);
     private final CountDownLatch isGone = new CountDownLatch(1);
+    private final long[] arrivals;
     private volatile long lastNanos;
 
-    Bridge(Hosts hosts) {
+    /// @param remoteVtep behind which the hosts are that are beyond the fabric
+    Bridge(Hosts hosts, int remoteVtep) {
         this.hosts = hosts;
+        this.remoteVtep = remoteVtep;
+        arrivals = new long[hosts.count()];
     }
 
     private static int index(String name) {
@@ -56,13 +63,13 @@ final class Bridge {
 
     /// Watches from now on.
     void watch() {
-        var netlink = new Netlink(Netlink.NEIGHBORS);
-        Thread.ofPlatform().daemon().name("watch").start(() -> watch(netlink));
+        var subscription = new Netlink(Netlink.NEIGHBORS);
+        Thread.ofPlatform().daemon().name("watch").start(() -> watch(subscription));
     }
 
-    private void watch(Netlink netlink) {
+    private void watch(Netlink subscription) {
         while (true) {
-            var told = netlink.receive();
+            var told = subscription.receive();
             for (int at = 0; told.limit() - at >= Netlink.HEADER; ) {
                 int length = told.getInt(at);
                 see(told, at, at + length);
@@ -99,10 +106,12 @@ final class Bridge {
             }
             at += length + 3 & ~3;
         }
-        boolean isOurs =
-                told.getInt(body + 4) == device && (isBridges || vtep == Hosts.REMOTE_VTEP);
+        boolean isOurs = told.getInt(body + 4) == device && (isBridges || vtep == remoteVtep);
         if (host >= 0 && isOurs) {
             (isBridges ? inBridge : inDevice).set(host, type == NEW_NEIGHBOR);
+            if (inBridge.get(host) && inDevice.get(host) && arrivals[host] == 0) {
+                arrivals[host] = System.nanoTime();
+            }
         }
     }
 
@@ -125,6 +134,11 @@ final class Bridge {
         }
     }
 
+    /// When both entries of a host were there for the first time, 0 where they never were.
+    long arrival(int host) {
+        return arrivals[host];
+    }
+
     int there() {
         return Math.min(inBridge.cardinality(), inDevice.cardinality());
     }
@@ -132,19 +146,23 @@ final class Bridge {
     /// Makes all hosts known behind the VXLAN device, one request for both entries of each: what it
     /// costs where nobody thinks.
     void putAllBeyond() {
-        putAll(device, SELF | MASTER | LEARNED_OUTSIDE, true);
+        put(0, hosts.count(), device, SELF | MASTER | LEARNED_OUTSIDE, true);
     }
 
-    /// Has the bridge know all hosts at a port, as if it had learned them there.
-    void putAllHere() {
-        putAll(port, MASTER, false);
+    /// Has the bridge hear all hosts at a port.
+    void hearAll() {
+        put(0, hosts.count(), port, MASTER | USE, false);
     }
 
-    private void putAll(int index, int flags, boolean isBeyond) {
-        var netlink = new Netlink(0);
+    /// Has it hear one.
+    void hear(int host) {
+        put(host, host + 1, port, MASTER | USE, false);
+    }
+
+    private void put(int from, int to, int index, int flags, boolean isBeyond) {
         var buffer = Netlink.buffer(AT_ONCE * MESSAGE);
-        for (int first = 0; first < hosts.count(); first += AT_ONCE) {
-            int end = Math.min(hosts.count(), first + AT_ONCE);
+        for (int first = from; first < to; first += AT_ONCE) {
+            int end = Math.min(to, first + AT_ONCE);
             buffer.clear();
             for (int host = first; host < end; host++) {
                 int asks = host + 1 == end ? ACKNOWLEDGE : 0;
@@ -170,7 +188,7 @@ final class Bridge {
         to.putShort((short) 0);
         if (isBeyond) {
             to.putShort((short) 8).putShort((short) DESTINATION);
-            to.putInt(Integer.reverseBytes(Hosts.REMOTE_VTEP));
+            to.putInt(Integer.reverseBytes(remoteVtep));
         }
         to.putInt(start, to.position() - start);
     }

@@ -5,5 +5,7 @@ enum Direction {
     /// The fabric tells of hosts, and they are to be in the kernel.
     REMOTE,
     /// The bridge knows hosts, and the fabric is to be told.
-    LOCAL
+    LOCAL,
+    /// Hosts move from one VTEP to another, one after the other.
+    MOVE
 }

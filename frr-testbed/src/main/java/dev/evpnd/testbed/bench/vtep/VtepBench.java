@@ -21,7 +21,9 @@ public final class VtepBench {
             --of      of evpnd, frr-10.7, kernel; all of them unless told otherwise
             --runs    remote/HOSTS: the fabric tells of so many hosts, until they are in the kernel;
                       local/HOSTS: the bridge knows so many, until the fabric is told;
-                      remote/50000,remote/200000,local/200000 unless told otherwise
+                      move/HOSTS: of so many, a thousand move from one VTEP to another with a
+                      reflector between them, one each five milliseconds;
+                      remote/50000,remote/200000,local/200000,move/50000 unless told otherwise
             --repeat  how often, in turns; 3
             --limit   for what is waited; 60
             """;
@@ -43,7 +45,7 @@ public final class VtepBench {
             } catch (IllegalArgumentException _) {
                 // Said below.
             }
-            throw new IllegalArgumentException("not remote/HOSTS or local/HOSTS: " + text);
+            throw new IllegalArgumentException("not remote/, local/ or move/HOSTS: " + text);
         }
 
         String text() {
@@ -61,7 +63,7 @@ public final class VtepBench {
     private static boolean measure(Options options) {
         var contestants =
                 options.words("--of", "evpnd,frr-10.7,kernel").map(VtepContestant::of).toList();
-        var text = options.text("--runs", "remote/50000,remote/200000,local/200000");
+        var text = options.text("--runs", "remote/50000,remote/200000,local/200000,move/50000");
         var runs = Arrays.stream(text.split(",", -1)).map(Run::parse).toList();
         int repeat = options.number("--repeat", 3);
         int limit = options.number("--limit", 60);
@@ -76,29 +78,52 @@ public final class VtepBench {
         }
         boolean isRight = true;
         for (var run : runs) {
-            var trials = new LinkedHashMap<VtepContestant, List<VtepFigures>>();
-            for (int turn = 1; turn <= repeat; turn++) {
-                for (var contestant : contestants) {
-                    if (contestant != VtepContestant.KERNEL
-                            || run.direction() == Direction.REMOTE) {
-                        var figures =
-                                VtepTrial.of(
-                                        contestant, run.direction(), run.count(), limit, evpnd);
-                        trials.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(figures);
-                        System.err.printf(
-                                Locale.ROOT,
-                                "%s %s %d/%d: %s%n",
-                                run.text(),
-                                contestant.text(),
-                                turn,
-                                repeat,
-                                figures.line());
-                    }
-                }
-            }
-            isRight &= report(run, trials);
+            isRight &=
+                    run.direction() == Direction.MOVE
+                            ? measureMoves(run, contestants, repeat, limit, evpnd)
+                            : measure(run, contestants, repeat, limit, evpnd);
         }
         return isRight;
+    }
+
+    private static boolean measureMoves(
+            Run run, List<VtepContestant> contestants, int repeat, int limit, List<String> evpnd) {
+        boolean isRight = true;
+        for (int turn = 1; turn <= repeat; turn++) {
+            for (var contestant : contestants) {
+                if (contestant != VtepContestant.KERNEL) {
+                    var figures = MoveTrial.of(contestant, run.count(), limit, evpnd);
+                    isRight &= figures.lost() == 0;
+                    System.out.printf(
+                            "%s %s %d/%d: %s%n",
+                            run.text(), contestant.text(), turn, repeat, figures.line());
+                }
+            }
+        }
+        return isRight;
+    }
+
+    private static boolean measure(
+            Run run, List<VtepContestant> contestants, int repeat, int limit, List<String> evpnd) {
+        var trials = new LinkedHashMap<VtepContestant, List<VtepFigures>>();
+        for (int turn = 1; turn <= repeat; turn++) {
+            for (var contestant : contestants) {
+                if (contestant != VtepContestant.KERNEL || run.direction() == Direction.REMOTE) {
+                    var figures =
+                            VtepTrial.of(contestant, run.direction(), run.count(), limit, evpnd);
+                    trials.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(figures);
+                    System.err.printf(
+                            Locale.ROOT,
+                            "%s %s %d/%d: %s%n",
+                            run.text(),
+                            contestant.text(),
+                            turn,
+                            repeat,
+                            figures.line());
+                }
+            }
+        }
+        return report(run, trials);
     }
 
     private static boolean report(Run run, Map<VtepContestant, List<VtepFigures>> trials) {

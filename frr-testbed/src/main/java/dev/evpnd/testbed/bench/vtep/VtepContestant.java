@@ -1,6 +1,7 @@
 package dev.evpnd.testbed.bench.vtep;
 
 import dev.evpnd.testbed.Lab;
+import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.peer.Availability;
 import dev.evpnd.testbed.peer.Neighbor;
 import dev.evpnd.testbed.peer.PeerConfiguration;
@@ -25,11 +26,22 @@ enum VtepContestant {
     private static final String EVPND_YAML =
             """
             as: 65000
-            router-id: 192.0.2.15
-            listen: 192.0.2.15:179
+            router-id: ADDRESS
+            listen: ADDRESS:179
             neighbors:
               192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
             vtep: {advertise-all-vni: true, kernel: {}}
+            """;
+
+    private static final String EVPND_REFLECTOR_YAML =
+            """
+            as: 65000
+            router-id: 192.0.2.12
+            listen: 192.0.2.12:179
+            peer-groups:
+              fabric: {remote-as: internal, route-reflector-client: true}
+            listen-ranges:
+              192.0.2.0/24: {group: fabric}
             """;
 
     private final String text;
@@ -60,31 +72,55 @@ enum VtepContestant {
                 : Optional.empty();
     }
 
-    /// Starts it and does not wait until it is up.
+    /// Starts a VTEP and does not wait until it is up.
     ///
+    /// @param host where
+    /// @param address its own
     /// @param evpnd the command that evpnd is started with
-    void start(Lab lab, List<String> evpnd) {
+    void start(Lab lab, Host host, String address, List<String> evpnd) {
         switch (this) {
-            case EVPND -> {
-                var directory = lab.host().newDirectory(text);
-                var file = directory.resolve("evpnd.yaml");
-                try {
-                    Files.writeString(file, EVPND_YAML);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                var words = new ArrayList<>(evpnd);
-                words.addAll(List.of("run", "--config", file.toString()));
-                words.addAll(List.of("--state-dir", directory.resolve("state").toString()));
-                lab.host().run(words.toArray(String[]::new));
-            }
+            case EVPND -> runEvpnd(host, evpnd, EVPND_YAML.replace("ADDRESS", address));
+            case FRR ->
+                    lab.start(
+                            host,
+                            PeerKind.FRR_10_7,
+                            PeerConfiguration.of(65000, address, Neighbor.of("192.0.2.12", 65000))
+                                    .onKernel());
+            case KERNEL -> {}
+        }
+    }
+
+    /// The same of a reflector, on the first host.
+    void startReflector(Lab lab, List<String> evpnd) {
+        switch (this) {
+            case EVPND -> runEvpnd(lab.host(), evpnd, EVPND_REFLECTOR_YAML);
             case FRR ->
                     lab.start(
                             PeerKind.FRR_10_7,
                             PeerConfiguration.of(
-                                            65000, "192.0.2.15", Neighbor.of("192.0.2.12", 65000))
-                                    .onKernel());
+                                    65000,
+                                    "192.0.2.12",
+                                    client("192.0.2.15"),
+                                    client("192.0.2.17")));
             case KERNEL -> {}
         }
+    }
+
+    private static Neighbor client(String address) {
+        return Neighbor.of(address, 65000).with(Neighbor.Feature.REFLECTOR_CLIENT);
+    }
+
+    private void runEvpnd(Host host, List<String> evpnd, String configuration) {
+        var directory = host.newDirectory(text);
+        var file = directory.resolve("evpnd.yaml");
+        try {
+            Files.writeString(file, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var words = new ArrayList<>(evpnd);
+        words.addAll(List.of("run", "--config", file.toString()));
+        words.addAll(List.of("--state-dir", directory.resolve("state").toString()));
+        host.run(words.toArray(String[]::new));
     }
 }

@@ -18,7 +18,7 @@ final class VtepLoad {
         this.hosts = hosts;
         this.seconds = seconds;
         fabric = new Fabric(hosts);
-        bridge = new Bridge(hosts);
+        bridge = new Bridge(hosts, Hosts.REMOTE_VTEP);
     }
 
     /// @param arguments the direction, how many hosts, whether nothing but the kernel is measured,
@@ -49,6 +49,7 @@ final class VtepLoad {
         return switch (direction) {
             case REMOTE -> measureRemote();
             case LOCAL -> measureLocal();
+            case MOVE -> throw new IllegalArgumentException("hosts move between two VTEPs");
         };
     }
 
@@ -74,7 +75,7 @@ final class VtepLoad {
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         long processor = Neighborhood.processorMillis();
         long begin = System.nanoTime();
-        bridge.putAllHere();
+        bridge.hearAll();
         long there = fabric.awaitAnnounced(seconds);
         processor = Neighborhood.processorMillis() - processor;
         return figures(begin, there, fabric.announced(), 0, processor);

@@ -42,7 +42,7 @@ final class VtepTrial {
                                     String.valueOf(isKernel),
                                     String.valueOf(seconds)));
             Waiting.until(READY, () -> hasSaid(load, "ready") || !load.isAlive());
-            contestant.start(lab, evpnd);
+            contestant.start(lab, lab.host(), "192.0.2.15", evpnd);
             Waiting.until(Duration.ofSeconds((long) seconds * WAITS), () -> !load.isAlive());
             var line = load.lastWords(1);
             if (!line.startsWith("done ")) {
@@ -54,7 +54,7 @@ final class VtepTrial {
         }
     }
 
-    private static boolean hasSaid(Program program, String word) {
+    static boolean hasSaid(Program program, String word) {
         return program.lastWords(5).lines().anyMatch(word::equals);
     }
 
@@ -64,6 +64,11 @@ final class VtepTrial {
         host.ip("link", "set", "underlay", "up");
         host.ip("link", "set", "underlay-end", "up");
         host.address("underlay", "192.0.2.15/24").address("underlay", "192.0.2.12/24");
+        prepare(host, "192.0.2.15");
+    }
+
+    /// What a VTEP needs: a bridge, a port of it and a VXLAN device.
+    static void prepare(Host host, String address) {
         host.ip("link", "add", "br1", "type", "bridge");
         host.ip("link", "set", "br1", "up");
         host.ip("link", "add", "guest", "type", "veth", "peer", "name", "guest-end");
@@ -80,7 +85,7 @@ final class VtepTrial {
                 "dstport",
                 "4789",
                 "local",
-                "192.0.2.15",
+                address,
                 "nolearning");
         host.ip("link", "set", "vxlan100", "master", "br1", "up");
     }
