@@ -78,6 +78,11 @@ final class NaiveKernel implements Kernel {
                 });
     }
 
+    /// A port has no VLANs any more, and nobody is told.
+    void forgetVlans(int port) {
+        change(() -> vlans.remove(port));
+    }
+
     void put(LinkAddress address) {
         change(
                 () -> {
