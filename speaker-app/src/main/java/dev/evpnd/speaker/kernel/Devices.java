@@ -204,6 +204,13 @@ final class Devices {
         return link != null && link.kind() instanceof Link.Bridge(boolean filters) && filters;
     }
 
+    /// Whether a port is in a VLAN. In that without a number it always is.
+    boolean isIn(int port, int vlan) {
+        var of = vlans.get(port);
+        return vlan == 0
+                || of != null && of.vlans().stream().anyMatch(each -> each.id() == vlan);
+    }
+
     private int untagged(int port) {
         var of = vlans.get(port);
         return of == null

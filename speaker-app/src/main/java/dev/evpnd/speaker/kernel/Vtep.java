@@ -28,7 +28,7 @@ public final class Vtep {
     private static final int MOST_PROBES = 4096;
 
     private final Devices devices = new Devices();
-    private final Domains domains = new Domains();
+    private final Domains domains = new Domains(devices);
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
     private final Installer installer = new Installer(domains, forwarding, neighbors);

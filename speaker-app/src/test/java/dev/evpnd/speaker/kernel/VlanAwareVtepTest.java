@@ -200,11 +200,41 @@ class VlanAwareVtepTest {
     void nothingIsLeftOfAVlanThatIsNoVniAnyMore() {
         single(false);
         driven.hold(mac(VNI_10), mac(VNI_20));
-        driven.kernel.put(mapped(new Tunnel(20, 200)));
+        driven.kernel.put(
+                new PortVlans(
+                        DEVICE,
+                        BRIDGE,
+                        List.of(new Vlan(10, false, false), new Vlan(20, false, false)),
+                        List.of(new Tunnel(20, 200))));
         driven.run();
         driven.drop(mac(VNI_10));
         assertThat(driven.kernel.forwarding())
                 .containsExactlyInAnyOrder(inBridge(DEVICE, 20), beyond(DEVICE, 200));
+    }
+
+    /// The kernel refuses to remove what the bridge has in such a VLAN, and then leaves the device's
+    /// entry alone, too, where both are asked for.
+    @Test
+    void theDeviceLeadsNowhereForAVlanThatItsPortHasLeft() {
+        single(false);
+        driven.hold(mac(VNI_10), mac(VNI_20));
+        driven.kernel.put(mapped(new Tunnel(20, 200)));
+        driven.run();
+        driven.drop(mac(VNI_10));
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(
+                        inBridge(DEVICE, 10), inBridge(DEVICE, 20), beyond(DEVICE, 200));
+        driven.kernel.takeRequests();
+        driven.after(3_600_000);
+        assertThat(driven.kernel.takeRequests()).isEmpty();
+    }
+
+    @Test
+    void aVlanThatIsVni0OutsideIsNoBridgeDomain() {
+        single(false);
+        driven.kernel.put(mapped(new Tunnel(10, 0), new Tunnel(20, 200)));
+        driven.run();
+        assertThat(driven.vtep.domains()).containsExactly(domain(VNI_20, 200, 20, 0));
     }
 
     @Test
