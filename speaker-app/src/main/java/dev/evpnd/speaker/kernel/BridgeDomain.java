@@ -34,8 +34,8 @@ public record BridgeDomain(
         return group == null;
     }
 
-    /// What is left of it when its port is in the VLAN no more: of entries that the bridge keeps for
-    /// it there, it lets nobody remove any.
+    /// What is left of it when its port is in the VLAN no more: of entries that the bridge keeps
+    /// for it there, it lets nobody remove any.
     BridgeDomain withoutBridge() {
         return new BridgeDomain(
                 vni, device, deviceName, scope, 0, 0, routed, local, group, needsNeighbors);

@@ -207,8 +207,7 @@ final class Devices {
     /// Whether a port is in a VLAN. In that without a number it always is.
     boolean isIn(int port, int vlan) {
         var of = vlans.get(port);
-        return vlan == 0
-                || of != null && of.vlans().stream().anyMatch(each -> each.id() == vlan);
+        return vlan == 0 || of != null && of.vlans().stream().anyMatch(each -> each.id() == vlan);
     }
 
     private int untagged(int port) {

@@ -212,8 +212,8 @@ class VlanAwareVtepTest {
                 .containsExactlyInAnyOrder(inBridge(DEVICE, 20), beyond(DEVICE, 200));
     }
 
-    /// The kernel refuses to remove what the bridge has in such a VLAN, and then leaves the device's
-    /// entry alone, too, where both are asked for.
+    /// The kernel refuses to remove what the bridge has in such a VLAN, and then leaves the
+    /// device's entry alone, too, where both are asked for.
     @Test
     void theDeviceLeadsNowhereForAVlanThatItsPortHasLeft() {
         single(false);
