@@ -2,6 +2,7 @@ package dev.evpnd.testbed.junit;
 
 import dev.evpnd.testbed.host.Engine;
 import dev.evpnd.testbed.host.EngineChoice;
+import dev.evpnd.testbed.host.UserModeLinux;
 import dev.evpnd.testbed.peer.Availability;
 import dev.evpnd.testbed.peer.PeerKind;
 
@@ -54,6 +55,15 @@ public final class PeersCondition implements ExecutionCondition {
     /// @return the engine
     public static Engine require(String name, EngineChoice choice) {
         return require(name, choice, System.getenv(REQUIRED));
+    }
+
+    /// Skips the running test where there is no user-mode Linux.
+    public static void requireUserModeLinux() {
+        UserModeLinux.missing()
+                .ifPresent(
+                        reason -> {
+                            throw new TestAbortedException(missing("uml", reason));
+                        });
     }
 
     static Engine require(String name, EngineChoice choice, @Nullable String required) {
