@@ -31,13 +31,18 @@ public final class Command {
     /// @return how it ended
     /// @throws IllegalStateException if it did not end in time, or is not there
     public static Outcome run(List<String> command) {
+        return run(command, LIMIT);
+    }
+
+    /// Runs a command and waits for it.
+    static Outcome run(List<String> command, Duration limit) {
         var text = String.join(" ", command);
         try {
             // A file and not a pipe: a child that outlives its parent would hold the pipe open.
             var output = Files.createTempFile("command", ".out");
             var errors = Files.createTempFile("command", ".err");
             try {
-                int status = status(command, output, errors);
+                int status = status(command, limit, output, errors);
                 return new Outcome(text, status, read(output), read(errors));
             } finally {
                 Files.deleteIfExists(output);
@@ -48,7 +53,8 @@ public final class Command {
         }
     }
 
-    private static int status(List<String> command, Path output, Path errors) throws IOException {
+    private static int status(List<String> command, Duration limit, Path output, Path errors)
+            throws IOException {
         var process =
                 new ProcessBuilder(command)
                         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -56,13 +62,13 @@ public final class Command {
                         .redirectError(errors.toFile())
                         .start();
         try {
-            if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();
             }
             throw new IllegalStateException(
                     "not done after %s: %s%n%s%s"
                             .formatted(
-                                    LIMIT, String.join(" ", command), read(errors), read(output)));
+                                    limit, String.join(" ", command), read(errors), read(output)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in: " + String.join(" ", command), e);

@@ -2,6 +2,7 @@ package dev.evpnd.testbed.junit;
 
 import dev.evpnd.testbed.host.Engine;
 import dev.evpnd.testbed.host.EngineChoice;
+import dev.evpnd.testbed.host.UserModeLinux;
 import dev.evpnd.testbed.peer.Availability;
 import dev.evpnd.testbed.peer.PeerKind;
 
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 /// Asks for the peers of [NeedsPeers] before a test; [#require(PeerKind...)] does so within one.
 public final class PeersCondition implements ExecutionCondition {
     private static final String REQUIRED = "EVPND_TESTBED_REQUIRE";
-    private static final Set<String> ENGINES = Set.of("native", "containers");
+    private static final Set<String> OTHERS = Set.of("native", "containers", "uml");
 
     /// For JUnit.
     public PeersCondition() {}
@@ -56,6 +57,15 @@ public final class PeersCondition implements ExecutionCondition {
         return require(name, choice, System.getenv(REQUIRED));
     }
 
+    /// Skips the running test where there is no user-mode Linux.
+    public static void requireUserModeLinux() {
+        UserModeLinux.missing()
+                .ifPresent(
+                        reason -> {
+                            throw new TestAbortedException(missing("uml", reason));
+                        });
+    }
+
     static Engine require(String name, EngineChoice choice, @Nullable String required) {
         return switch (choice) {
             case EngineChoice.Chosen(var engine) -> engine;
@@ -78,6 +88,13 @@ public final class PeersCondition implements ExecutionCondition {
                 .toList();
     }
 
+    /// What a test that cannot be run is skipped with.
+    ///
+    /// @throws IllegalStateException if the environment says that it may not be skipped
+    static String missing(String name, String reason) {
+        return missing(name, reason, System.getenv(REQUIRED));
+    }
+
     private static String missing(String name, String reason, @Nullable String required) {
         var text = name + " is not to be had: " + reason;
         if (isRequired(name, required)) {
@@ -94,9 +111,9 @@ public final class PeersCondition implements ExecutionCondition {
                         .anyMatch(name::equals);
     }
 
-    /// A peer's name or an engine's.
+    /// A peer's name, or that of something else a test may need.
     private static String known(String name) {
         var text = name.strip();
-        return ENGINES.contains(text) ? text : PeerKind.of(text).text();
+        return OTHERS.contains(text) ? text : PeerKind.of(text).text();
     }
 }

@@ -1,4 +1,5 @@
-/// What a JUnit test says of the peers it needs. Knows which are to be had, and starts none.
+/// What a JUnit test says of the peers and of the kernel it needs. Knows which are to be had, and
+/// starts no peer.
 @NullMarked
 package dev.evpnd.testbed.junit;
 

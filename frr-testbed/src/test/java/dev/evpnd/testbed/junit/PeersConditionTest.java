@@ -24,6 +24,7 @@ class PeersConditionTest {
         assertThat(PeersCondition.isRequired("gobgp", null)).isFalse();
         assertThat(PeersCondition.isRequired("containers", "bird,containers")).isTrue();
         assertThat(PeersCondition.isRequired("containers", "bird")).isFalse();
+        assertThat(PeersCondition.isRequired("uml", "bird,uml")).isTrue();
     }
 
     @Test

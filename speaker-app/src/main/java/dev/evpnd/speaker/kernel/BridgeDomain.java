@@ -34,6 +34,13 @@ public record BridgeDomain(
         return group == null;
     }
 
+    /// What is left of it when its port is in the VLAN no more: of entries that the bridge keeps
+    /// for it there, it lets nobody remove any.
+    BridgeDomain withoutBridge() {
+        return new BridgeDomain(
+                vni, device, deviceName, scope, 0, 0, routed, local, group, needsNeighbors);
+    }
+
     /// Whether entries of the one are where those of the other are.
     boolean isPlacedAs(BridgeDomain other) {
         return device == other.device

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.kernel.UnusedDevice.Reason;
+import dev.evpnd.speaker.netlink.DeviceVnis;
 import dev.evpnd.speaker.netlink.Link;
 import dev.evpnd.speaker.netlink.LinkAddress;
 import dev.evpnd.speaker.netlink.PortVlans;
@@ -27,6 +28,7 @@ final class Devices {
 
     private final NavigableMap<Integer, Link> links = new TreeMap<>();
     private final Map<Integer, PortVlans> vlans = new HashMap<>();
+    private final VniFilters filters = new VniFilters();
 
     /// Without those that a device has of its own accord.
     private final Map<Integer, Set<LinkAddress>> addresses = new HashMap<>();
@@ -38,6 +40,14 @@ final class Devices {
 
     boolean put(PortVlans changed) {
         return !changed.equals(vlans.put(changed.index(), changed));
+    }
+
+    boolean put(DeviceVnis changed) {
+        return filters.put(changed);
+    }
+
+    boolean remove(DeviceVnis gone) {
+        return filters.remove(gone);
     }
 
     boolean put(LinkAddress address) {
@@ -63,6 +73,7 @@ final class Devices {
 
     boolean remove(int index) {
         vlans.remove(index);
+        filters.remove(index);
         addresses.remove(index);
         return links.remove(index) != null;
     }
@@ -73,6 +84,14 @@ final class Devices {
 
     Stream<LinkAddress> addresses() {
         return addresses.values().stream().flatMap(Set::stream);
+    }
+
+    Stream<PortVlans> vlans() {
+        return vlans.values().stream();
+    }
+
+    VniFilters filters() {
+        return filters;
     }
 
     Map<Integer, String> names() {
@@ -143,8 +162,18 @@ final class Devices {
             return;
         }
         for (var tunnel : mapped.tunnels()) {
-            var vni = new Vni(tunnel.vni());
-            found.add(domain(device, vxlan, vni, tunnel.vni(), tunnel.vlan(), routed));
+            int vni = tunnel.vni();
+            if (vni == 0) {
+                continue;
+            }
+            var filter = filters.find(device.index(), vni);
+            if (vxlan.filtersVnis() && filter == null) {
+                found.refuse(device, vni, Reason.NOT_TAKEN);
+            } else {
+                var group = filter == null ? null : filter.group();
+                var own = group == null ? vxlan : vxlan.with(group);
+                found.add(domain(device, own, new Vni(vni), vni, tunnel.vlan(), routed));
+            }
         }
     }
 
@@ -175,6 +204,12 @@ final class Devices {
         return link != null && link.kind() instanceof Link.Bridge(boolean filters) && filters;
     }
 
+    /// Whether a port is in a VLAN. In that without a number it always is.
+    boolean isIn(int port, int vlan) {
+        var of = vlans.get(port);
+        return vlan == 0 || of != null && of.vlans().stream().anyMatch(each -> each.id() == vlan);
+    }
+
     private int untagged(int port) {
         var of = vlans.get(port);
         return of == null
@@ -196,8 +231,9 @@ final class Devices {
             if (!link.isUp()) {
                 continue;
             }
-            if (link.kind() instanceof Link.Bridge) {
-                routed.putIfAbsent(new Segment(link.index(), 0), link.index());
+            if (link.kind() instanceof Link.Bridge(boolean filters)) {
+                int vlan = filters ? untagged(link.index()) : 0;
+                routed.putIfAbsent(new Segment(link.index(), vlan), link.index());
             } else if (link.kind() instanceof Link.Vlan(int id) && filtersVlans(link.lower())) {
                 routed.putIfAbsent(new Segment(link.lower(), id), link.index());
             }

@@ -13,11 +13,16 @@ import java.util.TreeMap;
 
 /// The bridge domains, found by what entries of the kernel have of them.
 final class Domains {
+    private final Devices devices;
     private final NavigableMap<Vni, BridgeDomain> byVni = new TreeMap<>();
     private final Map<Vni, BridgeDomain> last = new HashMap<>();
     private final Map<Realm, BridgeDomain> byBridge = new HashMap<>();
     private final Map<Realm, BridgeDomain> byDevice = new HashMap<>();
     private final Map<Integer, BridgeDomain> byRouted = new HashMap<>();
+
+    Domains(Devices devices) {
+        this.devices = devices;
+    }
 
     void put(BridgeDomain domain) {
         remove(domain.vni());
@@ -45,7 +50,10 @@ final class Domains {
 
     /// Where that of a VNI is or was last: its device may be down, and there are entries still.
     @Nullable BridgeDomain findLast(Vni vni) {
-        return last.get(vni);
+        var domain = last.get(vni);
+        return domain == null || devices.isIn(domain.device(), domain.vlan())
+                ? domain
+                : domain.withoutBridge();
     }
 
     Collection<BridgeDomain> all() {

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.kernel;
 import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.KernelEvent;
 import dev.evpnd.speaker.netlink.LinkAddress;
+import dev.evpnd.speaker.netlink.PortVlans;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Set;
 final class Sighting {
     private final Kernel.Table table;
     private final Set<Integer> links = new HashSet<>();
+    private final Set<Integer> ports = new HashSet<>();
+    private final VniFilters filters = new VniFilters();
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
     private final Set<LinkAddress> addresses = new HashSet<>();
@@ -25,6 +28,8 @@ final class Sighting {
     void see(KernelEvent event) {
         switch (event) {
             case KernelEvent.LinkIs(var link) -> links.add(link.index());
+            case KernelEvent.PortVlansAre(var vlans) -> ports.add(vlans.index());
+            case KernelEvent.DeviceVnisAre(var vnis) -> filters.put(vnis);
             case KernelEvent.ForwardingIs(var entry) -> forwarding.put(entry);
             case KernelEvent.NeighborIs(var entry) -> neighbors.put(entry);
             case KernelEvent.AddressIs(var address) -> addresses.add(address);
@@ -57,9 +62,20 @@ final class Sighting {
                     known.addresses()
                             .filter(each -> !addresses.contains(each))
                             .forEach(each -> missing.add(new KernelEvent.AddressGone(each)));
-            // Each port is told of as a whole.
-            case PORT_VLANS, DEVICE_VNIS -> {}
+            // Of a device that has left its bridge, nothing is told.
+            case PORT_VLANS ->
+                    known.vlans()
+                            .filter(each -> !ports.contains(each.index()))
+                            .forEach(each -> missing.add(new KernelEvent.PortVlansAre(none(each))));
+            case DEVICE_VNIS ->
+                    known.filters()
+                            .without(filters)
+                            .forEach(each -> missing.add(new KernelEvent.DeviceVnisGone(each)));
         }
         return missing;
+    }
+
+    private static PortVlans none(PortVlans port) {
+        return new PortVlans(port.index(), port.bridge(), List.of(), List.of());
     }
 }

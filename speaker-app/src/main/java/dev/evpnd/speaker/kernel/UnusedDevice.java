@@ -10,6 +10,7 @@ public record UnusedDevice(String name, int vni, Reason reason) {
         NO_BRIDGE("it is a port of no bridge"),
         BRIDGE_DOWN("its bridge is down"),
         NO_VLAN("its bridge is VLAN-aware, and it has no untagged VLAN there"),
+        NOT_TAKEN("it takes only VNIs that it was told of, and not this one"),
         TAKEN("another device has the VNI"),
         SHARED("the bridge, or its VLAN, is another VNI's");
 

@@ -28,7 +28,7 @@ public final class Vtep {
     private static final int MOST_PROBES = 4096;
 
     private final Devices devices = new Devices();
-    private final Domains domains = new Domains();
+    private final Domains domains = new Domains(devices);
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
     private final Installer installer = new Installer(domains, forwarding, neighbors);
@@ -60,8 +60,8 @@ public final class Vtep {
             case KernelEvent.PortVlansAre(var vlans) -> devicesChanged |= devices.put(vlans);
             case KernelEvent.AddressIs(var address) -> devicesChanged |= devices.put(address);
             case KernelEvent.AddressGone(var address) -> devicesChanged |= devices.remove(address);
-            // Which of them are bridge domains is said by the VLANs.
-            case KernelEvent.DeviceVnisAre _, KernelEvent.DeviceVnisGone _ -> {}
+            case KernelEvent.DeviceVnisAre(var vnis) -> devicesChanged |= devices.put(vnis);
+            case KernelEvent.DeviceVnisGone(var vnis) -> devicesChanged |= devices.remove(vnis);
             case KernelEvent.ForwardingIs(var entry) -> forwardingIs(entry);
             case KernelEvent.ForwardingGone(var entry) -> forwardingGone(entry);
             case KernelEvent.NeighborIs(var entry) -> neighborIs(entry);

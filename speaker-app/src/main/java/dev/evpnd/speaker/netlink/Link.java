@@ -43,7 +43,13 @@ public record Link(
             boolean learns,
             boolean isExternal,
             boolean filtersVnis)
-            implements Kind {}
+            implements Kind {
+
+        /// The same with another group.
+        public Vxlan with(IpAddress other) {
+            return new Vxlan(vni, local, other, port, learns, isExternal, filtersVnis);
+        }
+    }
 
     /// @param filtersVlans whether it is VLAN-aware
     public record Bridge(boolean filtersVlans) implements Kind {}

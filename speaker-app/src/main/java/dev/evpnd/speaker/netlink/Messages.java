@@ -47,6 +47,12 @@ final class Messages {
         return (bytes.getShort(start + 6) & bits) == bits;
     }
 
+    /// Whether the kernel tells it of its own accord: what it was asked for is part of a dump, and
+    /// marked so.
+    boolean isNotification() {
+        return bytes.getShort(start + 6) == 0;
+    }
+
     int sequence() {
         return bytes.getInt(start + 8);
     }

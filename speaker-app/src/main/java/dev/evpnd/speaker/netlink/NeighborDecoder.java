@@ -17,6 +17,7 @@ final class NeighborDecoder {
 
     static final int DESTINATION = 1;
     static final int LINK_ADDRESS = 2;
+    private static final int TIMES = 3;
     static final int VLAN = 5;
     static final int VNI = 7;
     static final int MASTER = 9;
@@ -36,6 +37,7 @@ final class NeighborDecoder {
     private int sourceVni;
     private int protocol;
     private int nextHop;
+    private boolean hasTimes;
 
     private NeighborDecoder() {}
 
@@ -71,6 +73,7 @@ final class NeighborDecoder {
                     hasLinkAddress = true;
                     mac = attributes.macOrOther();
                 }
+                case TIMES -> hasTimes = true;
                 case VLAN -> vlan = attributes.u16();
                 case VNI -> vni = attributes.u32();
                 case MASTER -> bridge = attributes.u32();
@@ -88,6 +91,12 @@ final class NeighborDecoder {
                     hasLinkAddress
                             ? "a forwarding entry whose address is none of Ethernet"
                             : "a forwarding entry without an address");
+            return List.of();
+        }
+        if (bridge == 0 && !hasTimes && message.isNotification()) {
+            // Up to Linux 6.12, a request that a device has been given is told, too, behind what
+            // the device itself has told of it: as an entry without what it leads to. Those of
+            // bridges and of VXLAN devices have their times.
             return List.of();
         }
         var entry =

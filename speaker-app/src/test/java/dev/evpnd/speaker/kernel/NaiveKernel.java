@@ -78,6 +78,11 @@ final class NaiveKernel implements Kernel {
                 });
     }
 
+    /// A port has no VLANs any more, and nobody is told.
+    void forgetVlans(int port) {
+        change(() -> vlans.remove(port));
+    }
+
     void put(LinkAddress address) {
         change(
                 () -> {
@@ -338,12 +343,15 @@ final class NaiveKernel implements Kernel {
         if (device == null) {
             return new KernelAnswer(19, "No such device");
         }
+        if (isElsewhere(entry)) {
+            return invalid();
+        }
         if (entry.hasFlags(NeighborFlags.MASTER)) {
             set(inBridge(entry, device.master()));
         }
         if (entry.hasFlags(NeighborFlags.SELF)) {
             if ((entry.state() & (NeighborState.REACHABLE | NeighborState.PERMANENT)) == 0) {
-                return new KernelAnswer(22, "Invalid argument");
+                return invalid();
             }
             var own = ofDevice(entry);
             if (how == KernelRequest.How.REPLACE) {
@@ -354,8 +362,24 @@ final class NaiveKernel implements Kernel {
         return KernelAnswer.DONE;
     }
 
+    private static KernelAnswer invalid() {
+        return new KernelAnswer(22, "Invalid argument");
+    }
+
+    /// Whether it is about a bridge's entry in a VLAN that the port is not in.
+    private boolean isElsewhere(ForwardingEntry entry) {
+        var port = vlans.get(entry.index());
+        return entry.hasFlags(NeighborFlags.MASTER)
+                && entry.vlan() != 0
+                && (port == null
+                        || port.vlans().stream().noneMatch(each -> each.id() == entry.vlan()));
+    }
+
     /// The bridge's entry comes first, and where it is not there the device's is left alone.
     private KernelAnswer take(ForwardingEntry entry) {
+        if (isElsewhere(entry)) {
+            return invalid();
+        }
         if (entry.hasFlags(NeighborFlags.MASTER)) {
             var device = links.get(entry.index());
             var there =
