@@ -3,6 +3,7 @@ package dev.evpnd.speaker.kernel;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.journal.OwnEntry;
 import dev.evpnd.speaker.netlink.KernelAnswer;
 import dev.evpnd.speaker.netlink.KernelRequest;
 
@@ -22,6 +23,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Makes the kernel hold what is wanted, entry by entry: compares, asks, and looks whether it came
 /// about.
@@ -34,6 +36,8 @@ final class Installer {
     private final Domains domains;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
+    private final Earlier earlier;
+    private final Consumer<OwnEntry> released;
     private final NavigableMap<IntentKey, Row> rows = new TreeMap<>();
 
     /// What is to be compared.
@@ -52,10 +56,18 @@ final class Installer {
     private final ArrayDeque<Drift> drifts = new ArrayDeque<>();
     private long drifted;
 
-    Installer(Domains domains, ForwardingTable forwarding, NeighborTable neighbors) {
+    /// @param released is told of forwarding entries that are wanted no more, and gone
+    Installer(
+            Domains domains,
+            ForwardingTable forwarding,
+            NeighborTable neighbors,
+            Earlier earlier,
+            Consumer<OwnEntry> released) {
         this.domains = domains;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
+        this.earlier = earlier;
+        this.released = released;
     }
 
     private record Retry(long atMillis, IntentKey key) {}
@@ -76,6 +88,22 @@ final class Installer {
             row.count(counts);
             suspects.add(key);
         }
+    }
+
+    /// Nothing is wanted any more.
+    void dropAll() {
+        List.copyOf(rows.keySet()).forEach(this::drop);
+    }
+
+    /// Has an entry compared, if it is wanted or was and may still be there.
+    ///
+    /// @return whether it is
+    boolean suspect(IntentKey key) {
+        return rows.containsKey(key) && (suspects.contains(key) || suspects.add(key));
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     /// The kernel said something about an entry.
@@ -156,6 +184,9 @@ final class Installer {
             }
             return null;
         }
+        if (!row.isOurs() && earlier.adopt(domain, row.intent())) {
+            row.adopt();
+        }
         return switch (verdict(domain, row)) {
             case Verdict.Held _ -> {
                 row.held(nowMillis);
@@ -163,6 +194,10 @@ final class Installer {
             }
             case Verdict.Clear _ -> {
                 rows.remove(key);
+                var gone = Earlier.entry(domain, row.intent());
+                if (gone != null) {
+                    released.accept(gone);
+                }
                 yield null;
             }
             case Verdict.Leave(var state, String text) -> {

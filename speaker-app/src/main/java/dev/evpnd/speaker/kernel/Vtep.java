@@ -3,6 +3,8 @@ package dev.evpnd.speaker.kernel;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.journal.OwnEntries;
+import dev.evpnd.speaker.journal.OwnEntry;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.KernelAnswer;
@@ -31,14 +33,29 @@ public final class Vtep {
     private final Domains domains = new Domains();
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
-    private final Installer installer = new Installer(domains, forwarding, neighbors);
+    private final Earlier earlier = new Earlier(forwarding);
+    private final List<OwnEntry> released = new ArrayList<>();
+    private final Installer installer =
+            new Installer(domains, forwarding, neighbors, earlier, released::add);
+    private final Remains remains =
+            new Remains(devices, domains, forwarding, neighbors, earlier, installer, released::add);
     private final LocalHosts hosts = new LocalHosts(devices);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
     private List<UnusedDevice> unused = List.of();
     private boolean devicesChanged;
+    private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
+
+    public Vtep() {
+        this(new OwnEntries());
+    }
+
+    /// @param made forwarding entries that an earlier life of this program has made
+    public Vtep(OwnEntries made) {
+        earlier.entries().addAll(made);
+    }
 
     // What the kernel says.
 
@@ -49,7 +66,10 @@ public final class Vtep {
         }
         switch (event) {
             case KernelEvent.LinkIs(var link) -> devicesChanged |= devices.put(link);
-            case KernelEvent.LinkGone(int index) -> devicesChanged |= devices.remove(index);
+            case KernelEvent.LinkGone(int index) -> {
+                devicesChanged |= devices.remove(index);
+                goneDevices.add(index);
+            }
             case KernelEvent.PortVlansAre(var vlans) -> devicesChanged |= devices.put(vlans);
             case KernelEvent.AddressIs(var address) -> devicesChanged |= devices.put(address);
             case KernelEvent.AddressGone(var address) -> devicesChanged |= devices.remove(address);
@@ -160,6 +180,55 @@ public final class Vtep {
         }
     }
 
+    /// All that is wanted is known: what is left of an earlier life beyond that goes.
+    public void clean() {
+        remains.clean();
+    }
+
+    /// Nothing is wanted any more, and nothing is to be left.
+    ///
+    /// @param made all forwarding entries that this program has made, as far as that is known
+    public void leave(OwnEntries made) {
+        installer.dropAll();
+        earlier.entries().addAll(made);
+        remains.clean();
+    }
+
+    /// Whether nothing is left of what was wanted and is not any more, as far as the kernel lets go
+    /// of it.
+    public boolean isCleaned() {
+        return remains.isDone();
+    }
+
+    /// Whether nothing is wanted, and nothing left.
+    public boolean isEmpty() {
+        return installer.isEmpty() && remains.isDone();
+    }
+
+    /// How many entries of an earlier life were taken away.
+    public long cleaned() {
+        return remains.removed();
+    }
+
+    /// How many the kernel has kept.
+    public long uncleaned() {
+        return remains.failed();
+    }
+
+    /// Forwarding entries that are gone since the last call, or are another's.
+    List<OwnEntry> takeReleased() {
+        var taken = List.copyOf(released);
+        released.clear();
+        return taken;
+    }
+
+    /// Devices that are gone since the last call.
+    List<Integer> takeGoneDevices() {
+        var taken = List.copyOf(goneDevices);
+        goneDevices.clear();
+        return taken;
+    }
+
     // What follows.
 
     /// Draws from devices that changed which bridge domains there are.
@@ -226,6 +295,13 @@ public final class Vtep {
             }
             requests.add(new Request(next.request(), next));
         }
+        while (requests.size() < most) {
+            var next = remains.next();
+            if (next == null) {
+                break;
+            }
+            requests.add(new Request(next, null));
+        }
         return requests;
     }
 
@@ -244,6 +320,7 @@ public final class Vtep {
     /// asked for is known, and what it changed by itself it has changed.
     public void quiet() {
         installer.quiet();
+        remains.quiet();
     }
 
     /// When [#requests] has something to be tried again, [Long#MAX_VALUE] if never.

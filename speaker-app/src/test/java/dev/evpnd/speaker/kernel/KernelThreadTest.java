@@ -17,6 +17,7 @@ import static dev.evpnd.speaker.kernel.DrivenVtep.vxlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.speaker.journal.Journal;
 import dev.evpnd.speaker.netlink.NeighborState;
 import dev.evpnd.wire.address.MacAddress;
 
@@ -41,11 +42,13 @@ class KernelThreadTest {
     private static final int MANY = 5_000;
 
     private final NaiveKernel kernel = new NaiveKernel();
+    private final Journal journal = Journal.inMemory("this is a test");
     private final Instances instances = new Instances();
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final KernelThread thread =
             new KernelThread(
                     kernel,
+                    new Tenure(journal, Long.MAX_VALUE),
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                     instances,
                     failures::add);
@@ -56,6 +59,12 @@ class KernelThreadTest {
         private final Queue<Runnable> arrivals = new ArrayDeque<>();
         private final AtomicInteger readies = new AtomicInteger();
         private boolean isSlow;
+        private volatile boolean isTold;
+
+        @Override
+        public void told() {
+            isTold = true;
+        }
 
         @Override
         public synchronized void facts(List<KernelFact> told, Runnable done) {
@@ -134,6 +143,7 @@ class KernelThreadTest {
         kernel.hear(BRIDGE, 0, PORT, HOST);
         until(() -> instances.hosts().contains(HOST));
         assertThat(instances.facts().getFirst()).isInstanceOf(KernelFact.DomainIs.class);
+        until(() -> instances.isTold);
         kernel.put(vxlan(DEVICE, BRIDGE, 100, false));
         until(() -> instances.facts().contains(new KernelFact.DomainGone(VNI)));
     }
