@@ -55,9 +55,8 @@ final class Earlier {
         if (entry == null || !entries.hasAddress(entry)) {
             return false;
         }
-        boolean isOurs = isAsWritten(domain, entry);
-        entries.remove(entry);
-        return isOurs;
+        // Somebody may give it back.
+        return isAsWritten(domain, entry) && entries.remove(entry);
     }
 
     /// Whether nobody has made an entry of the device lead elsewhere since.

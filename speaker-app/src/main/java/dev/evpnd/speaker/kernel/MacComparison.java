@@ -46,7 +46,10 @@ record MacComparison(BridgeDomain domain, ForwardingTable table, MacAddress mac,
                 && inBridge.index() == domain.device()
                 && inBridge.hasFlags(NeighborFlags.STICKY)) {
             // The bridge keeps that mark as long as the entry.
-            return removal(inBridge);
+            return isMade(inBridge)
+                    ? removal(inBridge)
+                    : new Verdict.Leave(
+                            InstallState.SHADOWED, "a static entry of the bridge for the device");
         }
         var remote = beyond.get(vtep);
         if (inBridge != null

@@ -134,7 +134,6 @@ final class Remains {
         }
         var request = earlier.isAsWritten(place, entry) ? removal(place, entry) : null;
         if (request == null) {
-            earlier.entries().remove(entry);
             released.accept(entry);
         }
         return request;

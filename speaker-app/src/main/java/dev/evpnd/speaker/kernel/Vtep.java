@@ -36,9 +36,9 @@ public final class Vtep {
     private final Earlier earlier = new Earlier(forwarding);
     private final List<OwnEntry> released = new ArrayList<>();
     private final Installer installer =
-            new Installer(domains, forwarding, neighbors, earlier, released::add);
+            new Installer(domains, forwarding, neighbors, earlier, this::release);
     private final Remains remains =
-            new Remains(devices, domains, forwarding, neighbors, earlier, installer, released::add);
+            new Remains(devices, domains, forwarding, neighbors, earlier, installer, this::release);
     private final LocalHosts hosts = new LocalHosts(devices);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
@@ -213,6 +213,11 @@ public final class Vtep {
     /// How many the kernel has kept.
     public long uncleaned() {
         return remains.failed();
+    }
+
+    private void release(OwnEntry entry) {
+        earlier.entries().remove(entry);
+        released.add(entry);
     }
 
     /// Forwarding entries that are gone since the last call, or are another's.

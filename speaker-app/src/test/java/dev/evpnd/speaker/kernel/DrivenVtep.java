@@ -230,8 +230,18 @@ final class DrivenVtep {
         vtep = new Vtep(journal.entries());
         books = new Bookkeeping(journal);
         facts.clear();
+        forgetEvents();
         dump();
         return this;
+    }
+
+    /// Whoever comes later does not hear of them.
+    private void forgetEvents() {
+        var heard = new ArrayList<Object>();
+        do {
+            heard.clear();
+            kernel.listen(heard::add, 0);
+        } while (!heard.isEmpty());
     }
 
     /// Lets time pass, and goes on.
