@@ -50,7 +50,8 @@ class InteropMatrixTest {
                     BeyondOneReflectorIT.class.getSimpleName(),
                     OperatorIT.class.getSimpleName(),
                     ShownBesideFrrIT.class.getSimpleName(),
-                    VtepIT.class.getSimpleName());
+                    VtepIT.class.getSimpleName(),
+                    VtepRestartIT.class.getSimpleName());
 
     /// `| demand | a cell for each peer | tests |`
     private static final Pattern ROW =

@@ -99,14 +99,8 @@ final class Remains {
         return queue.isEmpty() && asked.isEmpty();
     }
 
-    /// How many are gone.
-    long removed() {
-        return removed;
-    }
-
-    /// How many the kernel has kept, whatever it was asked for.
-    long failed() {
-        return failed;
+    Tenure.Cleaned cleaned() {
+        return new Tenure.Cleaned(removed, failed);
     }
 
     private @Nullable KernelRequest look(Left left) {

@@ -92,8 +92,8 @@ public final class Tenure implements AutoCloseable {
 
     private void tell() {
         LogEvent.info(LOG, "kernel.cleaned")
-                .with("removed", vtep.cleaned())
-                .with("failed", vtep.uncleaned())
+                .with("removed", vtep.cleaned().removed())
+                .with("failed", vtep.cleaned().failed())
                 .write();
     }
 
@@ -110,6 +110,17 @@ public final class Tenure implements AutoCloseable {
     /// What an operator is told of the journal: why there is none, or nothing.
     String fault() {
         return journal.fault();
+    }
+
+    /// What of the entries that an earlier life has made the kernel does not have any more, and
+    /// what it has.
+    public record Cleaned(long removed, long failed) {
+        public static final Cleaned NOTHING = new Cleaned(0, 0);
+    }
+
+    /// What became of what an earlier life had left; behind the end of whoever drives it.
+    public Cleaned cleaned() {
+        return vtep.cleaned();
     }
 
     @Override

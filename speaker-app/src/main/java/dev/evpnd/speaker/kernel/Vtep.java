@@ -206,13 +206,8 @@ public final class Vtep {
     }
 
     /// How many entries of an earlier life were taken away.
-    public long cleaned() {
-        return remains.removed();
-    }
-
-    /// How many the kernel has kept.
-    public long uncleaned() {
-        return remains.failed();
+    public Tenure.Cleaned cleaned() {
+        return remains.cleaned();
     }
 
     private void release(OwnEntry entry) {
@@ -368,7 +363,6 @@ public final class Vtep {
         return resyncs;
     }
 
-    /// All that the kernel has was told.
     void resynced() {
         resyncs++;
     }

@@ -239,6 +239,16 @@ final class Catalogue {
                     NUMBER,
                     "How often all of the kernel's tables were asked for: at the beginning, and"
                             + " when it had said more than was heard.");
+    static final Metric KERNEL_CLEANED =
+            counter(
+                    "evpnd_kernel_cleaned_total",
+                    NUMBER,
+                    "Entries that an earlier life of the daemon had made, and that were removed.");
+    static final Metric KERNEL_JOURNAL =
+            gauge(
+                    "evpnd_kernel_journal_writable",
+                    NUMBER,
+                    "Whether a next life will know which entries this one has made.");
 
     // The JVM below it.
 

@@ -112,6 +112,8 @@ final class DaemonSamples {
         }
         samples.add(Catalogue.KERNEL_DRIFTED, kernel.drifted());
         samples.add(Catalogue.KERNEL_RESYNCS, kernel.resyncs());
+        samples.add(Catalogue.KERNEL_CLEANED, kernel.cleaned().removed());
+        samples.add(Catalogue.KERNEL_JOURNAL, kernel.journalFault().isEmpty() ? 1 : 0);
     }
 
     private static void peer(Samples samples, PeerView view) {

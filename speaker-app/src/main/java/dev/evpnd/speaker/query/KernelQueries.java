@@ -8,6 +8,7 @@ import dev.evpnd.speaker.kernel.Drift;
 import dev.evpnd.speaker.kernel.InstallState;
 import dev.evpnd.speaker.kernel.Installation;
 import dev.evpnd.speaker.kernel.KernelThread;
+import dev.evpnd.speaker.kernel.Tenure;
 import dev.evpnd.speaker.kernel.UnusedDevice;
 import dev.evpnd.speaker.kernel.Vtep;
 
@@ -44,14 +45,19 @@ public final class KernelQueries {
     /// @param unused VXLAN devices that are no bridge domains
     /// @param drifted how many entries somebody else has changed since the beginning
     /// @param resyncs how often all was asked for
+    /// @param cleaned entries of an earlier life that nobody wanted
+    /// @param journalFault why the next life will not know what this one has made, or nothing
     public record Overview(
             int domains,
             Map<InstallState, Integer> installed,
             List<UnusedDevice> unused,
             long drifted,
-            long resyncs) {
+            long resyncs,
+            Tenure.Cleaned cleaned,
+            String journalFault) {
 
-        static final Overview NONE = new Overview(0, Map.of(), List.of(), 0, 0);
+        static final Overview NONE =
+                new Overview(0, Map.of(), List.of(), 0, 0, Tenure.Cleaned.NOTHING, "");
     }
 
     public Optional<Overview> overview() {
@@ -62,7 +68,9 @@ public final class KernelQueries {
                                 vtep.installed(),
                                 vtep.unused(),
                                 vtep.drifted(),
-                                vtep.resyncs()));
+                                vtep.resyncs(),
+                                vtep.cleaned(),
+                                thread.map(KernelThread::journalFault).orElse("")));
     }
 
     /// The devices of each bridge domain.

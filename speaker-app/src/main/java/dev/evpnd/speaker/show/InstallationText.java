@@ -49,6 +49,19 @@ public final class InstallationText {
         text.append("Entries that somebody else has changed: ")
                 .append(overview.drifted())
                 .append('\n');
+        text.append("Entries of an earlier life that were removed: ")
+                .append(overview.cleaned().removed())
+                .append('\n');
+        if (overview.cleaned().failed() > 0) {
+            text.append("Entries of an earlier life that the kernel keeps: ")
+                    .append(overview.cleaned().failed())
+                    .append('\n');
+        }
+        if (!overview.journalFault().isEmpty()) {
+            text.append("The next life will not know what this one has made: ")
+                    .append(overview.journalFault())
+                    .append('\n');
+        }
         for (var each : overview.unused()) {
             text.append("Not used: ").append(each.name());
             text.append(each.vni() == 0 ? "" : ", VNI " + each.vni());
@@ -65,6 +78,9 @@ public final class InstallationText {
         }
         json.writeEndObject();
         json.writeNumberProperty("drifted", overview.drifted());
+        json.writeNumberProperty("removedOfEarlierLife", overview.cleaned().removed());
+        json.writeNumberProperty("keptOfEarlierLife", overview.cleaned().failed());
+        json.writeStringProperty("journalFault", overview.journalFault());
         json.writeArrayPropertyStart("unused");
         for (var each : overview.unused()) {
             json.writeStartObject();

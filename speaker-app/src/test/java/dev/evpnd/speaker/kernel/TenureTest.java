@@ -100,7 +100,7 @@ class TenureTest {
     void itGoesWhenTheTimeForThatIsOver() throws Exception {
         try (var thread = thread(now() + 50)) {
             until(() -> kernel.forwarding().isEmpty());
-            assertThat(thread.ask(Vtep::cleaned).join()).isEqualTo(1);
+            assertThat(thread.ask(Vtep::cleaned).join()).isEqualTo(new Tenure.Cleaned(1, 0));
         }
     }
 
