@@ -229,6 +229,13 @@ final class InstanceKeys {
                         "`keep`",
                         "What becomes of the daemon's entries when it is told to stop: with `keep`"
                                 + " hosts are reached while it starts again.");
+        static final Key.WithDefault<Integer> AUDIT_INTERVAL =
+                Key.withDefault(
+                        "audit-interval",
+                        Scalars.number(0, 86_400),
+                        300,
+                        "So many seconds after one look at all that the kernel holds the next"
+                                + " begins; 0 for none.");
 
         static final Section SECTION =
                 Section.of(
@@ -239,7 +246,8 @@ final class InstanceKeys {
                         NETWORK_NAMESPACE,
                         RECEIVE_BUFFER,
                         STALE_TIME,
-                        AT_STOP);
+                        AT_STOP,
+                        AUDIT_INTERVAL);
 
         private KernelKeys() {}
     }

@@ -192,7 +192,8 @@ final class InstancesReader {
                 values.find(KernelKeys.NETWORK_NAMESPACE),
                 values.get(KernelKeys.RECEIVE_BUFFER),
                 values.get(KernelKeys.STALE_TIME),
-                values.get(KernelKeys.AT_STOP));
+                values.get(KernelKeys.AT_STOP),
+                values.get(KernelKeys.AUDIT_INTERVAL));
     }
 
     private static DuplicateSettings duplicates(Values values) {

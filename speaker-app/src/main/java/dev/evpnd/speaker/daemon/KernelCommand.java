@@ -135,7 +135,8 @@ public final class KernelCommand implements Runnable {
             var failure = new AtomicReference<@Nullable Throwable>();
             var tenure = new Tenure(journal, Long.MAX_VALUE);
             var thread =
-                    new KernelThread(kernel, tenure, Speaker::millis, new Nobody(), failure::set);
+                    new KernelThread(
+                            kernel, tenure, 0, Speaker::millis, new Nobody(), failure::set);
             thread.start();
             thread.leave(ATMOST_MILLIS);
             thread.close();

@@ -56,7 +56,8 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         first = new FirstRoutes(configuration);
         long cleanAt = Speaker.millis() + TimeUnit.SECONDS.toMillis(settings.staleSeconds());
         var tenure = new Tenure(journal, cleanAt);
-        thread = new KernelThread(kernel, tenure, Speaker::millis, this, failed);
+        long audit = TimeUnit.SECONDS.toMillis(settings.auditSeconds());
+        thread = new KernelThread(kernel, tenure, audit, Speaker::millis, this, failed);
     }
 
     /// @param state where the journal is, if anywhere

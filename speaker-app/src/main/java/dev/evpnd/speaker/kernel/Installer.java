@@ -301,6 +301,11 @@ final class Installer {
         return rest.values().stream().flatMap(row -> row.view().stream()).limit(limit).toList();
     }
 
+    /// Where an intent is carried out, or null if nowhere.
+    @Nullable BridgeDomain domain(Intent intent) {
+        return domains.find(intent.vni());
+    }
+
     /// How many stand in which way.
     Map<InstallState, Integer> counts() {
         var some = new EnumMap<InstallState, Integer>(InstallState.class);

@@ -52,6 +52,7 @@ public final class KernelThread implements AutoCloseable {
     private final Thread thread;
     private final Tenure tenure;
     private final Vtep vtep;
+    private final Audit audit;
     private final ConcurrentLinkedQueue<Runnable> questions = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable List<InstanceChange>> handed = new AtomicReference<>();
     private final AtomicBoolean isMissed = new AtomicBoolean();
@@ -85,16 +86,19 @@ public final class KernelThread implements AutoCloseable {
 
     /// @param millis a clock that never goes back
     /// @param tenure what is left of an earlier life, and what is to be left of this one
+    /// @param auditMillis how long after one audit the next begins, 0 if there is to be none
     /// @param failed is told why, if the thread cannot go on
     public KernelThread(
             Kernel kernel,
             Tenure tenure,
+            long auditMillis,
             LongSupplier millis,
             Listener listener,
             Consumer<Throwable> failed) {
         this.kernel = kernel;
         this.tenure = tenure;
         vtep = tenure.vtep();
+        audit = new Audit(kernel, vtep, auditMillis, millis.getAsLong());
         this.millis = millis;
         this.listener = listener;
         this.failed = failed;
@@ -141,6 +145,11 @@ public final class KernelThread implements AutoCloseable {
     /// Why what was made is not known in the next life, or nothing where it is. For questions.
     public String journalFault() {
         return tenure.fault();
+    }
+
+    /// What came of looking whether the kernel holds what it has told. For questions.
+    public Audit.Report audited() {
+        return audit.report();
     }
 
     /// Has the instances told of everything again: there are some that were not there before.
@@ -219,6 +228,9 @@ public final class KernelThread implements AutoCloseable {
         if (!isLost) {
             tenure.turn(now);
             more |= request(now);
+            more |= audit.step(now, isQuiet);
+        } else {
+            audit.abandon(now);
         }
         return more || !isQuiet || isUnconfirmed || handed.get() != null;
     }
@@ -248,6 +260,7 @@ public final class KernelThread implements AutoCloseable {
             return PAUSE_MILLIS;
         }
         long deadline = Math.min(vtep.nextDeadlineMillis(), tenure.nextDeadlineMillis());
+        deadline = Math.min(deadline, audit.nextDeadlineMillis());
         return deadline == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : Math.max(0, deadline - millis.getAsLong());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Vtep {
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
+    private @Nullable Seen seen;
 
     public Vtep() {
         this(new OwnEntries());
@@ -63,6 +65,9 @@ public final class Vtep {
     public void take(KernelEvent event) {
         if (sighting != null) {
             sighting.see(event);
+        }
+        if (seen != null) {
+            seen.see(event);
         }
         switch (event) {
             case KernelEvent.LinkIs(var link) -> devicesChanged |= devices.put(link);
@@ -99,6 +104,45 @@ public final class Vtep {
     /// A table was not told whole.
     public void abandon() {
         sighting = null;
+    }
+
+    // What an audit finds.
+
+    /// What is told from now on was seen.
+    void beginAudit() {
+        seen = new Seen();
+    }
+
+    void endAudit() {
+        seen = null;
+    }
+
+    /// The kernel holds something, be that news or not.
+    void audit(KernelEvent event) {
+        if (!Known.holds(event, forwarding, neighbors)) {
+            take(event);
+        } else if (seen != null) {
+            seen.see(event);
+        }
+    }
+
+    /// The end of everything that is known to be there, as an event.
+    Iterator<KernelEvent> known() {
+        return new Known(domains.all(), installer, forwarding, neighbors);
+    }
+
+    /// Whether something that is known to be there was not seen.
+    boolean isMissing(KernelEvent gone) {
+        var sightings = seen;
+        return sightings != null
+                && switch (gone) {
+                    case KernelEvent.ForwardingGone(var entry) ->
+                            forwarding.has(entry) && !sightings.has(entry);
+                    case KernelEvent.NeighborGone(var entry) ->
+                            neighbors.find(entry.index(), entry.address()) != null
+                                    && !sightings.has(entry);
+                    default -> false;
+                };
     }
 
     private void forwardingIs(ForwardingEntry entry) {

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.query;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.kernel.Audit;
 import dev.evpnd.speaker.kernel.BridgeDomain;
 import dev.evpnd.speaker.kernel.Drift;
 import dev.evpnd.speaker.kernel.InstallState;
@@ -47,6 +48,7 @@ public final class KernelQueries {
     /// @param resyncs how often all was asked for
     /// @param cleaned entries of an earlier life that nobody wanted
     /// @param journalFault why the next life will not know what this one has made, or nothing
+    /// @param audits that looked whether the kernel holds what it has told
     public record Overview(
             int domains,
             Map<InstallState, Integer> installed,
@@ -54,10 +56,19 @@ public final class KernelQueries {
             long drifted,
             long resyncs,
             Tenure.Cleaned cleaned,
-            String journalFault) {
+            String journalFault,
+            Audit.Report audits) {
 
         static final Overview NONE =
-                new Overview(0, Map.of(), List.of(), 0, 0, Tenure.Cleaned.NOTHING, "");
+                new Overview(
+                        0,
+                        Map.of(),
+                        List.of(),
+                        0,
+                        0,
+                        Tenure.Cleaned.NOTHING,
+                        "",
+                        Audit.Report.NONE);
     }
 
     public Optional<Overview> overview() {
@@ -70,7 +81,8 @@ public final class KernelQueries {
                                 vtep.drifted(),
                                 vtep.resyncs(),
                                 vtep.cleaned(),
-                                thread.map(KernelThread::journalFault).orElse("")));
+                                thread.map(KernelThread::journalFault).orElse(""),
+                                thread.map(KernelThread::audited).orElse(Audit.Report.NONE)));
     }
 
     /// The devices of each bridge domain.

@@ -57,6 +57,10 @@ public final class InstallationText {
                     .append(overview.cleaned().failed())
                     .append('\n');
         }
+        var audits = overview.audits();
+        text.append(
+                "Audits: %d, the last took %d ms; %d entries were gone without a word\n"
+                        .formatted(audits.count(), audits.lastMillis(), audits.missing()));
         if (!overview.journalFault().isEmpty()) {
             text.append("The next life will not know what this one has made: ")
                     .append(overview.journalFault())
@@ -81,6 +85,10 @@ public final class InstallationText {
         json.writeNumberProperty("removedOfEarlierLife", overview.cleaned().removed());
         json.writeNumberProperty("keptOfEarlierLife", overview.cleaned().failed());
         json.writeStringProperty("journalFault", overview.journalFault());
+        json.writeNumberProperty("audits", overview.audits().count());
+        json.writeNumberProperty("auditsAbandoned", overview.audits().abandoned());
+        json.writeNumberProperty("lastAuditMillis", overview.audits().lastMillis());
+        json.writeNumberProperty("goneWithoutAWord", overview.audits().missing());
         json.writeArrayPropertyStart("unused");
         for (var each : overview.unused()) {
             json.writeStartObject();

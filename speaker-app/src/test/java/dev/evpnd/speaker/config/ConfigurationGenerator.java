@@ -389,9 +389,8 @@ final class ConfigurationGenerator {
                                 maybe("blue-" + below(10)),
                                 (1 << 16) + below(1000),
                                 1 + below(1000),
-                                flag()
-                                        ? KernelSettings.AtStop.KEEP
-                                        : KernelSettings.AtStop.REMOVE));
+                                flag() ? KernelSettings.AtStop.KEEP : KernelSettings.AtStop.REMOVE,
+                                below(1000)));
         return new VtepSettings(
                 kernel,
                 kernel.isPresent() && flag(),

@@ -33,6 +33,7 @@ final class InstancesWriter {
         kernel.put("stale-time", settings.staleSeconds());
         kernel.put(
                 "at-stop", settings.atStop() == KernelSettings.AtStop.REMOVE ? "remove" : "keep");
+        kernel.put("audit-interval", settings.auditSeconds());
         return kernel;
     }
 

@@ -16,7 +16,7 @@ class KernelSideTest {
     @ValueSource(strings = {".", "..", "a\0b", "/a\0b", "evpnd-is-not-there", "/not/there"})
     void aNamespaceThatCannotBeIsSaidAndIsNoDefect(String name) {
         var settings =
-                new KernelSettings(Optional.of(name), 1 << 16, 120, KernelSettings.AtStop.KEEP);
+                new KernelSettings(Optional.of(name), 1 << 16, 120, KernelSettings.AtStop.KEEP, 0);
         assertThatThrownBy(() -> KernelSide.open(settings)).isInstanceOf(IOException.class);
     }
 }

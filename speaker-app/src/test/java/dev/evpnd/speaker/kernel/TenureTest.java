@@ -71,6 +71,7 @@ class TenureTest {
                 new KernelThread(
                         kernel,
                         new Tenure(journal, cleanAtMillis),
+                        0,
                         TenureTest::now,
                         new Nobody(),
                         failures::add);
