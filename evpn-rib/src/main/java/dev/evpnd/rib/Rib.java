@@ -299,6 +299,11 @@ public final class Rib {
         return tables.routeTargets.settle(most, true) && !more;
     }
 
+    /// Whether nothing is chosen yet, for this speaker has restarted (RFC 4724 section 4.1).
+    public boolean isDeferring() {
+        return sessions.isDeferring();
+    }
+
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
     /// comes with the next [#settle]; what follows for the kernel, with [#drainInstanceChanges].
     public Instances instances() {

@@ -3,6 +3,7 @@ package dev.evpnd.speaker;
 import dev.evpnd.speaker.admin.ShowCommand;
 import dev.evpnd.speaker.admin.TellCommand;
 import dev.evpnd.speaker.check.CheckCommand;
+import dev.evpnd.speaker.daemon.KernelCommand;
 import dev.evpnd.speaker.daemon.RunCommand;
 import dev.evpnd.speaker.decode.DecodeCommand;
 import dev.evpnd.speaker.query.Software;
@@ -36,6 +37,7 @@ public final class Evpnd implements Runnable {
                     new Subcommand("show", ShowCommand.class),
                     new Subcommand("tell", TellCommand.class),
                     new Subcommand("decode", DecodeCommand.class),
+                    new Subcommand("kernel", KernelCommand.class),
                     new Subcommand("completion", CompletionCommand.class),
                     new Subcommand("version", VersionCommand.class));
 

@@ -36,7 +36,8 @@ class EvpndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "show", "tell", "decode", "completion", "version"})
+    @ValueSource(
+            strings = {"run", "check", "show", "tell", "decode", "kernel", "completion", "version"})
     void listsEachCommandInItsHelpAndKnowsItAlone(String command) {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).containsPattern("(?m)^  " + command + " ");

@@ -3,6 +3,7 @@ package dev.evpnd.it.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.testbed.host.Host;
+import dev.evpnd.testbed.host.Outcome;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Waiting;
 import dev.evpnd.testbed.route.EvpnKey;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -213,18 +215,31 @@ final class EvpndProgram {
 
     /// What the shell prints for a command.
     String shell(String line) {
-        return host.exec(
-                        java(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        jar(),
-                        "shell",
-                        "--state-dir",
-                        directory.resolve("state").toString(),
-                        "-c",
-                        line)
-                .orThrow();
+        return evpnd("shell", "--state-dir", state(), "-c", line).orThrow();
+    }
+
+    /// What another evpnd does on the same host.
+    Outcome evpnd(String... words) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                java(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-jar",
+                                jar()));
+        command.addAll(List.of(words));
+        return host.exec(command.toArray(String[]::new));
+    }
+
+    /// Its state directory.
+    String state() {
+        return directory.resolve("state").toString();
+    }
+
+    /// Has it go by another configuration when it starts again.
+    void reconfigure(String configuration) {
+        write(directory, configuration);
     }
 
     /// Gives a command of the shell that says nothing.

@@ -51,7 +51,8 @@ class InteropMatrixTest {
                     OperatorIT.class.getSimpleName(),
                     ShownBesideFrrIT.class.getSimpleName(),
                     VlanAwareBridgeIT.class.getSimpleName(),
-                    VtepIT.class.getSimpleName());
+                    VtepIT.class.getSimpleName(),
+                    VtepRestartIT.class.getSimpleName());
 
     /// `| demand | a cell for each peer | tests |`
     private static final Pattern ROW =

@@ -5,6 +5,7 @@ import dev.evpnd.rib.instance.Flooding;
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.config.KernelSettings.AtStop;
 import dev.evpnd.speaker.config.grammar.Key;
 import dev.evpnd.speaker.config.grammar.ListType;
 import dev.evpnd.speaker.config.grammar.NamedType;
@@ -222,6 +223,29 @@ final class InstanceKeys {
                         1 << 23,
                         "So many octets may wait of what the kernel tells; if there are more, all"
                                 + " is asked for again.");
+        static final Key.WithDefault<Integer> STALE_TIME =
+                Key.withDefault(
+                        "stale-time",
+                        Scalars.number(1, 86_400),
+                        120,
+                        "After so many seconds entries that an earlier life of the daemon has made"
+                                + " are removed where nobody wants them, though not every peer has"
+                                + " sent its End-of-RIB.");
+        static final Key.WithDefault<AtStop> AT_STOP =
+                Key.withDefault(
+                        "at-stop",
+                        Scalars.word(Map.of("keep", AtStop.KEEP, "remove", AtStop.REMOVE)),
+                        AtStop.KEEP,
+                        "`keep`",
+                        "What becomes of the daemon's entries when it is told to stop: with `keep`"
+                                + " hosts are reached while it starts again.");
+        static final Key.WithDefault<Integer> AUDIT_INTERVAL =
+                Key.withDefault(
+                        "audit-interval",
+                        Scalars.number(0, 86_400),
+                        300,
+                        "So many seconds after one look at all that the kernel holds the next"
+                                + " begins; 0 for none.");
 
         static final Section SECTION =
                 Section.of(
@@ -230,7 +254,10 @@ final class InstanceKeys {
                                 + " `kernel: {}`, is enough. An instance is there while its VXLAN"
                                 + " device is up and a port of a bridge.",
                         NETWORK_NAMESPACE,
-                        RECEIVE_BUFFER);
+                        RECEIVE_BUFFER,
+                        STALE_TIME,
+                        AT_STOP,
+                        AUDIT_INTERVAL);
 
         private KernelKeys() {}
     }

@@ -190,7 +190,11 @@ final class InstancesReader {
 
     private static KernelSettings kernel(Values values) {
         return new KernelSettings(
-                values.find(KernelKeys.NETWORK_NAMESPACE), values.get(KernelKeys.RECEIVE_BUFFER));
+                values.find(KernelKeys.NETWORK_NAMESPACE),
+                values.get(KernelKeys.RECEIVE_BUFFER),
+                values.get(KernelKeys.STALE_TIME),
+                values.get(KernelKeys.AT_STOP),
+                values.get(KernelKeys.AUDIT_INTERVAL));
     }
 
     private static DuplicateSettings duplicates(Values values) {

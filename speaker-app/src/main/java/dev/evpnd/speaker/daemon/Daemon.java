@@ -187,8 +187,9 @@ public final class Daemon implements Host, AutoCloseable {
         var settings = configuration.vtep().kernel();
         if (settings.isPresent()) {
             kernel =
-                    new KernelSide(
-                            KernelSide.open(settings.get()),
+                    KernelSide.open(
+                            settings.get(),
+                            state == null ? null : state.path(),
                             configuration,
                             speaker.routing(),
                             failed);
@@ -406,6 +407,10 @@ public final class Daemon implements Host, AutoCloseable {
         http.close();
         boolean restarting = configuration.restart().forwardingPreserved();
         try {
+            if (kernel != null && !kernel.leaves()) {
+                // First, for what goes with the sessions is to stay there.
+                kernel.close();
+            }
             speaker.neighbors()
                     .stop(restarting)
                     .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)

@@ -4,21 +4,28 @@ import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.Notice;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.KernelSettings;
+import dev.evpnd.speaker.journal.Journal;
+import dev.evpnd.speaker.journal.KernelIdentity;
 import dev.evpnd.speaker.kernel.KernelFact;
 import dev.evpnd.speaker.kernel.KernelThread;
+import dev.evpnd.speaker.kernel.Tenure;
 import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.LinuxKernel;
 import dev.evpnd.speaker.netlink.NetworkNamespace;
 import dev.evpnd.speaker.routing.InstanceChanges;
 import dev.evpnd.speaker.routing.RoutingThread;
+import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,18 +33,31 @@ import java.util.function.Consumer;
 final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("evpnd.vtep");
 
+    /// How long it may take until nothing is left.
+    private static final long LEAVE_MILLIS = 10_000;
+
     private final RoutingThread routing;
     private final LocalInstances instances;
+    private final FirstRoutes first;
     private final KernelThread thread;
+    private final boolean leaves;
+    private @Nullable CompletableFuture<Boolean> decided;
 
-    KernelSide(
+    private KernelSide(
             Kernel kernel,
+            Journal journal,
+            KernelSettings settings,
             Configuration configuration,
             RoutingThread routing,
             Consumer<Throwable> failed) {
         this.routing = routing;
+        leaves = settings.atStop() == KernelSettings.AtStop.REMOVE;
         instances = new LocalInstances(configuration);
-        thread = new KernelThread(kernel, Speaker::millis, this, failed);
+        first = new FirstRoutes(configuration);
+        long cleanAt = Speaker.millis() + TimeUnit.SECONDS.toMillis(settings.staleSeconds());
+        var tenure = new Tenure(journal, cleanAt);
+        long audit = TimeUnit.SECONDS.toMillis(settings.auditSeconds());
+        thread = new KernelThread(kernel, tenure, audit, Speaker::millis, this, failed);
         holdPorts(configuration);
     }
 
@@ -45,11 +65,42 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         thread.holdPortsAtMost(TimeUnit.SECONDS.toMillis(configuration.vtep().mostHoldSeconds()));
     }
 
+    /// @param state where the journal is, if anywhere
+    /// @throws IOException if the kernel cannot be read, with the reason
+    static KernelSide open(
+            KernelSettings settings,
+            @Nullable Path state,
+            Configuration configuration,
+            RoutingThread routing,
+            Consumer<Throwable> failed)
+            throws IOException {
+        var kernel = open(settings);
+        var journal = journal(namespace(settings.networkNamespace()), state);
+        return new KernelSide(kernel, journal, settings, configuration, routing, failed);
+    }
+
     /// @throws IOException if the kernel cannot be read, with the reason
     static Kernel open(KernelSettings settings) throws IOException {
-        var name = settings.networkNamespace();
-        var namespace = name.isEmpty() ? new NetworkNamespace.Own() : namespace(name.get());
-        return LinuxKernel.open(namespace, settings.receiveBuffer());
+        return LinuxKernel.open(namespace(settings.networkNamespace()), settings.receiveBuffer());
+    }
+
+    static NetworkNamespace namespace(Optional<String> name) throws IOException {
+        return name.isEmpty() ? new NetworkNamespace.Own() : namespace(name.get());
+    }
+
+    /// A VTEP without one is a VTEP all the same.
+    private static Journal journal(NetworkNamespace namespace, @Nullable Path state) {
+        if (state == null) {
+            return Journal.inMemory("there is no state-directory");
+        }
+        try {
+            var identity = KernelIdentity.of(namespace);
+            return Journal.open(state.resolve(Journal.FILE), identity, Speaker.millis());
+        } catch (IOException unknown) {
+            var why = FileFault.text(unknown);
+            LogEvent.warn(LOG, "journal.unavailable").with("error", why).write();
+            return Journal.inMemory(why);
+        }
     }
 
     private static NetworkNamespace namespace(String nameOrPath) throws IOException {
@@ -64,12 +115,17 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
 
     void start() {
         routing.carryOut(this);
+        decided = routing.when(first::areDecided);
         thread.start();
     }
 
     /// Goes by another configuration from now on.
     void configure(Configuration changed) {
-        routing.change(rib -> instances.reconfigure(rib, changed));
+        routing.change(
+                rib -> {
+                    instances.reconfigure(rib, changed);
+                    first.configure(changed);
+                });
         holdPorts(changed);
         thread.tellAgain();
     }
@@ -80,7 +136,14 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
 
     @Override
     public boolean isReady() {
-        return thread.isReady();
+        boolean isReady = thread.isReady();
+        if (isReady && first.handingOver()) {
+            thread.clean();
+        } else if (first.isHanded()) {
+            // It is asked again when that may have arrived.
+            routing.change(_ -> {});
+        }
+        return isReady;
     }
 
     @Override
@@ -109,13 +172,29 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         routing.change(_ -> {});
     }
 
+    @Override
+    public void told() {
+        routing.change(_ -> first.kernelTold());
+    }
+
     private static void tell(Notice notice) {
         LogEvent.warn(LOG, "vtep.notice").with("notice", notice).write();
     }
 
-    /// The kernel keeps what it holds.
+    /// Whether the kernel keeps nothing at the end.
+    boolean leaves() {
+        return leaves;
+    }
+
+    /// The kernel keeps what it holds, or nothing.
     @Override
     public void close() {
+        if (decided != null) {
+            decided.cancel(false);
+        }
+        if (leaves) {
+            thread.leave(LEAVE_MILLIS);
+        }
         thread.close();
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// |---|---|
 /// | `lock` | is locked by the daemon, and has its process id ([DirectoryLock]) |
 /// | `evpnd.sock`, `view.sock` | is where the daemon is asked ([dev.evpnd.speaker.admin.Door]) |
+/// | `kernel-journal` | the forwarding entries that evpnd has made ([dev.evpnd.speaker.journal.Journal]) |
 /// | `graceful-peers` | the addresses of the peers that keep our routes if we restart; its time says when we were alive last |
 final class StateDirectory implements AutoCloseable {
     private static final String PEERS = "graceful-peers";

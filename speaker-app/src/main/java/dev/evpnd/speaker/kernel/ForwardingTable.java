@@ -114,14 +114,19 @@ final class ForwardingTable {
         devices.values().forEach(each -> each.values().forEach(some -> some.values().forEach(to)));
     }
 
-    boolean has(ForwardingEntry entry) {
+    /// What is known of an entry, or null.
+    @Nullable ForwardingEntry find(ForwardingEntry entry) {
         if (entry.bridge() != 0) {
             var of = bridges.get(bridgeRealm(entry));
-            return of != null && of.containsKey(entry.mac());
+            return of == null ? null : of.get(entry.mac());
         }
         var of = devices.get(deviceRealm(entry));
         var remotes = of == null ? null : of.get(entry.mac());
-        return remotes != null && remotes.containsKey(remote(entry));
+        return remotes == null ? null : remotes.get(remote(entry));
+    }
+
+    boolean has(ForwardingEntry entry) {
+        return find(entry) != null;
     }
 
     int size() {

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.kernel;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.journal.OwnEntry;
 import dev.evpnd.speaker.netlink.KernelAnswer;
 import dev.evpnd.speaker.netlink.KernelRequest;
 
@@ -19,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Makes the kernel hold what is wanted, entry by entry: compares, asks, and looks whether it came
 /// about.
@@ -31,6 +33,8 @@ final class Installer {
     private final Domains domains;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
+    private final Earlier earlier;
+    private final Consumer<OwnEntry> released;
 
     /// By their keys, and in the order of these: what is asked with each entry that the kernel
     /// tells of, and what is asked by somebody who looks.
@@ -54,10 +58,18 @@ final class Installer {
     private final ArrayDeque<Drift> drifts = new ArrayDeque<>();
     private long drifted;
 
-    Installer(Domains domains, ForwardingTable forwarding, NeighborTable neighbors) {
+    /// @param released is told of forwarding entries that are wanted no more, and gone
+    Installer(
+            Domains domains,
+            ForwardingTable forwarding,
+            NeighborTable neighbors,
+            Earlier earlier,
+            Consumer<OwnEntry> released) {
         this.domains = domains;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
+        this.earlier = earlier;
+        this.released = released;
     }
 
     private record Retry(long atMillis, IntentKey key) {}
@@ -96,6 +108,27 @@ final class Installer {
             row.count(counts);
             suspect(row);
         }
+    }
+
+    /// Nothing is wanted any more.
+    void dropAll() {
+        List.copyOf(rows.keySet()).forEach(this::drop);
+    }
+
+    /// Has an entry compared, if it is wanted or was and may still be there.
+    ///
+    /// @return whether it is
+    boolean suspect(IntentKey key) {
+        var row = rows.get(key);
+        if (row == null) {
+            return false;
+        }
+        suspect(row);
+        return true;
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     /// The kernel said something about an entry.
@@ -181,6 +214,9 @@ final class Installer {
             }
             return null;
         }
+        if (!row.isOurs() && earlier.adopt(domain, row.intent())) {
+            row.adopt();
+        }
         return switch (verdict(domain, row)) {
             case Verdict.Held _ -> {
                 row.held(nowMillis);
@@ -188,6 +224,10 @@ final class Installer {
             }
             case Verdict.Clear _ -> {
                 forget(row);
+                var gone = Earlier.entry(domain, row.intent());
+                if (gone != null) {
+                    released.accept(gone);
+                }
                 yield null;
             }
             case Verdict.Leave(var state, String text) -> {
@@ -286,6 +326,11 @@ final class Installer {
     List<Installation> after(@Nullable IntentKey after, int limit) {
         var rest = after == null ? inOrder : inOrder.tailMap(after, false);
         return rest.values().stream().flatMap(row -> row.view().stream()).limit(limit).toList();
+    }
+
+    /// Where an intent is carried out, or null if nowhere.
+    @Nullable BridgeDomain domain(Intent intent) {
+        return domains.find(intent.vni());
     }
 
     /// How many stand in which way.

@@ -50,7 +50,9 @@ public final class KernelThread implements AutoCloseable {
     private final Listener listener;
     private final Consumer<Throwable> failed;
     private final Thread thread;
-    private final Vtep vtep = new Vtep();
+    private final Tenure tenure;
+    private final Vtep vtep;
+    private final Audit audit;
     private final ConcurrentLinkedQueue<Runnable> questions = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable List<InstanceChange>> handed = new AtomicReference<>();
     private final AtomicBoolean isMissed = new AtomicBoolean();
@@ -64,6 +66,9 @@ public final class KernelThread implements AutoCloseable {
     /// Whether the kernel was asked for something of which it may have more to tell.
     private boolean isUnconfirmed;
 
+    /// Whether the instances were told of all that there was at the beginning.
+    private boolean hasTold;
+
     private int told;
 
     /// Who is told of what the kernel says.
@@ -74,13 +79,26 @@ public final class KernelThread implements AutoCloseable {
 
         /// More changes of the instances can be taken again.
         void ready();
+
+        /// There are no facts any more but those that are news; it comes once, behind those before.
+        void told();
     }
 
     /// @param millis a clock that never goes back
+    /// @param tenure what is left of an earlier life, and what is to be left of this one
+    /// @param auditMillis how long after one audit the next begins, 0 if there is to be none
     /// @param failed is told why, if the thread cannot go on
     public KernelThread(
-            Kernel kernel, LongSupplier millis, Listener listener, Consumer<Throwable> failed) {
+            Kernel kernel,
+            Tenure tenure,
+            long auditMillis,
+            LongSupplier millis,
+            Listener listener,
+            Consumer<Throwable> failed) {
         this.kernel = kernel;
+        this.tenure = tenure;
+        vtep = tenure.vtep();
+        audit = new Audit(kernel, vtep, auditMillis, millis.getAsLong());
         this.millis = millis;
         this.listener = listener;
         this.failed = failed;
@@ -124,6 +142,16 @@ public final class KernelThread implements AutoCloseable {
         return answer;
     }
 
+    /// Why what was made is not known in the next life, or nothing where it is. For questions.
+    public String journalFault() {
+        return tenure.fault();
+    }
+
+    /// What came of looking whether the kernel holds what it has told. For questions.
+    public Audit.Report audited() {
+        return audit.report();
+    }
+
     /// Has the instances told of everything again: there are some that were not there before.
     public void tellAgain() {
         questions.add(vtep::tellAgain);
@@ -136,6 +164,25 @@ public final class KernelThread implements AutoCloseable {
         wake();
     }
 
+    /// All that is wanted was [taken][#take]: what is left of an earlier life beyond that goes.
+    public void clean() {
+        questions.add(() -> tenure.clean(millis.getAsLong()));
+        wake();
+    }
+
+    /// Has all that this program has made taken away, and then the thread come to its end.
+    ///
+    /// @param atMostMillis that this may take
+    public void leave(long atMostMillis) {
+        questions.add(() -> tenure.leave(millis.getAsLong(), atMostMillis));
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Lets the thread come to its end. What the kernel holds, it holds.
     @Override
     public void close() {
@@ -146,6 +193,7 @@ public final class KernelThread implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        tenure.close();
         kernel.close();
     }
 
@@ -159,7 +207,7 @@ public final class KernelThread implements AutoCloseable {
     private void run() {
         try {
             boolean more = true;
-            while (!stopping) {
+            while (!stopping && !tenure.isOver(millis.getAsLong())) {
                 more = turn(more);
             }
         } catch (IOException | RuntimeException | Error fault) {
@@ -183,7 +231,13 @@ public final class KernelThread implements AutoCloseable {
         vtep.settle(now);
         boolean more = tell();
         // What is not known cannot be compared.
-        more |= !isLost && request(now);
+        if (!isLost) {
+            tenure.turn(now);
+            more |= request(now);
+            more |= audit.step(now, isQuiet);
+        } else {
+            audit.abandon(now);
+        }
         return more || !isQuiet || isUnconfirmed || handed.get() != null;
     }
 
@@ -211,7 +265,8 @@ public final class KernelThread implements AutoCloseable {
         if (isLost) {
             return PAUSE_MILLIS;
         }
-        long deadline = vtep.nextDeadlineMillis();
+        long deadline = Math.min(vtep.nextDeadlineMillis(), tenure.nextDeadlineMillis());
+        deadline = Math.min(deadline, audit.nextDeadlineMillis());
         return deadline == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : Math.max(0, deadline - millis.getAsLong());
@@ -246,7 +301,9 @@ public final class KernelThread implements AutoCloseable {
     private void takeChanges(long now) {
         var changes = handed.get();
         if (changes != null) {
-            changes.forEach(each -> vtep.take(each, now));
+            if (!tenure.isEnding()) {
+                changes.forEach(each -> vtep.take(each, now));
+            }
             handed.set(null);
             if (isMissed.getAndSet(false)) {
                 listener.ready();
@@ -259,6 +316,10 @@ public final class KernelThread implements AutoCloseable {
         while (onTheirWay.get() < BATCHES_ON_THEIR_WAY) {
             var facts = vtep.takeFacts(FACTS_AT_ONCE);
             if (facts.isEmpty()) {
+                if (!hasTold && !isLost) {
+                    hasTold = true;
+                    listener.told();
+                }
                 return false;
             }
             onTheirWay.incrementAndGet();
@@ -276,10 +337,12 @@ public final class KernelThread implements AutoCloseable {
     /// @return whether there is more to be asked for
     private boolean request(long now) throws IOException {
         var requests = vtep.requests(REQUESTS_AT_ONCE, now);
+        tenure.ask(requests, now);
         if (requests.isEmpty()) {
             return false;
         }
         var answers = kernel.execute(requests.stream().map(Vtep.Request::request).toList());
+        tenure.answered(requests, answers);
         for (int i = 0; i < requests.size(); i++) {
             var answer = answers.get(i);
             if (vtep.answered(requests.get(i), answer, now)) {

@@ -46,7 +46,10 @@ record MacComparison(BridgeDomain domain, ForwardingTable table, MacAddress mac,
                 && inBridge.index() == domain.device()
                 && inBridge.hasFlags(NeighborFlags.STICKY)) {
             // The bridge keeps that mark as long as the entry.
-            return removal(inBridge);
+            return isMade(inBridge)
+                    ? removal(inBridge)
+                    : new Verdict.Leave(
+                            InstallState.SHADOWED, "a static entry of the bridge for the device");
         }
         var remote = beyond.get(vtep);
         if (inBridge != null
@@ -78,8 +81,9 @@ record MacComparison(BridgeDomain domain, ForwardingTable table, MacAddress mac,
         int flags = leadsThere ? NeighborFlags.MASTER : 0;
         flags |= beyond.isPresent() ? NeighborFlags.SELF : 0;
         var remote = beyond.map(ForwardingEntry::remote).orElse(null);
+        int vni = beyond.map(ForwardingEntry::vni).orElse(0);
         return new Verdict.Ask(
-                new KernelRequest.RemoveForwarding(entry(remote, 0, flags, 0)), found(inBridge));
+                new KernelRequest.RemoveForwarding(entry(remote, vni, flags, 0)), found(inBridge));
     }
 
     private ForwardingEntry entry(IpAddress vtep, int otherVni, boolean isStatic) {

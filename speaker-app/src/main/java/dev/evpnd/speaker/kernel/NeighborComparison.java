@@ -43,8 +43,7 @@ record NeighborComparison(BridgeDomain domain, NeighborTable table, IpAddress ad
     Verdict unwanted() {
         var there = table.find(domain.routed(), address);
         return there != null && isOurs(there)
-                ? new Verdict.Ask(
-                        new KernelRequest.RemoveNeighbor(entry(there.mac(), 0, 0)), "the entry")
+                ? new Verdict.Ask(new KernelRequest.RemoveNeighbor(removed(there)), "the entry")
                 : Verdict.CLEAR;
     }
 
@@ -52,7 +51,12 @@ record NeighborComparison(BridgeDomain domain, NeighborTable table, IpAddress ad
         return new NeighborEntry(domain.routed(), address, mac, state, flags, PROTOCOL);
     }
 
-    private static boolean isOurs(NeighborEntry entry) {
+    /// What the kernel is asked to remove where an entry is there.
+    static NeighborEntry removed(NeighborEntry there) {
+        return new NeighborEntry(there.index(), there.address(), there.mac(), 0, 0, PROTOCOL);
+    }
+
+    static boolean isOurs(NeighborEntry entry) {
         return entry.protocol() == PROTOCOL && entry.hasFlags(NeighborFlags.EXTERNALLY_LEARNED);
     }
 }

@@ -95,6 +95,11 @@ final class Row {
         return isOurs;
     }
 
+    /// The entry was made by an earlier life of this program.
+    void adopt() {
+        isOurs = true;
+    }
+
     /// Whether it is wanted though the kernel has learned something else in its place.
     boolean insists() {
         return insists;

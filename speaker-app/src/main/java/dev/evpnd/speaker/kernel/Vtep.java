@@ -3,6 +3,8 @@ package dev.evpnd.speaker.kernel;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.journal.OwnEntries;
+import dev.evpnd.speaker.journal.OwnEntry;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.KernelAnswer;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +34,31 @@ public final class Vtep {
     private final Domains domains = new Domains(devices);
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
-    private final Installer installer = new Installer(domains, forwarding, neighbors);
+    private final Earlier earlier = new Earlier(forwarding);
+    private final List<OwnEntry> released = new ArrayList<>();
+    private final Installer installer =
+            new Installer(domains, forwarding, neighbors, earlier, this::release);
+    private final Remains remains =
+            new Remains(devices, domains, forwarding, neighbors, earlier, installer, this::release);
     private final FlappingPorts ports = new FlappingPorts();
     private final LocalHosts hosts = new LocalHosts(devices, ports);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
     private List<UnusedDevice> unused = List.of();
     private boolean devicesChanged;
+    private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
+    private @Nullable Seen seen;
+
+    public Vtep() {
+        this(new OwnEntries());
+    }
+
+    /// @param made forwarding entries that an earlier life of this program has made
+    public Vtep(OwnEntries made) {
+        earlier.entries().addAll(made);
+    }
 
     // What the kernel says.
 
@@ -47,6 +66,9 @@ public final class Vtep {
     public void take(KernelEvent event) {
         if (sighting != null) {
             sighting.see(event);
+        }
+        if (seen != null) {
+            seen.see(event);
         }
         switch (event) {
             case KernelEvent.LinkIs(var link) -> {
@@ -56,6 +78,7 @@ public final class Vtep {
             case KernelEvent.LinkGone(int index) -> {
                 devicesChanged |= devices.remove(index);
                 ports.remove(index);
+                goneDevices.add(index);
             }
             case KernelEvent.PortVlansAre(var vlans) -> devicesChanged |= devices.put(vlans);
             case KernelEvent.AddressIs(var address) -> devicesChanged |= devices.put(address);
@@ -86,6 +109,45 @@ public final class Vtep {
     /// A table was not told whole.
     public void abandon() {
         sighting = null;
+    }
+
+    // What an audit finds.
+
+    /// What is told from now on was seen.
+    void beginAudit() {
+        seen = new Seen();
+    }
+
+    void endAudit() {
+        seen = null;
+    }
+
+    /// The kernel holds something, be that news or not.
+    void audit(KernelEvent event) {
+        if (!Known.holds(event, forwarding, neighbors)) {
+            take(event);
+        } else if (seen != null) {
+            seen.see(event);
+        }
+    }
+
+    /// The end of everything that is known to be there, as an event.
+    Iterator<KernelEvent> known() {
+        return new Known(domains.all(), installer, forwarding, neighbors);
+    }
+
+    /// Whether something that is known to be there was not seen.
+    boolean isMissing(KernelEvent gone) {
+        var sightings = seen;
+        return sightings != null
+                && switch (gone) {
+                    case KernelEvent.ForwardingGone(var entry) ->
+                            forwarding.has(entry) && !sightings.has(entry);
+                    case KernelEvent.NeighborGone(var entry) ->
+                            neighbors.find(entry.index(), entry.address()) != null
+                                    && !sightings.has(entry);
+                    default -> false;
+                };
     }
 
     private void forwardingIs(ForwardingEntry entry) {
@@ -167,6 +229,55 @@ public final class Vtep {
         }
     }
 
+    /// All that is wanted is known: what is left of an earlier life beyond that goes.
+    public void clean() {
+        remains.clean();
+    }
+
+    /// Nothing is wanted any more, and nothing is to be left.
+    ///
+    /// @param made all forwarding entries that this program has made, as far as that is known
+    public void leave(OwnEntries made) {
+        installer.dropAll();
+        earlier.entries().addAll(made);
+        remains.clean();
+    }
+
+    /// Whether nothing is left of what was wanted and is not any more, as far as the kernel lets go
+    /// of it.
+    public boolean isCleaned() {
+        return remains.isDone();
+    }
+
+    /// Whether nothing is wanted, and nothing left.
+    public boolean isEmpty() {
+        return installer.isEmpty() && remains.isDone();
+    }
+
+    /// How many entries of an earlier life were taken away.
+    public Tenure.Cleaned cleaned() {
+        return remains.cleaned();
+    }
+
+    private void release(OwnEntry entry) {
+        earlier.entries().remove(entry);
+        released.add(entry);
+    }
+
+    /// Forwarding entries that are gone since the last call, or are another's.
+    List<OwnEntry> takeReleased() {
+        var taken = List.copyOf(released);
+        released.clear();
+        return taken;
+    }
+
+    /// Devices that are gone since the last call.
+    List<Integer> takeGoneDevices() {
+        var taken = List.copyOf(goneDevices);
+        goneDevices.clear();
+        return taken;
+    }
+
     // What follows.
 
     /// Draws from devices that changed which bridge domains there are, and which ports are held.
@@ -244,6 +355,13 @@ public final class Vtep {
             }
             requests.add(new Request(next.request(), next));
         }
+        while (requests.size() < most) {
+            var next = remains.next();
+            if (next == null) {
+                break;
+            }
+            requests.add(new Request(next, null));
+        }
         return requests;
     }
 
@@ -262,6 +380,7 @@ public final class Vtep {
     /// asked for is known, and what it changed by itself it has changed.
     public void quiet() {
         installer.quiet();
+        remains.quiet();
     }
 
     /// When [#requests] has something to be tried again or [#settle] something to do,
@@ -305,7 +424,6 @@ public final class Vtep {
         return resyncs;
     }
 
-    /// All that the kernel has was told.
     void resynced() {
         resyncs++;
     }

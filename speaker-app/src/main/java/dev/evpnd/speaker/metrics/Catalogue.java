@@ -239,6 +239,33 @@ final class Catalogue {
                     NUMBER,
                     "How often all of the kernel's tables were asked for: at the beginning, and"
                             + " when it had said more than was heard.");
+    static final Metric KERNEL_CLEANED =
+            counter(
+                    "evpnd_kernel_cleaned_total",
+                    NUMBER,
+                    "Entries that an earlier life of the daemon had made, and that were removed.");
+    static final Metric KERNEL_AUDITS =
+            counter(
+                    "evpnd_kernel_audits_total",
+                    NUMBER,
+                    "How often it was looked whether the kernel holds what it has told.");
+    static final Metric KERNEL_AUDITS_ABANDONED =
+            counter(
+                    "evpnd_kernel_audits_abandoned_total",
+                    NUMBER,
+                    "How often that was given up because the tables changed too much meanwhile.");
+    static final Metric KERNEL_AUDIT_TIME =
+            gauge("evpnd_kernel_audit_seconds", SECONDS, "How long the last audit took.");
+    static final Metric KERNEL_MISSING =
+            counter(
+                    "evpnd_kernel_missing_total",
+                    NUMBER,
+                    "Entries that an audit found gone without a word of the kernel's.");
+    static final Metric KERNEL_JOURNAL =
+            gauge(
+                    "evpnd_kernel_journal_writable",
+                    NUMBER,
+                    "Whether a next life will know which entries this one has made.");
 
     // The JVM below it.
 

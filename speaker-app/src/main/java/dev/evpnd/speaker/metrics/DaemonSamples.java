@@ -112,6 +112,12 @@ final class DaemonSamples {
         }
         samples.add(Catalogue.KERNEL_DRIFTED, kernel.drifted());
         samples.add(Catalogue.KERNEL_RESYNCS, kernel.resyncs());
+        samples.add(Catalogue.KERNEL_CLEANED, kernel.cleaned().removed());
+        samples.add(Catalogue.KERNEL_AUDITS, kernel.audits().count());
+        samples.add(Catalogue.KERNEL_AUDITS_ABANDONED, kernel.audits().abandoned());
+        samples.add(Catalogue.KERNEL_AUDIT_TIME, kernel.audits().lastMillis() / MILLIS);
+        samples.add(Catalogue.KERNEL_MISSING, kernel.audits().missing());
+        samples.add(Catalogue.KERNEL_JOURNAL, kernel.journalFault().isEmpty() ? 1 : 0);
     }
 
     private static void peer(Samples samples, PeerView view) {

@@ -29,11 +29,35 @@ public interface Kernel extends AutoCloseable {
         OVERRUN
     }
 
+    /// Begins to tell all that a table holds. Only one is told at a time: a dump that was begun
+    /// before tells nothing any more.
+    Dump open(Table table) throws IOException;
+
+    /// A table that is told a piece at a time. Between the pieces the kernel can be listened to and
+    /// asked for changes.
+    interface Dump {
+        /// Tells the next piece.
+        ///
+        /// @return whether there is more
+        boolean next(Consumer<KernelEvent> to) throws IOException;
+
+        /// Whether, behind the last piece, that was the table as it stood at one time, but for what
+        /// came meanwhile; if not, it has to be asked for again.
+        boolean isWhole();
+    }
+
     /// Tells all that a table holds.
     ///
     /// @return whether that was the table as it stood at one time; if not, it changed meanwhile,
     ///   and has to be asked for again
-    boolean dump(Table table, Consumer<KernelEvent> to) throws IOException;
+    default boolean dump(Table table, Consumer<KernelEvent> to) throws IOException {
+        var dump = open(table);
+        boolean more = true;
+        while (more) {
+            more = dump.next(to);
+        }
+        return dump.isWhole();
+    }
 
     /// Tells what has happened since the last call, and waits for that if nothing has: until it
     /// does, until [#wake], or until so much time is over. What is told at once is bounded.

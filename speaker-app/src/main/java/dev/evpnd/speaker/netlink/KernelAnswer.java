@@ -7,6 +7,10 @@ package dev.evpnd.speaker.netlink;
 public record KernelAnswer(int error, String text) {
     public static final int NO_SUCH_ENTRY = 2;
     public static final int EXISTS = 17;
+
+    /// An answer was lost, or the kernel had no memory for what was asked for.
+    public static final int NO_BUFFERS = 105;
+
     public static final KernelAnswer DONE = new KernelAnswer(0, "");
 
     public boolean isDone() {

@@ -1,12 +1,14 @@
 package dev.evpnd.speaker.netlink;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The kernel of a network namespace, by two netlink sockets: one to ask, one to listen.
+/// The kernel of a network namespace, by netlink sockets: one to ask, one to be told tables, one to
+/// listen.
 public final class LinuxKernel implements Kernel {
     /// How much the kernel keeps of what was not heard yet, where nothing else is asked for: some
     /// ten thousand notifications.
@@ -16,13 +18,16 @@ public final class LinuxKernel implements Kernel {
     private static final int TRIES = 3;
 
     private final Requests requests;
+    private final Requests tables;
     private final Subscription subscription;
     private final Tally tally;
     private final Object closing = new Object();
     private boolean isClosed;
 
-    private LinuxKernel(Requests requests, Subscription subscription, Tally tally) {
+    private LinuxKernel(
+            Requests requests, Requests tables, Subscription subscription, Tally tally) {
         this.requests = requests;
+        this.tables = tables;
         this.subscription = subscription;
         this.tally = tally;
     }
@@ -40,12 +45,14 @@ public final class LinuxKernel implements Kernel {
         var tally = new Tally();
         return namespace.within(
                 () -> {
-                    var requests = Requests.open(system, tally);
+                    var opened = new ArrayDeque<Requests>();
                     try {
+                        opened.push(Requests.open(system, tally));
+                        opened.push(Requests.open(system, tally));
                         var subscription = Subscription.open(system, tally, keptOctets);
-                        return new LinuxKernel(requests, subscription, tally);
+                        return new LinuxKernel(opened.pop(), opened.pop(), subscription, tally);
                     } catch (IOException e) {
-                        requests.close();
+                        opened.forEach(Requests::close);
                         throw e;
                     }
                 });
@@ -57,8 +64,19 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
-    public boolean dump(Table table, Consumer<KernelEvent> to) throws IOException {
-        return requests.dump(table, told -> tell(told, to));
+    public Dump open(Table table) throws IOException {
+        tables.begin(table);
+        return new Dump() {
+            @Override
+            public boolean next(Consumer<KernelEvent> to) throws IOException {
+                return tables.next(told -> tell(told, to));
+            }
+
+            @Override
+            public boolean isWhole() {
+                return tables.isWhole();
+            }
+        };
     }
 
     private void tell(Told told, Consumer<KernelEvent> to) {
@@ -106,7 +124,8 @@ public final class LinuxKernel implements Kernel {
 
     private boolean askVlans(Consumer<KernelEvent> to) throws IOException {
         for (int i = 0; i < TRIES; i++) {
-            if (dump(Table.PORT_VLANS, to)) {
+            // Not on the socket where another table may be half told.
+            if (requests.dump(Table.PORT_VLANS, told -> tell(told, to))) {
                 return true;
             }
         }
@@ -134,6 +153,7 @@ public final class LinuxKernel implements Kernel {
             if (!isClosed) {
                 isClosed = true;
                 requests.close();
+                tables.close();
                 subscription.close();
             }
         }

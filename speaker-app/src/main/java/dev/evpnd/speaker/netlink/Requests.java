@@ -38,6 +38,8 @@ final class Requests implements AutoCloseable {
     private final MessageWriter writer;
     private int sequence;
     private boolean isDumping;
+    private boolean isWhole;
+    private Kernel.Table dumped = Kernel.Table.LINKS;
 
     private Requests(SystemCalls system, NetlinkSocket socket, Witness witness, Tally tally) {
         this.system = system;
@@ -76,23 +78,12 @@ final class Requests implements AutoCloseable {
         return NetlinkSocket.failure(system, what, error);
     }
 
-    /// Has everything of a table told that the kernel sends.
-    ///
-    /// @return whether the kernel says that nothing changed meanwhile, and nothing was taken out
-    boolean dump(Kernel.Table table, Consumer<Told> to) throws IOException {
+    /// Asks for everything of a table. [#next] tells it.
+    void begin(Kernel.Table table) throws IOException {
         leaveDump();
         witness.watch(table);
-        boolean sawRemoval;
-        boolean isWhole;
-        try {
-            isWhole = tell(table, to);
-        } finally {
-            sawRemoval = witness.sawRemoval(table);
-        }
-        return isWhole && !sawRemoval;
-    }
-
-    private boolean tell(Kernel.Table table, Consumer<Told> to) throws IOException {
+        dumped = table;
+        isWhole = true;
         writer.clear();
         RequestEncoder.dump(table, ++sequence, writer);
         int error = send();
@@ -100,46 +91,70 @@ final class Requests implements AutoCloseable {
             throw failure("ask the kernel for " + table, error);
         }
         isDumping = true;
-        boolean isWhole = true;
-        while (isDumping) {
-            switch (socket.receive()) {
-                case Arrival.Datagram(int length) -> isWhole &= readDump(table, length, to);
-                case Arrival.Stranger _ -> tally.stranger();
-                case Arrival.Lost _ -> isWhole = false;
-                case Arrival.Nothing _ -> {
-                    // What would end it was lost.
-                    isDumping = false;
-                    isWhole = false;
-                }
-                case Arrival.Failed(int e) -> throw failure("read " + table, e);
-            }
+    }
+
+    /// Has as much told as the kernel sends at once.
+    ///
+    /// @return whether there is more
+    boolean next(Consumer<Told> to) throws IOException {
+        if (!isDumping) {
+            return false;
         }
-        return isWhole;
+        switch (socket.receive()) {
+            case Arrival.Datagram(int length) -> isWhole &= readDump(dumped, length, to);
+            case Arrival.Stranger _ -> tally.stranger();
+            case Arrival.Lost _ -> isWhole = false;
+            case Arrival.Nothing _ -> {
+                // What would end it was lost.
+                isDumping = false;
+                isWhole = false;
+            }
+            case Arrival.Failed(int e) -> throw failure("read " + dumped, e);
+        }
+        if (!isDumping) {
+            witness.leave();
+        }
+        isWhole &= !witness.sawRemoval(dumped);
+        return isDumping;
+    }
+
+    /// Whether the kernel says that nothing changed meanwhile, and nothing was taken out.
+    boolean isWhole() {
+        return !isDumping && isWhole;
+    }
+
+    boolean dump(Kernel.Table table, Consumer<Told> to) throws IOException {
+        begin(table);
+        boolean more = true;
+        while (more) {
+            more = next(to);
+        }
+        return isWhole();
     }
 
     /// Whether nothing in it says that the table has changed on the way.
     private boolean readDump(Kernel.Table table, int length, Consumer<Told> to) throws IOException {
-        boolean isWhole = true;
+        boolean isSound = true;
         var fault = new Fault();
         var messages = new Messages(socket.received(), 0, length, fault);
         while (messages.next()) {
             if (messages.sequence() != sequence) {
                 continue;
             }
-            isWhole &= !messages.hasFlags(Rtnetlink.DUMP_INTERRUPTED);
+            isSound &= !messages.hasFlags(Rtnetlink.DUMP_INTERRUPTED);
             switch (messages.type()) {
                 case Rtnetlink.DONE, Rtnetlink.ERROR -> {
                     isDumping = false;
                     endOfDump(table, messages, fault);
                 }
-                case Rtnetlink.OVERRUN -> isWhole = false;
+                case Rtnetlink.OVERRUN -> isSound = false;
                 default -> EventDecoder.decode(messages, to);
             }
         }
         if (fault.isSet()) {
             tally.fault(fault.text());
         }
-        return isWhole && !fault.isSet();
+        return isSound && !fault.isSet();
     }
 
     private void endOfDump(Kernel.Table table, Messages message, Fault fault) throws IOException {
@@ -156,8 +171,10 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    /// Reads what is left of a dump whose reader has failed: the kernel begins no other before.
+    /// Reads what is left of a dump whose reader has failed or lost interest: the kernel begins no
+    /// other before.
     private void leaveDump() {
+        witness.leave();
         while (isDumping) {
             if (socket.receive() instanceof Arrival.Datagram(int length)) {
                 var messages = new Messages(socket.received(), 0, length, new Fault());

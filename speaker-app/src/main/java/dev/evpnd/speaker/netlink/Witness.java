@@ -3,6 +3,8 @@ package dev.evpnd.speaker.netlink;
 import dev.evpnd.speaker.netlink.Kernel.Table;
 import dev.evpnd.speaker.netlink.NetlinkSocket.Arrival;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 
 /// A socket that hears what is taken out of a table while that is told. The kernel goes on behind
@@ -11,8 +13,12 @@ import java.io.IOException;
 final class Witness implements AutoCloseable {
     private static final int KEPT_OCTETS = 1 << 18;
 
+    /// More than fits into that.
+    private static final int MOST_AT_ONCE = 1 << 14;
+
     private final NetlinkSocket socket;
     private final Tally tally;
+    private @Nullable Table watched;
 
     private Witness(NetlinkSocket socket, Tally tally) {
         this.socket = socket;
@@ -40,17 +46,22 @@ final class Witness implements AutoCloseable {
     }
 
     void watch(Table table) {
+        watched = table;
         socket.join(group(table));
     }
 
     /// Ends watching.
-    ///
-    /// @return whether something was taken out of the table since it began
+    void leave() {
+        if (watched != null) {
+            socket.leave(group(watched));
+            watched = null;
+        }
+    }
+
+    /// Whether something was taken out of the table since it was asked last, or watching began.
     boolean sawRemoval(Table table) {
-        socket.leave(group(table));
         boolean saw = false;
-        // Nothing more comes, so this ends.
-        while (true) {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
             switch (socket.receive()) {
                 case Arrival.Datagram(int length) -> saw |= hasRemoval(table, length);
                 case Arrival.Stranger _ -> tally.stranger();
@@ -60,6 +71,8 @@ final class Witness implements AutoCloseable {
                 }
             }
         }
+        // It goes on faster than it can be watched.
+        return true;
     }
 
     private boolean hasRemoval(Table table, int length) {

@@ -3,11 +3,13 @@ package dev.evpnd.speaker.query;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.kernel.Audit;
 import dev.evpnd.speaker.kernel.BridgeDomain;
 import dev.evpnd.speaker.kernel.Drift;
 import dev.evpnd.speaker.kernel.InstallState;
 import dev.evpnd.speaker.kernel.Installation;
 import dev.evpnd.speaker.kernel.KernelThread;
+import dev.evpnd.speaker.kernel.Tenure;
 import dev.evpnd.speaker.kernel.UnusedDevice;
 import dev.evpnd.speaker.kernel.Vtep;
 
@@ -45,15 +47,31 @@ public final class KernelQueries {
     /// @param held ports of which what is learned is not told for now
     /// @param drifted how many entries somebody else has changed since the beginning
     /// @param resyncs how often all was asked for
+    /// @param cleaned entries of an earlier life that nobody wanted
+    /// @param journalFault why the next life will not know what this one has made, or nothing
+    /// @param audits that looked whether the kernel holds what it has told
     public record Overview(
             int domains,
             Map<InstallState, Integer> installed,
             List<UnusedDevice> unused,
             List<Vtep.HeldPort> held,
             long drifted,
-            long resyncs) {
+            long resyncs,
+            Tenure.Cleaned cleaned,
+            String journalFault,
+            Audit.Report audits) {
 
-        static final Overview NONE = new Overview(0, Map.of(), List.of(), List.of(), 0, 0);
+        static final Overview NONE =
+                new Overview(
+                        0,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        0,
+                        0,
+                        Tenure.Cleaned.NOTHING,
+                        "",
+                        Audit.Report.NONE);
     }
 
     public Optional<Overview> overview() {
@@ -65,7 +83,10 @@ public final class KernelQueries {
                                 vtep.unused(),
                                 vtep.heldPorts(),
                                 vtep.drifted(),
-                                vtep.resyncs()));
+                                vtep.resyncs(),
+                                vtep.cleaned(),
+                                thread.map(KernelThread::journalFault).orElse(""),
+                                thread.map(KernelThread::audited).orElse(Audit.Report.NONE)));
     }
 
     /// The devices of each bridge domain.

@@ -49,6 +49,23 @@ public final class InstallationText {
         text.append("Entries that somebody else has changed: ")
                 .append(overview.drifted())
                 .append('\n');
+        text.append("Entries of an earlier life that were removed: ")
+                .append(overview.cleaned().removed())
+                .append('\n');
+        if (overview.cleaned().failed() > 0) {
+            text.append("Entries of an earlier life that the kernel keeps: ")
+                    .append(overview.cleaned().failed())
+                    .append('\n');
+        }
+        var audits = overview.audits();
+        text.append(
+                "Audits: %d, the last took %d ms; %d entries were gone without a word\n"
+                        .formatted(audits.count(), audits.lastMillis(), audits.missing()));
+        if (!overview.journalFault().isEmpty()) {
+            text.append("The next life will not know what this one has made: ")
+                    .append(overview.journalFault())
+                    .append('\n');
+        }
         for (var each : overview.held()) {
             text.append("Held: ").append(each.name());
             text.append(", which went down ").append(each.flaps());
@@ -78,6 +95,13 @@ public final class InstallationText {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeNumberProperty("removedOfEarlierLife", overview.cleaned().removed());
+        json.writeNumberProperty("keptOfEarlierLife", overview.cleaned().failed());
+        json.writeStringProperty("journalFault", overview.journalFault());
+        json.writeNumberProperty("audits", overview.audits().count());
+        json.writeNumberProperty("auditsAbandoned", overview.audits().abandoned());
+        json.writeNumberProperty("lastAuditMillis", overview.audits().lastMillis());
+        json.writeNumberProperty("goneWithoutAWord", overview.audits().missing());
         json.writeArrayPropertyStart("unused");
         for (var each : overview.unused()) {
             json.writeStartObject();

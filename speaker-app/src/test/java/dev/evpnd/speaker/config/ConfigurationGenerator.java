@@ -384,7 +384,13 @@ final class ConfigurationGenerator {
         var routerId = new Ipv4Address(rib.identifier().bits());
         boolean isAddressed = flag();
         Optional<KernelSettings> kernel =
-                maybe(new KernelSettings(maybe("blue-" + below(10)), (1 << 16) + below(1000)));
+                maybe(
+                        new KernelSettings(
+                                maybe("blue-" + below(10)),
+                                (1 << 16) + below(1000),
+                                1 + below(1000),
+                                flag() ? KernelSettings.AtStop.KEEP : KernelSettings.AtStop.REMOVE,
+                                below(1000)));
         return new VtepSettings(
                 kernel,
                 kernel.isPresent() && flag(),

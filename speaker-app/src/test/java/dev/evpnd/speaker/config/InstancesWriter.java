@@ -31,6 +31,10 @@ final class InstancesWriter {
         var kernel = new LinkedHashMap<String, Object>();
         settings.networkNamespace().ifPresent(each -> kernel.put("network-namespace", each));
         kernel.put("receive-buffer", settings.receiveBuffer());
+        kernel.put("stale-time", settings.staleSeconds());
+        kernel.put(
+                "at-stop", settings.atStop() == KernelSettings.AtStop.REMOVE ? "remove" : "keep");
+        kernel.put("audit-interval", settings.auditSeconds());
         return kernel;
     }
 

@@ -15,7 +15,8 @@ class KernelSideTest {
     @ParameterizedTest
     @ValueSource(strings = {".", "..", "a\0b", "/a\0b", "evpnd-is-not-there", "/not/there"})
     void aNamespaceThatCannotBeIsSaidAndIsNoDefect(String name) {
-        assertThatThrownBy(() -> KernelSide.open(new KernelSettings(Optional.of(name), 1 << 16)))
-                .isInstanceOf(IOException.class);
+        var settings =
+                new KernelSettings(Optional.of(name), 1 << 16, 120, KernelSettings.AtStop.KEEP, 0);
+        assertThatThrownBy(() -> KernelSide.open(settings)).isInstanceOf(IOException.class);
     }
 }

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.kernel;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.journal.Journal;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.Link;
@@ -35,9 +36,11 @@ final class DrivenVtep {
     private static final int ENOUGH_STEPS = 1000;
 
     final NaiveKernel kernel = new NaiveKernel();
-    final Vtep vtep = new Vtep();
+    final Journal journal = Journal.inMemory("this is a test");
+    Vtep vtep = new Vtep();
     final List<KernelFact> facts = new ArrayList<>();
     long now = 1_000_000;
+    private Bookkeeping books = new Bookkeeping(journal);
 
     /// The devices of a VTEP: a bridge, a VXLAN device and two ports.
     static DrivenVtep ready() {
@@ -200,7 +203,10 @@ final class DrivenVtep {
             vtep.settle(now);
             facts.addAll(vtep.takeFacts(100));
             var requests = isLost ? List.<Vtep.Request>of() : vtep.requests(3, now);
+            books.settle(vtep);
+            books.ask(requests, now);
             var answers = kernel.execute(requests.stream().map(Vtep.Request::request).toList());
+            books.answered(requests, answers);
             for (int k = 0; k < requests.size(); k++) {
                 vtep.answered(requests.get(k), answers.get(k), now);
             }
@@ -210,6 +216,32 @@ final class DrivenVtep {
             }
         }
         throw new AssertionError("it does not come to rest");
+    }
+
+    /// It is killed when it is about to ask the kernel for something, or has done so and does not
+    /// know yet. The journal stays, and so does the kernel.
+    ///
+    /// @param carriedOut so many of the next requests
+    DrivenVtep kill(int carriedOut) {
+        var requests = vtep.requests(3, now);
+        books.settle(vtep);
+        books.ask(requests, now);
+        kernel.execute(requests.stream().map(Vtep.Request::request).limit(carriedOut).toList());
+        vtep = new Vtep(journal.entries());
+        books = new Bookkeeping(journal);
+        facts.clear();
+        forgetEvents();
+        dump();
+        return this;
+    }
+
+    /// Whoever comes later does not hear of them.
+    private void forgetEvents() {
+        var heard = new ArrayList<Object>();
+        do {
+            heard.clear();
+            kernel.listen(heard::add, 0);
+        } while (!heard.isEmpty());
     }
 
     /// Lets time pass, and goes on.

@@ -17,6 +17,7 @@ import static dev.evpnd.speaker.kernel.DrivenVtep.vxlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.speaker.journal.Journal;
 import dev.evpnd.speaker.netlink.NeighborState;
 import dev.evpnd.wire.address.MacAddress;
 
@@ -39,13 +40,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(60)
 class KernelThreadTest {
     private static final int MANY = 5_000;
+    private static final long AUDIT_MILLIS = 20;
 
     private final NaiveKernel kernel = new NaiveKernel();
+    private final Journal journal = Journal.inMemory("this is a test");
     private final Instances instances = new Instances();
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final KernelThread thread =
             new KernelThread(
                     kernel,
+                    new Tenure(journal, Long.MAX_VALUE),
+                    AUDIT_MILLIS,
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                     instances,
                     failures::add);
@@ -56,6 +61,12 @@ class KernelThreadTest {
         private final Queue<Runnable> arrivals = new ArrayDeque<>();
         private final AtomicInteger readies = new AtomicInteger();
         private boolean isSlow;
+        private volatile boolean isTold;
+
+        @Override
+        public void told() {
+            isTold = true;
+        }
 
         @Override
         public synchronized void facts(List<KernelFact> told, Runnable done) {
@@ -134,6 +145,7 @@ class KernelThreadTest {
         kernel.hear(BRIDGE, 0, PORT, HOST);
         until(() -> instances.hosts().contains(HOST));
         assertThat(instances.facts().getFirst()).isInstanceOf(KernelFact.DomainIs.class);
+        until(() -> instances.isTold);
         kernel.put(vxlan(DEVICE, BRIDGE, 100, false));
         until(() -> instances.facts().contains(new KernelFact.DomainGone(VNI)));
     }
@@ -147,6 +159,24 @@ class KernelThreadTest {
         until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 1)));
         assertThat(kernel.forwarding())
                 .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, THERE));
+    }
+
+    @Test
+    void whatIsGoneWithoutAWordIsFoundAndMadeAgain() throws Exception {
+        kernel.hear(BRIDGE, 0, PORT, host(1));
+        until(() -> instances.hosts().contains(host(1)));
+        thread.take(List.of(new InstanceChange.Hold(mac(HOST, THERE))));
+        until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 1)));
+        kernel.loseSilently(learnedBeyond(HOST, THERE));
+        kernel.loseSilently(DrivenVtep.inBridge(PORT, host(1), NeighborState.REACHABLE, 0));
+        until(() -> kernel.forwarding().contains(learnedBeyond(HOST, THERE)));
+        until(() -> instances.hosts().isEmpty());
+        assertThat(thread.ask(Vtep::drifted).join()).isEqualTo(1);
+        assertThat(thread.ask(_ -> thread.audited().missing()).join()).isEqualTo(2);
+        long before = thread.ask(_ -> thread.audited().count()).join();
+        kernel.takeRequests();
+        until(() -> thread.ask(_ -> thread.audited().count()).join() > before + 3);
+        assertThat(kernel.takeRequests()).isEmpty();
     }
 
     @Test

@@ -30,6 +30,8 @@ import java.util.function.Function;
 /// A kernel that does what the real one was seen to do (docs/kernel.md), in tables that can be
 /// read. Any thread may change it, as programs do.
 final class NaiveKernel implements Kernel {
+    private static final int ENTRIES_AT_ONCE = 50;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
     private final Map<Integer, Link> links = new TreeMap<>();
@@ -41,6 +43,7 @@ final class NaiveKernel implements Kernel {
     private final List<KernelRequest> requests = new ArrayList<>();
     private Function<KernelRequest, KernelAnswer> refusal = _ -> KernelAnswer.DONE;
     private int kept = Integer.MAX_VALUE;
+    private long removals;
     private boolean overrun;
     private boolean pretends;
     private boolean woken;
@@ -243,11 +246,42 @@ final class NaiveKernel implements Kernel {
     private void drop(ForwardingEntry entry) {
         var gone = forwarding.remove(key(entry));
         if (gone != null) {
+            removals++;
             tell(new KernelEvent.ForwardingGone(gone));
         }
     }
 
+    /// An entry is gone, and nobody is told.
+    void loseSilently(ForwardingEntry entry) {
+        change(() -> forwarding.remove(key(entry)));
+    }
+
     // What it is to who uses it.
+
+    /// It goes on behind so many entries as it has told, as the real one does.
+    @Override
+    public Dump open(Table table) {
+        long before = look(() -> removals);
+        return new Dump() {
+            private int told;
+
+            @Override
+            public boolean next(Consumer<KernelEvent> to) {
+                var all = new ArrayList<KernelEvent>();
+                dump(table, all::add);
+                int until = Math.min(told + ENTRIES_AT_ONCE, all.size());
+                for (; told < until; told++) {
+                    to.accept(all.get(told));
+                }
+                return told < all.size();
+            }
+
+            @Override
+            public boolean isWhole() {
+                return look(() -> removals) == before;
+            }
+        };
+    }
 
     @Override
     public boolean dump(Table table, Consumer<KernelEvent> to) {

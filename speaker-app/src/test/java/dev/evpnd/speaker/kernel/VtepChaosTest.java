@@ -35,8 +35,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/// Whatever instances want, hosts do, and programs and operators do behind its back: when all is
-/// quiet the kernel holds what is wanted, and the instances know who is here.
+/// Whatever instances want, hosts do, and programs and operators do behind its back, and however
+/// often it is killed: when all is quiet the kernel holds what is wanted, and the instances know
+/// who is here.
 class VtepChaosTest {
     private static final int STEPS = 200;
     private static final int MACS = 6;
@@ -46,6 +47,12 @@ class VtepChaosTest {
 
     private final Map<IntentKey, Intent> wanted = new HashMap<>();
     private final DrivenVtep driven = DrivenVtep.ready();
+
+    /// What another program has had lead elsewhere while nobody looked is his, with the entry of
+    /// the bridge that it needs.
+    private final Set<MacAddress> strange = new HashSet<>();
+
+    private boolean hasStranger;
 
     /// As the instances have it from what they were told.
     private final Map<MacAddress, Integer> here = new HashMap<>();
@@ -58,6 +65,8 @@ class VtepChaosTest {
     @MethodSource("seeds")
     void endsWithWhatIsWanted(long seed) {
         var random = new Random(seed);
+        // Where there is another program, less is known of what is whose.
+        hasStranger = seed % 3 == 0;
         for (int i = 0; i < STEPS; i++) {
             step(random);
             if (random.nextInt(3) == 0) {
@@ -72,6 +81,8 @@ class VtepChaosTest {
         driven.kernel.keep(Integer.MAX_VALUE);
         driven.kernel.put(vxlan(DEVICE, BRIDGE, 100, true));
         driven.run().resync();
+        driven.vtep.clean();
+        driven.run();
         learn();
         decide();
         driven.after(LONG_ENOUGH);
@@ -91,14 +102,32 @@ class VtepChaosTest {
                         each ->
                                 each.index() == PORT
                                         || each.index() == OTHER_PORT
-                                        || STRANGE.equals(each.remote()));
+                                        || STRANGE.equals(each.remote())
+                                        || strange.contains(each.mac()));
+        assertThat(driven.journal.entries().isEmpty()).isTrue();
         assertThat(driven.vtep.installations(null, 1)).isEmpty();
+    }
+
+    /// The next life has all told again that it wants, or less, and may know when that is all.
+    private void restart(Random random) {
+        driven.kill(random.nextInt(4));
+        here.clear();
+        if (random.nextBoolean()) {
+            go();
+        }
+        wanted.values().removeIf(_ -> random.nextInt(3) == 0);
+        wanted.values()
+                .forEach(each -> driven.vtep.take(new InstanceChange.Hold(each), driven.now));
+        if (random.nextBoolean()) {
+            go();
+            driven.vtep.clean();
+        }
     }
 
     private void step(Random random) {
         var mac = new MacAddress(0x02_00_00_00_00_00L + random.nextInt(MACS));
         var vtep = VTEPS.get(random.nextInt(VTEPS.size()));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1 ->
                     hold(new Intent.RemoteMac(VNI, mac, vtep, VNI, random.nextInt(4) == 0, false));
             case 2 -> hold(DrivenVtep.flood(vtep));
@@ -106,19 +135,25 @@ class VtepChaosTest {
             case 5, 6 ->
                     driven.kernel.hear(BRIDGE, 0, random.nextBoolean() ? PORT : OTHER_PORT, mac);
             case 7 -> takeAway(random);
-            case 8 ->
-                    driven.kernel.put(
-                            DrivenVtep.beyond(
-                                    mac,
-                                    STRANGE,
-                                    NeighborState.REACHABLE,
-                                    NeighborFlags.EXTERNALLY_LEARNED));
+            case 8 -> {
+                if (!hasStranger) {
+                    return;
+                }
+                strange.add(mac);
+                driven.kernel.put(
+                        DrivenVtep.beyond(
+                                mac,
+                                STRANGE,
+                                NeighborState.REACHABLE,
+                                NeighborFlags.EXTERNALLY_LEARNED));
+            }
             case 9 -> driven.kernel.down(vxlan(DEVICE, BRIDGE, 100, random.nextBoolean()));
             case 10 ->
                     driven.kernel.refuse(
                             random.nextInt(3) == 0
                                     ? _ -> new KernelAnswer(105, "No buffer space available")
                                     : _ -> KernelAnswer.DONE);
+            case 11 -> restart(random);
             default -> {
                 driven.kernel.keep(random.nextInt(4) == 0 ? 2 : Integer.MAX_VALUE);
                 driven.resync();

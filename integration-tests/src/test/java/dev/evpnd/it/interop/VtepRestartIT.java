@@ -1,0 +1,222 @@
+package dev.evpnd.it.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.testbed.Lab;
+import dev.evpnd.testbed.host.Host;
+import dev.evpnd.testbed.host.Waiting;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What a VTEP leaves in a real kernel when it ends, and what becomes of that.
+@Timeout(240)
+class VtepRestartIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int LOCKED = 3;
+
+    /// What others have made, and stays.
+    private static final List<String> FOREIGN =
+            List.of(
+                    "00:00:00:00:00:00 dev vxlan100 dst 192.0.2.99 self permanent",
+                    "02:00:00:00:00:98 dev vxlan100 dst 192.0.2.98 self extern_learn permanent",
+                    "02:00:00:00:00:98 dev vxlan100 extern_learn master br1");
+
+    private static final String REFLECTOR =
+            """
+            as: 65000
+            router-id: 192.0.2.12
+            peer-groups:
+              fabric: {remote-as: internal, route-reflector-client: true}
+            listen-ranges:
+              192.0.2.0/24: {group: fabric}
+            """;
+
+    private Lab lab;
+    private Host underlay;
+    private Host here;
+    private final Map<Integer, EvpndProgram> others = new TreeMap<>();
+
+    @BeforeEach
+    void start() {
+        lab = Lab.open();
+        underlay = lab.host();
+        underlay.ip("link", "add", "underlay", "type", "bridge");
+        underlay.ip("link", "set", "underlay", "up");
+        EvpndProgram.start(router("reflector", 12), REFLECTOR);
+        here = vtep("here", 15);
+        for (int other : List.of(16, 17)) {
+            var vtep = vtep("vtep" + other, other);
+            vtep.address("br1", "10.0.0." + (100 + other) + "/24");
+            others.put(other, EvpndProgram.start(vtep, configuration(other, "")));
+            var guest = guest(other, vtep);
+            // By that its VTEP knows its IP address.
+            assertThat(Waiting.until(LIMIT, () -> reaches(guest, "10.0.0." + (100 + other))))
+                    .isTrue();
+        }
+        here.exec("bridge", "link", "set", "dev", "vxlan100", "neigh_suppress", "on").orThrow();
+        for (var each :
+                List.of(
+                        "fdb append 00:00:00:00:00:00 dev vxlan100 dst 192.0.2.99 self permanent",
+                        "fdb add 02:00:00:00:00:98 dev vxlan100 dst 192.0.2.98 self extern_learn",
+                        "fdb add 02:00:00:00:00:98 dev vxlan100 master extern_learn")) {
+            here.exec(("bridge " + each).split(" ")).orThrow();
+        }
+        here.ip("neigh", "add", "10.0.0.99", "lladdr", "02:00:00:00:00:98", "dev", "br1");
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private Host router(String name, int address) {
+        var router = lab.addHost(name);
+        router.link("eth0", underlay, name);
+        underlay.ip("link", "set", name, "master", "underlay");
+        return router.address("eth0", "192.0.2." + address + "/24");
+    }
+
+    private Host vtep(String name, int address) {
+        var vtep = router(name, address);
+        vtep.ip("link", "add", "br1", "type", "bridge");
+        vtep.ip("link", "set", "br1", "up");
+        vtep.ip(
+                "link add vxlan100 type vxlan id 100 dstport 4789 local 192.0.2.%d nolearning"
+                        .formatted(address)
+                        .split(" "));
+        vtep.ip("link", "set", "vxlan100", "master", "br1", "up");
+        return vtep;
+    }
+
+    private Host guest(int number, Host vtep) {
+        var guest = lab.addHost("guest" + number);
+        guest.link("eth0", vtep, "guest");
+        guest.ip("link", "set", "eth0", "address", mac(number));
+        vtep.ip("link", "set", "guest", "master", "br1");
+        return guest.address("eth0", "10.0.0." + number + "/24");
+    }
+
+    private static String mac(int number) {
+        return "02:00:00:00:00:" + number;
+    }
+
+    private static boolean reaches(Host from, String address) {
+        return from.exec("ping", "-c", "1", "-W", "1", address).succeeded();
+    }
+
+    private static String configuration(int address, String kernel) {
+        return """
+               as: 65000
+               router-id: 192.0.2.%d
+               neighbors:
+                 192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
+               vtep: {advertise-all-vni: true, kernel: {%s}}
+               """
+                .formatted(address, kernel);
+    }
+
+    /// What programs have made of this host's kernel.
+    private List<String> made() {
+        var entries =
+                here.exec("bridge", "fdb", "show", "br", "br1")
+                        .orThrow()
+                        .lines()
+                        .map(String::strip)
+                        .filter(each -> each.contains(" dst ") || each.contains("extern_learn"));
+        var neighbors =
+                here.ip("neigh", "show", "dev", "br1")
+                        .lines()
+                        .map(String::strip)
+                        .filter(each -> each.contains("extern_learn"));
+        return Stream.concat(entries, neighbors).sorted().toList();
+    }
+
+    private static List<String> behind(int... vteps) {
+        var lines = new ArrayList<>(FOREIGN);
+        for (int each : vteps) {
+            lines.add("00:00:00:00:00:00 dev vxlan100 dst 192.0.2." + each + " self permanent");
+            lines.add(mac(each) + " dev vxlan100 dst 192.0.2." + each + " self extern_learn");
+            lines.add(mac(each) + " dev vxlan100 extern_learn master br1");
+            lines.add(
+                    "10.0.0.%d lladdr %s extern_learn NOARP proto 222".formatted(each, mac(each)));
+        }
+        return lines.stream().sorted().toList();
+    }
+
+    private void awaitMade(List<String> lines) {
+        assertThat(Waiting.ask(LIMIT, this::made, lines::equals)).isEqualTo(lines);
+    }
+
+    private static void end(EvpndProgram program, String signal) {
+        program.program().signal(signal);
+        assertThat(Waiting.until(LIMIT, () -> !program.program().isAlive())).isTrue();
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreGoesWhenThePeersHaveToldAllThatTheyHave() {
+        var evpnd = EvpndProgram.start(here, configuration(15, "stale-time: 3600"));
+        awaitMade(behind(16, 17));
+        end(evpnd, "KILL");
+        end(others.get(17), "TERM");
+        assertThat(made()).isEqualTo(behind(16, 17));
+        evpnd.restart();
+        evpnd.awaitLog("kernel.cleaned");
+        awaitMade(behind(16));
+        assertThat(evpnd.shell("show evpn kernel"))
+                .contains("Entries of an earlier life that were removed: 3\n")
+                .doesNotContain("The next life will not know");
+        assertThat(evpnd.shell("show evpn drift")).isEmpty();
+    }
+
+    @Test
+    void whereAPeerDoesNotComeItGoesAfterATime() {
+        var evpnd = EvpndProgram.start(here, configuration(15, "stale-time: 5"));
+        awaitMade(behind(16, 17));
+        end(evpnd, "KILL");
+        here.ip("link", "set", "eth0", "down");
+        evpnd.restart();
+        assertThat(made()).isEqualTo(behind(16, 17));
+        evpnd.awaitLog("kernel.cleaned");
+        awaitMade(behind());
+    }
+
+    @Test
+    void whenItIsToldToStopItLeavesWhatItWasToldTo() {
+        var evpnd = EvpndProgram.start(here, configuration(15, ""));
+        awaitMade(behind(16, 17));
+        end(evpnd, "TERM");
+        assertThat(made()).isEqualTo(behind(16, 17));
+        evpnd.reconfigure(configuration(15, "at-stop: remove"));
+        evpnd.restart();
+        evpnd.awaitLog("kernel.cleaned");
+        assertThat(made()).isEqualTo(behind(16, 17));
+        end(evpnd, "TERM");
+        assertThat(made()).isEqualTo(behind());
+    }
+
+    @Test
+    void whatWasLeftIsTakenAwayWhereNobodyUsesIt() {
+        var evpnd = EvpndProgram.start(here, configuration(15, ""));
+        awaitMade(behind(16, 17));
+        var refused = evpnd.evpnd("kernel", "clean", "--state-dir", evpnd.state());
+        assertThat(refused.status()).isEqualTo(LOCKED);
+        assertThat(made()).isEqualTo(behind(16, 17));
+        end(evpnd, "KILL");
+        var cleaned = evpnd.evpnd("kernel", "clean", "--state-dir", evpnd.state());
+        assertThat(cleaned.succeeded()).as(cleaned.toString()).isTrue();
+        assertThat(cleaned.output()).contains("removed 6 entries");
+        assertThat(made()).isEqualTo(behind());
+        var again = evpnd.evpnd("kernel", "clean", "--state-dir", evpnd.state());
+        assertThat(again.output()).contains("removed 0 entries");
+    }
+}

@@ -1,0 +1,178 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.speaker.netlink.Kernel;
+import dev.evpnd.speaker.netlink.KernelEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/// A comparison of what the kernel holds with what it has told, in the background: what went
+/// without a word, or came so, is found by it. It goes in steps of a millisecond or less, between
+/// which everything else goes on.
+///
+/// What seems to be gone is looked for a second time before that is believed.
+public final class Audit {
+    private static final List<Kernel.Table> TABLES =
+            List.of(Kernel.Table.FORWARDING, Kernel.Table.NEIGHBORS);
+
+    private static final int ENTRIES_OF_A_STEP = 256;
+    private static final int MOST_TRIES = 3;
+
+    /// If more is gone than that, the next one finds the rest.
+    private static final int MOST_MISSING = 1 << 14;
+
+    private enum Phase {
+        WAITING,
+        READING,
+        /// All was told; what was said meanwhile may have to be heard.
+        READ,
+        LOOKING
+    }
+
+    private final Kernel kernel;
+    private final Vtep vtep;
+    private final long intervalMillis;
+    private long atMillis;
+    private Phase phase = Phase.WAITING;
+
+    /// What is yet to be told.
+    private Iterator<Kernel.Table> tables = TABLES.iterator();
+
+    private Kernel.@Nullable Dump dump;
+    private Iterator<KernelEvent> known = List.<KernelEvent>of().iterator();
+    private List<KernelEvent> missing = new ArrayList<>();
+    private boolean isSecond;
+    private int tries;
+    private long begunMillis;
+    private Report report = Report.NONE;
+
+    /// @param intervalMillis from the end of one to the beginning of the next, 0 if there is to be
+    ///   none
+    Audit(Kernel kernel, Vtep vtep, long intervalMillis, long nowMillis) {
+        this.kernel = kernel;
+        this.vtep = vtep;
+        this.intervalMillis = intervalMillis;
+        atMillis = intervalMillis == 0 ? Long.MAX_VALUE : nowMillis + intervalMillis;
+    }
+
+    /// How many there were.
+    ///
+    /// @param count that came to their end
+    /// @param abandoned because the tables changed too much on the way
+    /// @param lastMillis how long the last one took
+    /// @param missing entries that were gone without a word
+    public record Report(long count, long abandoned, long lastMillis, long missing) {
+        public static final Report NONE = new Report(0, 0, 0, 0);
+    }
+
+    Report report() {
+        return report;
+    }
+
+    long nextDeadlineMillis() {
+        return atMillis;
+    }
+
+    /// Something was lost: all is asked for anyway.
+    void abandon(long nowMillis) {
+        if (phase != Phase.WAITING) {
+            end(nowMillis, false);
+        }
+    }
+
+    /// Goes on a bit.
+    ///
+    /// @param isQuiet whether all that the kernel had to say was heard
+    /// @return whether there is more to be done at once
+    boolean step(long nowMillis, boolean isQuiet) throws IOException {
+        switch (phase) {
+            case WAITING -> {
+                if (nowMillis >= atMillis) {
+                    atMillis = Long.MAX_VALUE;
+                    begunMillis = nowMillis;
+                    tries = 0;
+                    begin(false);
+                }
+            }
+            case READING -> read(nowMillis);
+            case READ -> {
+                if (isQuiet) {
+                    phase = Phase.LOOKING;
+                    known = isSecond ? missing.iterator() : vtep.known();
+                    missing = new ArrayList<>();
+                }
+            }
+            case LOOKING -> look(nowMillis);
+        }
+        return phase != Phase.WAITING;
+    }
+
+    private void begin(boolean second) {
+        isSecond = second;
+        tables = TABLES.iterator();
+        dump = null;
+        vtep.beginAudit();
+        phase = Phase.READING;
+    }
+
+    private void read(long nowMillis) throws IOException {
+        var from = dump;
+        if (from == null) {
+            if (tables.hasNext()) {
+                dump = kernel.open(tables.next());
+            } else {
+                phase = Phase.READ;
+            }
+        } else if (!from.next(vtep::audit)) {
+            dump = null;
+            if (!from.isWhole()) {
+                tryAgain(nowMillis);
+            }
+        }
+    }
+
+    private void tryAgain(long nowMillis) {
+        if (++tries < MOST_TRIES) {
+            begin(isSecond);
+        } else {
+            end(nowMillis, false);
+        }
+    }
+
+    private void look(long nowMillis) {
+        for (int i = 0; i < ENTRIES_OF_A_STEP && known.hasNext(); i++) {
+            var gone = known.next();
+            if (vtep.isMissing(gone) && missing.size() < MOST_MISSING) {
+                missing.add(gone);
+            }
+        }
+        if (known.hasNext()) {
+            return;
+        }
+        if (isSecond || missing.isEmpty()) {
+            missing.forEach(vtep::take);
+            end(nowMillis, true);
+        } else {
+            begin(true);
+        }
+    }
+
+    private void end(long nowMillis, boolean isComplete) {
+        vtep.endAudit();
+        report =
+                new Report(
+                        report.count + (isComplete ? 1 : 0),
+                        report.abandoned + (isComplete ? 0 : 1),
+                        nowMillis - begunMillis,
+                        report.missing + (isComplete ? missing.size() : 0));
+        phase = Phase.WAITING;
+        dump = null;
+        known = List.<KernelEvent>of().iterator();
+        missing = new ArrayList<>();
+        atMillis = nowMillis + intervalMillis;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.Intent;
+import dev.evpnd.rib.instance.IntentKey;
+import dev.evpnd.speaker.netlink.ForwardingEntry;
+import dev.evpnd.speaker.netlink.KernelEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+
+/// All that is known to be in the kernel and matters: the entries and neighbors of bridge domains,
+/// and what is wanted beyond their devices. It is walked bit by bit while it changes, so some of it
+/// may be gone by then.
+final class Known implements Iterator<KernelEvent> {
+    private static final int ROWS = 64;
+
+    private final ArrayDeque<BridgeDomain> domains;
+    private final Installer installer;
+    private final ForwardingTable forwarding;
+    private final NeighborTable neighbors;
+    private Iterator<ForwardingEntry> entries = List.<ForwardingEntry>of().iterator();
+    private final ArrayDeque<KernelEvent> next = new ArrayDeque<>();
+    private @Nullable IntentKey after;
+    private boolean hasRows = true;
+
+    Known(
+            Collection<BridgeDomain> domains,
+            Installer installer,
+            ForwardingTable forwarding,
+            NeighborTable neighbors) {
+        this.domains = new ArrayDeque<>(domains);
+        this.installer = installer;
+        this.forwarding = forwarding;
+        this.neighbors = neighbors;
+    }
+
+    /// Whether something is known as it was told now.
+    static boolean holds(KernelEvent event, ForwardingTable forwarding, NeighborTable neighbors) {
+        return switch (event) {
+            case KernelEvent.ForwardingIs(var entry) -> entry.equals(forwarding.find(entry));
+            case KernelEvent.NeighborIs(var entry) ->
+                    entry.equals(neighbors.find(entry.index(), entry.address()));
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (next.isEmpty()) {
+            if (entries.hasNext()) {
+                next.add(new KernelEvent.ForwardingGone(entries.next()));
+            } else if (!domains.isEmpty()) {
+                var domain = domains.remove();
+                entries = forwarding.inBridge(domain).iterator();
+                neighbors
+                        .of(domain.routed())
+                        .forEach(each -> next.add(new KernelEvent.NeighborGone(each)));
+            } else if (hasRows) {
+                addRows();
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void addRows() {
+        var rows = installer.after(after, ROWS);
+        hasRows = rows.size() == ROWS;
+        for (var row : rows) {
+            after = row.intent().key();
+            var domain = installer.domain(row.intent());
+            if (domain != null) {
+                addBeyond(domain, row.intent());
+            }
+        }
+    }
+
+    private void addBeyond(BridgeDomain domain, Intent intent) {
+        var entry = Earlier.entry(domain, intent);
+        if (entry == null) {
+            return;
+        }
+        var there = forwarding.beyond(domain, entry.mac());
+        if (entry.isFlooded()) {
+            var one = there.get(entry.remote());
+            if (one != null) {
+                next.add(new KernelEvent.ForwardingGone(one));
+            }
+        } else {
+            there.values().forEach(each -> next.add(new KernelEvent.ForwardingGone(each)));
+        }
+    }
+
+    @Override
+    public KernelEvent next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return Objects.requireNonNull(next.poll());
+    }
+}
