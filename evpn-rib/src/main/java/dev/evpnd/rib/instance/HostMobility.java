@@ -70,6 +70,10 @@ final class HostMobility {
 
     private void tellOfStickiness(MacEntry mac, HostCandidate claim) {
         var local = mac.local();
+        if (local != null && local.gateway() && claim.offer().attributes().gateway()) {
+            // Each VTEP may be the gateway of its hosts, and all with one address.
+            return;
+        }
         if (local != null && (local.sticky() || claim.claim().keeps())) {
             var stays =
                     local.sticky()

@@ -200,7 +200,23 @@ public final class Instances {
         if (vrf == null || !Addresses.isStation(mac)) {
             return false;
         }
-        vrf.mobility().macLearned(mac, new MacEntry.LocalMac(port, sticky), nowMillis);
+        vrf.mobility().macLearned(mac, new MacEntry.LocalMac(port, sticky, false), nowMillis);
+        return true;
+    }
+
+    /// The address is that of this VTEP itself, by which it is in the bridge domain: it does not
+    /// move. Gone is it as any other.
+    ///
+    /// @param device by its number
+    /// @param gateway whether the hosts of the bridge domain have it for their default gateway (RFC
+    ///   7432 section 10.1)
+    /// @return as with [#macLearned]
+    public boolean ownMac(Vni vni, MacAddress mac, int device, boolean gateway, long nowMillis) {
+        var vrf = macVrfs.get(vni);
+        if (vrf == null || !Addresses.isStation(mac)) {
+            return false;
+        }
+        vrf.mobility().macLearned(mac, new MacEntry.LocalMac(device, true, gateway), nowMillis);
         return true;
     }
 

@@ -89,5 +89,8 @@ final class MacEntry extends AddressEntry {
     /// An entry of the kernel's forwarding database for a port of this VTEP.
     ///
     /// @param port by the number the kernel has for it
-    record LocalMac(int port, boolean sticky) {}
+    /// @param sticky whether it is not to move
+    /// @param gateway whether it is this VTEP's own as the default gateway of the hosts here, which
+    ///   others may be too with the same address
+    record LocalMac(int port, boolean sticky, boolean gateway) {}
 }

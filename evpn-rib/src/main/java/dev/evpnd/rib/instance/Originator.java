@@ -15,6 +15,7 @@ import dev.evpnd.wire.attribute.Origin;
 import dev.evpnd.wire.attribute.PathAttributes;
 import dev.evpnd.wire.attribute.PmsiTunnel;
 import dev.evpnd.wire.capability.Negotiated;
+import dev.evpnd.wire.community.DefaultGateway;
 import dev.evpnd.wire.community.Encapsulation;
 import dev.evpnd.wire.community.ExtendedCommunity;
 import dev.evpnd.wire.community.MacMobility;
@@ -115,7 +116,10 @@ final class Originator {
 
     private static void addMobility(List<ExtendedCommunity> communities, MacEntry entry) {
         var local = entry.local();
-        if (local != null && local.sticky()) {
+        if (local != null && local.gateway()) {
+            // Who has the same gateway would take what is sticky for a conflict.
+            communities.add(DefaultGateway.ZERO);
+        } else if (local != null && local.sticky()) {
             communities.add(MacMobility.sticky(0));
         } else if (entry.sequence() != 0) {
             communities.add(MacMobility.of(entry.sequence()));

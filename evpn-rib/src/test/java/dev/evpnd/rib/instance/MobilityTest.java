@@ -16,8 +16,11 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.DefaultGateway;
 import dev.evpnd.wire.community.MacMobility;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// Where a MAC address is, when several VTEPs say that it is with them: RFC 7432 section 15.
 class MobilityTest {
@@ -195,6 +198,38 @@ class MobilityTest {
         assertThat(vtep.notices())
                 .containsExactly(
                         new StickyConflict(L2, MAC, null, LOWER, StickyConflict.Stays.HERE));
+    }
+
+    @Test
+    void announcesItselfAsAHostThatDoesNotMove() {
+        vtep.instances.ownMac(L2, MAC, 1, false, vtep.now);
+        vtep.instances.neighborLearned(L2, IP, MAC, false, vtep.now);
+        assertThat(vtep.hosts())
+                .containsExactly(AA + " MM:0, sticky MAC", AA + " 10.1.0.1 MM:0, sticky MAC");
+        vtep.instances.neighborGone(L2, IP, vtep.now);
+        vtep.instances.macGone(L2, MAC, vtep.now);
+        assertThat(vtep.hosts()).isEmpty();
+    }
+
+    @Test
+    void announcesItselfAsTheGatewayAndIsOneOfSeveral() {
+        vtep.instances.ownMac(L2, MAC, 1, true, vtep.now);
+        vtep.instances.neighborLearned(L2, IP, MAC, false, vtep.now);
+        var announced = List.copyOf(vtep.instances.originations());
+        assertThat(vtep.hosts()).containsExactly(AA, AA + " 10.1.0.1");
+        assertThat(announced)
+                .filteredOn(each -> each.route() instanceof MacIpAdvertisement)
+                .allMatch(each -> OneVtep.communities(each).contains(DefaultGateway.ZERO));
+        vtep.receive(toL2(LOWER, host(LOWER, MAC, IP), DefaultGateway.ZERO));
+        assertThat(vtep.instances.originations()).containsExactlyElementsOf(announced);
+        assertThat(vtep.instances.intents()).isEmpty();
+        assertThat(vtep.notices()).isEmpty();
+        // Who is none of them has an address that is not his.
+        vtep.receive(toL2(HIGHER, host(HIGHER, MAC, null), MacMobility.of(7)));
+        assertThat(vtep.instances.originations()).containsExactlyElementsOf(announced);
+        assertThat(vtep.notices())
+                .containsExactly(
+                        new StickyConflict(L2, MAC, null, HIGHER, StickyConflict.Stays.HERE));
     }
 
     @Test

@@ -48,6 +48,7 @@ class VtepIT {
     private Host guest1;
     private Host guest2;
     private EvpndProgram evpnd1;
+    private EvpndProgram evpnd2;
 
     @BeforeEach
     void start() {
@@ -61,7 +62,7 @@ class VtepIT {
         guest1 = guest("guest1", vtep1, GUEST_1, "10.0.0.1");
         guest2 = guest("guest2", vtep2, GUEST_2, "10.0.0.2");
         evpnd1 = EvpndProgram.start(vtep1, configuration(15, ""));
-        EvpndProgram.start(vtep2, configuration(16, ""));
+        evpnd2 = EvpndProgram.start(vtep2, configuration(16, ""));
     }
 
     @AfterEach
@@ -105,14 +106,18 @@ class VtepIT {
     }
 
     private static String configuration(int address, String kernel) {
+        return configuration(address, kernel, "");
+    }
+
+    private static String configuration(int address, String kernel, String more) {
         return """
                as: 65000
                router-id: 192.0.2.%d
                neighbors:
                  192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
-               vtep: {advertise-all-vni: true, kernel: {%s}}
+               vtep: {advertise-all-vni: true, %s kernel: {%s}}
                """
-                .formatted(address, kernel);
+                .formatted(address, more, kernel);
     }
 
     private static boolean reaches(Host from, String address) {
@@ -192,6 +197,24 @@ class VtepIT {
         vtep1.exec("bridge", "fdb", "del", "02:00:00:00:00:09", "dev", "vxlan100", "self")
                 .orThrow();
         awaitEntries(vtep1, "02:00:00:00:00:09", behind("02:00:00:00:00:09", 16));
+    }
+
+    @Test
+    void itsOwnAddressInABridgeIsReachedFromBehindAnotherVtep() {
+        vtep1.ip("address", "add", "10.0.0.254/24", "dev", "br1");
+        evpnd1.program().stop(LIMIT);
+        evpnd1 = EvpndProgram.start(vtep1, configuration(15, "", "advertise-svi: host,"));
+        awaitReach(guest2, "10.0.0.254");
+        assertThat(evpnd2.shell("show bgp evpn route detail type macip"))
+                .contains("[10.0.0.254]", "MM:0, sticky MAC");
+        vtep1.ip("address", "del", "10.0.0.254/24", "dev", "br1");
+        assertThat(
+                        Waiting.until(
+                                LIMIT,
+                                () ->
+                                        !evpnd2.shell("show bgp evpn route type macip")
+                                                .contains("10.0.0.254")))
+                .isTrue();
     }
 
     @Test

@@ -95,11 +95,25 @@ final class InstanceKeys {
                     "With `false`, there is no such instance, and the kernel's devices of the VNI"
                             + " are left alone.");
 
+    private static final Map<String, OwnAdvertisement> OWN_ADVERTISEMENTS =
+            Map.of(
+                    "none", OwnAdvertisement.NONE,
+                    "host", OwnAdvertisement.HOST,
+                    "default-gateway", OwnAdvertisement.DEFAULT_GATEWAY);
+
+    static final Key<OwnAdvertisement> ADVERTISE_OWN =
+            Key.optional(
+                    "advertise-svi",
+                    Scalars.word(OWN_ADVERTISEMENTS),
+                    "that of `vtep` at the top",
+                    "As what this VTEP's own addresses in the bridge domain are announced.");
+
     static final Section MAC_VRF =
             Section.of(
                     "mac-vrf",
                     "A bridge domain (RFC 7432), under its VNI.",
                     ADVERTISE,
+                    ADVERTISE_OWN,
                     RD,
                     ROUTE_TARGETS,
                     VTEP,
@@ -186,6 +200,17 @@ final class InstanceKeys {
                         "Whether each VNI that the kernel has a device for is an instance, be it"
                                 + " among the `mac-vrfs` or not.");
 
+        static final Key.WithDefault<OwnAdvertisement> ADVERTISE_OWN =
+                Key.withDefault(
+                        "advertise-svi",
+                        Scalars.word(OWN_ADVERTISEMENTS),
+                        OwnAdvertisement.NONE,
+                        "`none`",
+                        "Announces the addresses that the bridge of a VNI, its VLAN device or a"
+                                + " macvlan upon these has: as a `host` that does not move, or as"
+                                + " the `default-gateway` of the hosts, which other VTEPs may be"
+                                + " with the same addresses.");
+
         static final Key.WithDefault<Integer> PORT_HOLD =
                 Key.withDefault(
                         "port-hold-time",
@@ -202,6 +227,7 @@ final class InstanceKeys {
                         ADDRESS,
                         ROUTE_TARGET_FORM,
                         ADVERTISE_ALL,
+                        ADVERTISE_OWN,
                         PORT_HOLD,
                         KERNEL);
 

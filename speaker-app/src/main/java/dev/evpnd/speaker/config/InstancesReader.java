@@ -177,7 +177,20 @@ final class InstancesReader {
                 macVrfsWhere(values -> values.has(InstanceKeys.VTEP)),
                 vtep.has(Vtep.ADDRESS),
                 vtep.get(Vtep.PORT_HOLD),
+                vtep.get(Vtep.ADVERTISE_OWN),
+                advertisedOwn(),
                 defaults);
+    }
+
+    private Map<Vni, OwnAdvertisement> advertisedOwn() {
+        var own = new HashMap<Vni, OwnAdvertisement>();
+        file.find(FileKeys.MAC_VRFS)
+                .orElse(Map.of())
+                .forEach(
+                        (vni, values) ->
+                                values.flatMap(it -> it.find(InstanceKeys.ADVERTISE_OWN))
+                                        .ifPresent(it -> own.put(vni, it)));
+        return own;
     }
 
     private Set<Vni> macVrfsWhere(Predicate<Values> property) {

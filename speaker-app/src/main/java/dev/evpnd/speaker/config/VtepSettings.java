@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.rib.instance.Vni;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import java.util.Set;
 ///   their device's
 /// @param isAddressed whether the file says so for all others
 /// @param mostHoldSeconds for which what is learned at a port that flaps is kept back at most
+/// @param own as what this VTEP's own addresses are announced
+/// @param ownOf the same of VNIs of which the file says something else
 /// @param defaults of an instance that the file does not name
 public record VtepSettings(
         Optional<KernelSettings> kernel,
@@ -22,10 +25,18 @@ public record VtepSettings(
         Set<Vni> addressed,
         boolean isAddressed,
         int mostHoldSeconds,
+        OwnAdvertisement own,
+        Map<Vni, OwnAdvertisement> ownOf,
         MacVrfDefaults defaults) {
 
     public VtepSettings {
         excluded = Set.copyOf(excluded);
         addressed = Set.copyOf(addressed);
+        ownOf = Map.copyOf(ownOf);
+    }
+
+    /// As what this VTEP's own addresses are announced in a bridge domain.
+    public OwnAdvertisement own(Vni vni) {
+        return ownOf.getOrDefault(vni, own);
     }
 }

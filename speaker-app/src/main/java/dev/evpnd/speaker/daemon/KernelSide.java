@@ -123,7 +123,7 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
     void configure(Configuration changed) {
         routing.change(
                 rib -> {
-                    instances.reconfigure(rib, changed);
+                    instances.reconfigure(rib, changed, Speaker.millis());
                     first.configure(changed);
                 });
         holdPorts(changed);

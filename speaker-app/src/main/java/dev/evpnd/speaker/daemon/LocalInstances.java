@@ -7,6 +7,7 @@ import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.MacVrfDefaults;
+import dev.evpnd.speaker.config.OwnAdvertisement;
 import dev.evpnd.speaker.config.VtepSettings;
 import dev.evpnd.speaker.kernel.BridgeDomain;
 import dev.evpnd.speaker.kernel.KernelFact;
@@ -38,6 +39,7 @@ final class LocalInstances {
     /// The numbers in route distinguishers of those that the file does not name.
     private final Map<Vni, RouteDistinguisher> derived = new HashMap<>();
 
+    private final OwnAddresses own = new OwnAddresses();
     private Map<Vni, MacVrfSettings> named = Map.of();
     private Set<Vni> tenants = Set.of();
     private VtepSettings settings;
@@ -60,7 +62,7 @@ final class LocalInstances {
 
     /// Goes by another configuration from now on. All that the kernel has is to be told again
     /// behind it, for there may be instances that were none.
-    void reconfigure(Rib rib, Configuration changed) {
+    void reconfigure(Rib rib, Configuration changed, long nowMillis) {
         read(changed);
         var owners =
                 named.values().stream()
@@ -74,7 +76,17 @@ final class LocalInstances {
                 end(rib, each.vni());
             }
         }
-        domains.values().forEach(each -> configure(rib, each));
+        for (var each : domains.values()) {
+            configure(rib, each);
+            announceOwn(rib, each, nowMillis);
+        }
+    }
+
+    /// Has the instance know which of the addresses in the domain are this VTEP's own.
+    private void announceOwn(Rib rib, BridgeDomain domain, long nowMillis) {
+        var vni = domain.vni();
+        var as = configured.containsKey(vni) ? settings.own(vni) : OwnAdvertisement.NONE;
+        own.announce(rib.instances(), domain, as, nowMillis);
     }
 
     /// The kernel said something.
@@ -84,6 +96,7 @@ final class LocalInstances {
             case KernelFact.DomainIs(var domain) -> {
                 domains.put(domain.vni(), domain);
                 configure(rib, domain);
+                announceOwn(rib, domain, nowMillis);
             }
             case KernelFact.DomainGone(var vni) -> {
                 domains.remove(vni);
@@ -134,6 +147,7 @@ final class LocalInstances {
 
     private void end(Rib rib, Vni vni) {
         derived.remove(vni);
+        own.forget(vni);
         if (configured.remove(vni) != null) {
             rib.unconfigureMacVrf(vni);
             LogEvent.info(LOG, "vni.down").with("vni", vni).write();

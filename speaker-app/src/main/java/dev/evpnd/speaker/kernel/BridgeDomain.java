@@ -5,6 +5,8 @@ import dev.evpnd.wire.address.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+
 /// A bridge domain as the kernel has it: a VNI of a VXLAN device that is a port of a bridge.
 ///
 /// @param device the VXLAN device, by its number
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param group that what is flooded goes to, or null where it is to be sent to each VTEP
 /// @param needsNeighbors whether the kernel has a use for neighbours beyond the device: its bridge
 ///   answers for them, or this host talks to them
+/// @param own the addresses that this host itself has in the domain, but for link-local ones
 public record BridgeDomain(
         Vni vni,
         int device,
@@ -27,7 +30,12 @@ public record BridgeDomain(
         int routed,
         @Nullable IpAddress local,
         @Nullable IpAddress group,
-        boolean needsNeighbors) {
+        boolean needsNeighbors,
+        Set<OwnAddress> own) {
+
+    public BridgeDomain {
+        own = Set.copyOf(own);
+    }
 
     /// Whether what is flooded is to be sent to each VTEP.
     public boolean floods() {
@@ -38,7 +46,14 @@ public record BridgeDomain(
     /// for it there, it lets nobody remove any.
     BridgeDomain withoutBridge() {
         return new BridgeDomain(
-                vni, device, deviceName, scope, 0, 0, routed, local, group, needsNeighbors);
+                vni, device, deviceName, scope, 0, 0, routed, local, group, needsNeighbors, own);
+    }
+
+    /// Whether what is wanted comes to the same entries in the one as in the other.
+    boolean isProgrammedAs(BridgeDomain other) {
+        return isPlacedAs(other)
+                && floods() == other.floods()
+                && needsNeighbors == other.needsNeighbors;
     }
 
     /// Whether entries of the one are where those of the other are.

@@ -196,7 +196,30 @@ final class Devices {
                 own,
                 vxlan.local(),
                 vxlan.group(),
-                port != null && port.suppressesNeighbors() || addresses.containsKey(own));
+                port != null && port.suppressesNeighbors() || addresses.containsKey(own),
+                ownAddresses(own));
+    }
+
+    private Set<OwnAddress> ownAddresses(int routed) {
+        var found = new HashSet<OwnAddress>();
+        if (routed == 0) {
+            return found;
+        }
+        for (var each : addresses.entrySet()) {
+            var link = links.get(each.getKey());
+            boolean isOwn =
+                    link != null
+                            && (link.index() == routed
+                                    || link.lower() == routed
+                                            && link.kind() instanceof Link.Macvlan
+                                            && link.isUp());
+            var mac = link == null ? null : link.address();
+            if (isOwn && mac != null) {
+                each.getValue()
+                        .forEach(it -> found.add(new OwnAddress(each.getKey(), mac, it.address())));
+            }
+        }
+        return found;
     }
 
     private boolean filtersVlans(int bridge) {

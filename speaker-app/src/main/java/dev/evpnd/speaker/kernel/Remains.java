@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -169,7 +170,8 @@ final class Remains {
                 0,
                 null,
                 null,
-                false);
+                false,
+                Set.of());
     }
 
     private @Nullable KernelRequest removal(BridgeDomain place, OwnEntry entry) {

@@ -324,7 +324,9 @@ public final class Vtep {
         if (moved) {
             hosts.enter(domain, forwarding, neighbors, facts::add);
         }
-        installer.moved(domain.vni(), nowMillis);
+        if (before == null || !before.isProgrammedAs(domain)) {
+            installer.moved(domain.vni(), nowMillis);
+        }
     }
 
     /// What the instances have to be told next, at most so many.

@@ -56,6 +56,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -398,6 +399,12 @@ final class ConfigurationGenerator {
                 macVrfs.stream().map(MacVrfSettings::vni).collect(Collectors.toSet()),
                 isAddressed,
                 below(3601),
+                List.of(
+                                OwnAdvertisement.NONE,
+                                OwnAdvertisement.HOST,
+                                OwnAdvertisement.DEFAULT_GATEWAY)
+                        .get(below(3)),
+                Map.of(),
                 new MacVrfDefaults(
                         routerId,
                         rib.localAs(),

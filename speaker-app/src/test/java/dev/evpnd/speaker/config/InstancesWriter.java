@@ -22,9 +22,18 @@ final class InstancesWriter {
         }
         vtep.put("auto-route-target", settings.defaults().marksVnis() ? "rfc8365" : "vni");
         vtep.put("advertise-all-vni", settings.advertisesAll());
+        vtep.put("advertise-svi", own(settings.own()));
         vtep.put("port-hold-time", settings.mostHoldSeconds());
         settings.kernel().ifPresent(each -> vtep.put("kernel", kernel(each)));
         return vtep;
+    }
+
+    private static String own(OwnAdvertisement own) {
+        return switch (own) {
+            case NONE -> "none";
+            case HOST -> "host";
+            case DEFAULT_GATEWAY -> "default-gateway";
+        };
     }
 
     private static Map<String, Object> kernel(KernelSettings settings) {

@@ -94,6 +94,14 @@ final class NaiveKernel implements Kernel {
                 });
     }
 
+    void remove(LinkAddress address) {
+        change(
+                () -> {
+                    addresses.remove(address);
+                    tell(new KernelEvent.AddressGone(address));
+                });
+    }
+
     /// A device goes down: its own entries go, and those of its bridge stay.
     void down(Link link) {
         change(

@@ -29,6 +29,7 @@ import dev.evpnd.wire.address.MacAddress;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 class VlanAwareVtepTest {
@@ -91,7 +92,7 @@ class VlanAwareVtepTest {
 
     private static BridgeDomain domain(Vni vni, int scope, int vlan, int routed) {
         return new BridgeDomain(
-                vni, DEVICE, "vxlan2", scope, BRIDGE, vlan, routed, HERE, null, false);
+                vni, DEVICE, "vxlan2", scope, BRIDGE, vlan, routed, HERE, null, false, Set.of());
     }
 
     private static Intent mac(Vni vni) {

@@ -35,10 +35,12 @@ import dev.evpnd.speaker.netlink.Link;
 import dev.evpnd.speaker.netlink.NeighborFlags;
 import dev.evpnd.speaker.netlink.NeighborState;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Set;
 
 class VtepTest {
     private static final int PERMISSION_DENIED = 1;
@@ -52,7 +54,8 @@ class VtepTest {
         assertThat(driven.vtep.domains())
                 .containsExactly(
                         new BridgeDomain(
-                                VNI, DEVICE, "vxlan2", 0, BRIDGE, 0, BRIDGE, HERE, null, false));
+                                VNI, DEVICE, "vxlan2", 0, BRIDGE, 0, BRIDGE, HERE, null, false,
+                                Set.of()));
         assertThat(driven.vtep.unused()).isEmpty();
     }
 
@@ -130,6 +133,42 @@ class VtepTest {
         driven.run();
         assertThat(driven.vtep.domain(VNI).orElseThrow()).returns(false, BridgeDomain::floods);
         assertThat(driven.takeFacts()).hasSize(1);
+    }
+
+    private static OwnAddress own(int device, String address) {
+        return new OwnAddress(device, new MacAddress(device), IpAddress.parse(address));
+    }
+
+    @Test
+    void itsOwnAddressesInADomainAreThoseOfTheBridgeAndOfMacvlansUponIt() {
+        driven.kernel.put(DrivenVtep.address(BRIDGE, "10.0.0.254"));
+        driven.kernel.put(DrivenVtep.address(PORT, "10.0.9.254"));
+        driven.kernel.put(macvlan(20, BRIDGE));
+        driven.kernel.put(DrivenVtep.address(20, "10.0.0.1"));
+        driven.run().takeFacts();
+        assertThat(driven.vtep.domain(VNI).orElseThrow().own())
+                .containsExactlyInAnyOrder(own(BRIDGE, "10.0.0.254"), own(20, "10.0.0.1"));
+        driven.kernel.remove(DrivenVtep.address(BRIDGE, "10.0.0.254"));
+        driven.kernel.removeLink(20);
+        driven.run();
+        assertThat(driven.takeFacts())
+                .last()
+                .isInstanceOfSatisfying(
+                        KernelFact.DomainIs.class, it -> assertThat(it.domain().own()).isEmpty());
+    }
+
+    private static Link macvlan(int index, int lower) {
+        return new Link(
+                index,
+                "gw" + index,
+                new MacAddress(index),
+                1500,
+                true,
+                true,
+                0,
+                lower,
+                new Link.Macvlan(),
+                null);
     }
 
     @Test
