@@ -1,6 +1,8 @@
 package dev.evpnd.speaker.kernel;
 
+import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.Kernel;
+import dev.evpnd.speaker.netlink.KernelAnswer;
 import dev.evpnd.speaker.netlink.KernelEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -10,16 +12,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// A comparison of what the kernel holds with what it has told, in the background: what went
-/// without a word, or came so, is found by it. It goes in steps of a millisecond or less, between
-/// which everything else goes on.
+/// A comparison of what the kernel holds with what it has told, in the background: what went or
+/// changed without a word is found by it. It goes in steps of a millisecond or less, between which
+/// everything else goes on.
 ///
-/// What seems to be gone is looked for a second time before that is believed.
+/// Forwarding entries are asked for one by one: to tell a whole table takes the kernel a time that
+/// grows with the square of its length, in which it does nothing else. Of what is flooded it would
+/// tell one remote, so that is left out. Neighbors are told as a table. What seems to be gone is
+/// looked for a second time before that is believed.
 public final class Audit {
-    private static final List<Kernel.Table> TABLES =
-            List.of(Kernel.Table.FORWARDING, Kernel.Table.NEIGHBORS);
-
-    private static final int ENTRIES_OF_A_STEP = 256;
+    private static final int ENTRIES_OF_A_STEP = 64;
     private static final int MOST_TRIES = 3;
 
     /// If more is gone than that, the next one finds the rest.
@@ -38,9 +40,6 @@ public final class Audit {
     private final long intervalMillis;
     private long atMillis;
     private Phase phase = Phase.WAITING;
-
-    /// What is yet to be told.
-    private Iterator<Kernel.Table> tables = TABLES.iterator();
 
     private Kernel.@Nullable Dump dump;
     private Iterator<KernelEvent> known = List.<KernelEvent>of().iterator();
@@ -113,7 +112,6 @@ public final class Audit {
 
     private void begin(boolean second) {
         isSecond = second;
-        tables = TABLES.iterator();
         dump = null;
         vtep.beginAudit();
         phase = Phase.READING;
@@ -122,14 +120,12 @@ public final class Audit {
     private void read(long nowMillis) throws IOException {
         var from = dump;
         if (from == null) {
-            if (tables.hasNext()) {
-                dump = kernel.open(tables.next());
-            } else {
-                phase = Phase.READ;
-            }
+            dump = kernel.open(Kernel.Table.NEIGHBORS);
         } else if (!from.next(vtep::audit)) {
             dump = null;
-            if (!from.isWhole()) {
+            if (from.isWhole()) {
+                phase = Phase.READ;
+            } else {
                 tryAgain(nowMillis);
             }
         }
@@ -143,11 +139,21 @@ public final class Audit {
         }
     }
 
-    private void look(long nowMillis) {
+    private void look(long nowMillis) throws IOException {
+        var entries = new ArrayList<ForwardingEntry>();
         for (int i = 0; i < ENTRIES_OF_A_STEP && known.hasNext(); i++) {
             var gone = known.next();
-            if (vtep.isMissing(gone) && missing.size() < MOST_MISSING) {
-                missing.add(gone);
+            switch (gone) {
+                case KernelEvent.ForwardingGone(var entry) when vtep.isKnown(entry) ->
+                        entries.add(entry);
+                case KernelEvent.NeighborGone(var entry) when vtep.isMissing(entry) -> miss(gone);
+                default -> {}
+            }
+        }
+        var answers = kernel.find(entries, vtep::audit);
+        for (int i = 0; i < entries.size(); i++) {
+            if (answers.get(i).error() == KernelAnswer.NO_SUCH_ENTRY) {
+                miss(new KernelEvent.ForwardingGone(entries.get(i)));
             }
         }
         if (known.hasNext()) {
@@ -158,6 +164,12 @@ public final class Audit {
             end(nowMillis, true);
         } else {
             begin(true);
+        }
+    }
+
+    private void miss(KernelEvent gone) {
+        if (missing.size() < MOST_MISSING) {
+            missing.add(gone);
         }
     }
 

@@ -48,7 +48,9 @@ public final class Vtep {
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
-    private @Nullable Seen seen;
+
+    /// What was told of since an audit has begun to be told of neighbors.
+    private @Nullable NeighborTable seen;
 
     public Vtep() {
         this(new OwnEntries());
@@ -66,9 +68,7 @@ public final class Vtep {
         if (sighting != null) {
             sighting.see(event);
         }
-        if (seen != null) {
-            seen.see(event);
-        }
+        see(event);
         switch (event) {
             case KernelEvent.LinkIs(var link) -> devicesChanged |= devices.put(link);
             case KernelEvent.LinkGone(int index) -> {
@@ -110,19 +110,25 @@ public final class Vtep {
 
     /// What is told from now on was seen.
     void beginAudit() {
-        seen = new Seen();
+        seen = new NeighborTable();
     }
 
     void endAudit() {
         seen = null;
     }
 
+    private void see(KernelEvent event) {
+        if (seen != null && event instanceof KernelEvent.NeighborIs(var entry)) {
+            seen.put(entry);
+        }
+    }
+
     /// The kernel holds something, be that news or not.
     void audit(KernelEvent event) {
-        if (!Known.holds(event, forwarding, neighbors)) {
+        if (Known.holds(event, forwarding, neighbors)) {
+            see(event);
+        } else {
             take(event);
-        } else if (seen != null) {
-            seen.see(event);
         }
     }
 
@@ -131,18 +137,15 @@ public final class Vtep {
         return new Known(domains.all(), installer, forwarding, neighbors);
     }
 
-    /// Whether something that is known to be there was not seen.
-    boolean isMissing(KernelEvent gone) {
-        var sightings = seen;
-        return sightings != null
-                && switch (gone) {
-                    case KernelEvent.ForwardingGone(var entry) ->
-                            forwarding.has(entry) && !sightings.has(entry);
-                    case KernelEvent.NeighborGone(var entry) ->
-                            neighbors.find(entry.index(), entry.address()) != null
-                                    && !sightings.has(entry);
-                    default -> false;
-                };
+    boolean isKnown(ForwardingEntry entry) {
+        return forwarding.has(entry);
+    }
+
+    /// Whether one that is known to be there was not seen.
+    boolean isMissing(NeighborEntry entry) {
+        return seen != null
+                && neighbors.find(entry.index(), entry.address()) != null
+                && seen.find(entry.index(), entry.address()) == null;
     }
 
     private void forwardingIs(ForwardingEntry entry) {
