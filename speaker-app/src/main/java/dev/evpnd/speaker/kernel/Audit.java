@@ -36,7 +36,7 @@ public final class Audit {
     }
 
     private final Kernel kernel;
-    private final Vtep vtep;
+    private final AuditedTables tables;
     private final long intervalMillis;
     private long atMillis;
     private Phase phase = Phase.WAITING;
@@ -51,9 +51,9 @@ public final class Audit {
 
     /// @param intervalMillis from the end of one to the beginning of the next, 0 if there is to be
     ///   none
-    Audit(Kernel kernel, Vtep vtep, long intervalMillis, long nowMillis) {
+    Audit(Kernel kernel, AuditedTables tables, long intervalMillis, long nowMillis) {
         this.kernel = kernel;
-        this.vtep = vtep;
+        this.tables = tables;
         this.intervalMillis = intervalMillis;
         atMillis = intervalMillis == 0 ? Long.MAX_VALUE : nowMillis + intervalMillis;
     }
@@ -101,7 +101,7 @@ public final class Audit {
             case READ -> {
                 if (isQuiet) {
                     phase = Phase.LOOKING;
-                    known = isSecond ? missing.iterator() : vtep.known();
+                    known = isSecond ? missing.iterator() : tables.known();
                     missing = new ArrayList<>();
                 }
             }
@@ -113,7 +113,7 @@ public final class Audit {
     private void begin(boolean second) {
         isSecond = second;
         dump = null;
-        vtep.beginAudit();
+        tables.begin();
         phase = Phase.READING;
     }
 
@@ -121,7 +121,7 @@ public final class Audit {
         var from = dump;
         if (from == null) {
             dump = kernel.open(Kernel.Table.NEIGHBORS);
-        } else if (!from.next(vtep::audit)) {
+        } else if (!from.next(tables::take)) {
             dump = null;
             if (from.isWhole()) {
                 phase = Phase.READ;
@@ -144,13 +144,13 @@ public final class Audit {
         for (int i = 0; i < ENTRIES_OF_A_STEP && known.hasNext(); i++) {
             var gone = known.next();
             switch (gone) {
-                case KernelEvent.ForwardingGone(var entry) when vtep.isKnown(entry) ->
+                case KernelEvent.ForwardingGone(var entry) when tables.isKnown(entry) ->
                         entries.add(entry);
-                case KernelEvent.NeighborGone(var entry) when vtep.isMissing(entry) -> miss(gone);
+                case KernelEvent.NeighborGone(var entry) when tables.isMissing(entry) -> miss(gone);
                 default -> {}
             }
         }
-        var answers = kernel.find(entries, vtep::audit);
+        var answers = kernel.find(entries, tables::take);
         for (int i = 0; i < entries.size(); i++) {
             if (answers.get(i).error() == KernelAnswer.NO_SUCH_ENTRY) {
                 miss(new KernelEvent.ForwardingGone(entries.get(i)));
@@ -160,7 +160,7 @@ public final class Audit {
             return;
         }
         if (isSecond || missing.isEmpty()) {
-            missing.forEach(vtep::take);
+            missing.forEach(tables::gone);
             end(nowMillis, true);
         } else {
             begin(true);
@@ -174,7 +174,7 @@ public final class Audit {
     }
 
     private void end(long nowMillis, boolean isComplete) {
-        vtep.endAudit();
+        tables.end();
         report =
                 new Report(
                         report.count + (isComplete ? 1 : 0),

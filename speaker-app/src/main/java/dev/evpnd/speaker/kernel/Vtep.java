@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,8 @@ public final class Vtep {
             new Installer(domains, forwarding, neighbors, earlier, this::release);
     private final Remains remains =
             new Remains(devices, domains, forwarding, neighbors, earlier, installer, this::release);
+    private final AuditedTables audited =
+            new AuditedTables(domains, installer, forwarding, neighbors, this::take);
     private final LocalHosts hosts = new LocalHosts(devices);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
@@ -48,9 +49,6 @@ public final class Vtep {
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
-
-    /// What was told of since an audit has begun to be told of neighbors.
-    private @Nullable NeighborTable seen;
 
     public Vtep() {
         this(new OwnEntries());
@@ -68,7 +66,7 @@ public final class Vtep {
         if (sighting != null) {
             sighting.see(event);
         }
-        see(event);
+        audited.see(event);
         switch (event) {
             case KernelEvent.LinkIs(var link) -> devicesChanged |= devices.put(link);
             case KernelEvent.LinkGone(int index) -> {
@@ -106,46 +104,9 @@ public final class Vtep {
         sighting = null;
     }
 
-    // What an audit finds.
-
-    /// What is told from now on was seen.
-    void beginAudit() {
-        seen = new NeighborTable();
-    }
-
-    void endAudit() {
-        seen = null;
-    }
-
-    private void see(KernelEvent event) {
-        if (seen != null && event instanceof KernelEvent.NeighborIs(var entry)) {
-            seen.put(entry);
-        }
-    }
-
-    /// The kernel holds something, be that news or not.
-    void audit(KernelEvent event) {
-        if (Known.holds(event, forwarding, neighbors)) {
-            see(event);
-        } else {
-            take(event);
-        }
-    }
-
-    /// The end of everything that is known to be there, as an event.
-    Iterator<KernelEvent> known() {
-        return new Known(domains.all(), installer, forwarding, neighbors);
-    }
-
-    boolean isKnown(ForwardingEntry entry) {
-        return forwarding.has(entry);
-    }
-
-    /// Whether one that is known to be there was not seen.
-    boolean isMissing(NeighborEntry entry) {
-        return seen != null
-                && neighbors.find(entry.index(), entry.address()) != null
-                && seen.find(entry.index(), entry.address()) == null;
+    /// What it knows, for an audit.
+    AuditedTables audited() {
+        return audited;
     }
 
     private void forwardingIs(ForwardingEntry entry) {
