@@ -189,27 +189,26 @@ public final class Vtep {
     }
 
     /// All that is wanted is known: what is left of an earlier life beyond that goes.
-    public void clean() {
+    void clean() {
         remains.clean();
     }
 
     /// Nothing is wanted any more, and nothing is to be left.
     ///
     /// @param made all forwarding entries that this program has made, as far as that is known
-    public void leave(OwnEntries made) {
+    void leave(OwnEntries made) {
         installer.dropAll();
         earlier.entries().addAll(made);
         remains.clean();
     }
 
-    /// Whether nothing is left of what was wanted and is not any more, as far as the kernel lets go
-    /// of it.
-    public boolean isCleaned() {
+    /// Whether nothing is left of that, as far as the kernel lets go of it.
+    boolean isCleaned() {
         return remains.isDone();
     }
 
     /// Whether nothing is wanted, and nothing left.
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return installer.isEmpty() && remains.isDone();
     }
 
