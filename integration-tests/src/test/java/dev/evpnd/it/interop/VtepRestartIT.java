@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -168,7 +169,7 @@ class VtepRestartIT {
                 EvpndProgram.start(here, configuration(15, "stale-time: 3600, audit-interval: 1"));
         awaitMade(behind(16, 17));
         end(evpnd, "KILL");
-        end(others.get(17), "TERM");
+        end(Objects.requireNonNull(others.get(17)), "TERM");
         assertThat(made()).isEqualTo(behind(16, 17));
         evpnd.restart();
         evpnd.awaitLog("kernel.cleaned");
