@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -164,15 +165,22 @@ class VtepRestartIT {
 
     @Test
     void whatNobodyWantsAnyMoreGoesWhenThePeersHaveToldAllThatTheyHave() {
-        var evpnd = EvpndProgram.start(here, configuration(15, "stale-time: 3600"));
+        var evpnd =
+                EvpndProgram.start(here, configuration(15, "stale-time: 3600, audit-interval: 1"));
         awaitMade(behind(16, 17));
         end(evpnd, "KILL");
-        end(others.get(17), "TERM");
+        end(Objects.requireNonNull(others.get(17)), "TERM");
         assertThat(made()).isEqualTo(behind(16, 17));
         evpnd.restart();
         evpnd.awaitLog("kernel.cleaned");
         awaitMade(behind(16));
-        assertThat(evpnd.shell("show evpn kernel"))
+        var shown =
+                Waiting.ask(
+                        LIMIT,
+                        () -> evpnd.shell("show evpn kernel"),
+                        it -> !it.contains("Audits: 0"));
+        assertThat(shown)
+                .contains("; 0 entries were gone without a word")
                 .contains("Entries of an earlier life that were removed: 3\n")
                 .doesNotContain("The next life will not know");
         assertThat(evpnd.shell("show evpn drift")).isEmpty();

@@ -427,6 +427,40 @@ class NetlinkIT {
     }
 
     @Test
+    void entriesAreFoundAsTheyAreTold() throws IOException {
+        try (var lab = KernelLab.open()) {
+            lab.run(BRIDGE_AND_VXLAN);
+            lab.kernel().execute(puts(lab.index("vxlan"), 0, 300));
+            lab.run(
+                    """
+                    bridge fdb add 02:00:00:00:00:00 dev vxlan master extern_learn
+                    bridge fdb add 02:00:00:00:00:01 dev vxlan master extern_learn
+                    """);
+            var entries =
+                    lab.table(Table.FORWARDING).stream()
+                            .map(it -> ((KernelEvent.ForwardingIs) it).entry())
+                            .filter(it -> it.hasFlags(NeighborFlags.EXTERNALLY_LEARNED))
+                            .toList();
+            assertThat(entries).hasSize(302).anyMatch(it -> it.bridge() != 0);
+            var told = new ArrayList<KernelEvent>();
+            assertThat(lab.kernel().find(entries, told::add)).containsOnly(KernelAnswer.DONE);
+            assertThat(told)
+                    .containsExactlyElementsOf(
+                            entries.stream().map(KernelEvent.ForwardingIs::new).toList());
+            told.clear();
+            for (var each : List.of("self", "master")) {
+                lab.run("bridge fdb del 02:00:00:00:00:00 dev vxlan " + each);
+            }
+            var asked =
+                    entries.stream().filter(it -> it.mac().bits() == 0x0200_0000_0000L).toList();
+            assertThat(lab.kernel().find(asked, told::add))
+                    .hasSize(2)
+                    .allMatch(it -> it.error() == KernelAnswer.NO_SUCH_ENTRY);
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
     void whatChangesWhileItIsToldIsSaidToHaveChanged() throws IOException {
         try (var lab = KernelLab.open()) {
             for (int i = 0; i < 100; i++) {

@@ -1,6 +1,8 @@
 package dev.evpnd.speaker.kernel;
 
+import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.Kernel;
+import dev.evpnd.speaker.netlink.KernelAnswer;
 import dev.evpnd.speaker.netlink.KernelEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -10,16 +12,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// A comparison of what the kernel holds with what it has told, in the background: what went
-/// without a word, or came so, is found by it. It goes in steps of a millisecond or less, between
-/// which everything else goes on.
+/// A comparison of what the kernel holds with what it has told, in the background: what went or
+/// changed without a word is found by it. It goes in steps of a millisecond or less, between which
+/// everything else goes on.
 ///
-/// What seems to be gone is looked for a second time before that is believed.
+/// Forwarding entries are asked for one by one: to tell a whole table takes the kernel a time that
+/// grows with the square of its length, in which it does nothing else. Of what is flooded it would
+/// tell one remote, so that is left out. Neighbors are told as a table. What seems to be gone is
+/// looked for a second time before that is believed.
 public final class Audit {
-    private static final List<Kernel.Table> TABLES =
-            List.of(Kernel.Table.FORWARDING, Kernel.Table.NEIGHBORS);
-
-    private static final int ENTRIES_OF_A_STEP = 256;
+    private static final int ENTRIES_OF_A_STEP = 64;
     private static final int MOST_TRIES = 3;
 
     /// If more is gone than that, the next one finds the rest.
@@ -34,13 +36,10 @@ public final class Audit {
     }
 
     private final Kernel kernel;
-    private final Vtep vtep;
+    private final AuditedTables tables;
     private final long intervalMillis;
     private long atMillis;
     private Phase phase = Phase.WAITING;
-
-    /// What is yet to be told.
-    private Iterator<Kernel.Table> tables = TABLES.iterator();
 
     private Kernel.@Nullable Dump dump;
     private Iterator<KernelEvent> known = List.<KernelEvent>of().iterator();
@@ -52,9 +51,9 @@ public final class Audit {
 
     /// @param intervalMillis from the end of one to the beginning of the next, 0 if there is to be
     ///   none
-    Audit(Kernel kernel, Vtep vtep, long intervalMillis, long nowMillis) {
+    Audit(Kernel kernel, AuditedTables tables, long intervalMillis, long nowMillis) {
         this.kernel = kernel;
-        this.vtep = vtep;
+        this.tables = tables;
         this.intervalMillis = intervalMillis;
         atMillis = intervalMillis == 0 ? Long.MAX_VALUE : nowMillis + intervalMillis;
     }
@@ -102,7 +101,7 @@ public final class Audit {
             case READ -> {
                 if (isQuiet) {
                     phase = Phase.LOOKING;
-                    known = isSecond ? missing.iterator() : vtep.known();
+                    known = isSecond ? missing.iterator() : tables.known();
                     missing = new ArrayList<>();
                 }
             }
@@ -113,23 +112,20 @@ public final class Audit {
 
     private void begin(boolean second) {
         isSecond = second;
-        tables = TABLES.iterator();
         dump = null;
-        vtep.beginAudit();
+        tables.begin();
         phase = Phase.READING;
     }
 
     private void read(long nowMillis) throws IOException {
         var from = dump;
         if (from == null) {
-            if (tables.hasNext()) {
-                dump = kernel.open(tables.next());
-            } else {
-                phase = Phase.READ;
-            }
-        } else if (!from.next(vtep::audit)) {
+            dump = kernel.open(Kernel.Table.NEIGHBORS);
+        } else if (!from.next(tables::take)) {
             dump = null;
-            if (!from.isWhole()) {
+            if (from.isWhole()) {
+                phase = Phase.READ;
+            } else {
                 tryAgain(nowMillis);
             }
         }
@@ -143,26 +139,42 @@ public final class Audit {
         }
     }
 
-    private void look(long nowMillis) {
+    private void look(long nowMillis) throws IOException {
+        var entries = new ArrayList<ForwardingEntry>();
         for (int i = 0; i < ENTRIES_OF_A_STEP && known.hasNext(); i++) {
             var gone = known.next();
-            if (vtep.isMissing(gone) && missing.size() < MOST_MISSING) {
-                missing.add(gone);
+            switch (gone) {
+                case KernelEvent.ForwardingGone(var entry) when tables.isKnown(entry) ->
+                        entries.add(entry);
+                case KernelEvent.NeighborGone(var entry) when tables.isMissing(entry) -> miss(gone);
+                default -> {}
+            }
+        }
+        var answers = kernel.find(entries, tables::take);
+        for (int i = 0; i < entries.size(); i++) {
+            if (answers.get(i).error() == KernelAnswer.NO_SUCH_ENTRY) {
+                miss(new KernelEvent.ForwardingGone(entries.get(i)));
             }
         }
         if (known.hasNext()) {
             return;
         }
         if (isSecond || missing.isEmpty()) {
-            missing.forEach(vtep::take);
+            missing.forEach(tables::gone);
             end(nowMillis, true);
         } else {
             begin(true);
         }
     }
 
+    private void miss(KernelEvent gone) {
+        if (missing.size() < MOST_MISSING) {
+            missing.add(gone);
+        }
+    }
+
     private void end(long nowMillis, boolean isComplete) {
-        vtep.endAudit();
+        tables.end();
         report =
                 new Report(
                         report.count + (isComplete ? 1 : 0),

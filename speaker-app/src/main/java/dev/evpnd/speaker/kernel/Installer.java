@@ -325,7 +325,15 @@ final class Installer {
     /// What is wanted, in the order of the keys.
     List<Installation> after(@Nullable IntentKey after, int limit) {
         var rest = after == null ? inOrder : inOrder.tailMap(after, false);
-        return rest.values().stream().flatMap(row -> row.view().stream()).limit(limit).toList();
+        var some = new ArrayList<Installation>();
+        // No stream: that would count what is left first.
+        for (var row : rest.values()) {
+            if (some.size() == limit) {
+                break;
+            }
+            row.view().ifPresent(some::add);
+        }
+        return some;
     }
 
     /// Where an intent is carried out, or null if nowhere.

@@ -98,7 +98,7 @@ public final class KernelThread implements AutoCloseable {
         this.kernel = kernel;
         this.tenure = tenure;
         vtep = tenure.vtep();
-        audit = new Audit(kernel, vtep, auditMillis, millis.getAsLong());
+        audit = new Audit(kernel, vtep.audited(), auditMillis, millis.getAsLong());
         this.millis = millis;
         this.listener = listener;
         this.failed = failed;

@@ -15,8 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /// All that is known to be in the kernel and matters: the entries and neighbors of bridge domains,
-/// and what is wanted beyond their devices. It is walked bit by bit while it changes, so some of it
-/// may be gone by then.
+/// and what is wanted beyond their devices, but for what is flooded. It is walked bit by bit while
+/// it changes, so some of it may be gone by then.
 final class Known implements Iterator<KernelEvent> {
     private static final int ROWS = 64;
 
@@ -54,7 +54,7 @@ final class Known implements Iterator<KernelEvent> {
     public boolean hasNext() {
         while (next.isEmpty()) {
             if (entries.hasNext()) {
-                next.add(new KernelEvent.ForwardingGone(entries.next()));
+                addInBridge(entries.next());
             } else if (!domains.isEmpty()) {
                 var domain = domains.remove();
                 entries = forwarding.inBridge(domain).iterator();
@@ -68,6 +68,13 @@ final class Known implements Iterator<KernelEvent> {
             }
         }
         return true;
+    }
+
+    /// What the bridge has of its own accord is of no concern.
+    private void addInBridge(ForwardingEntry entry) {
+        if (entry.index() != entry.bridge()) {
+            next.add(new KernelEvent.ForwardingGone(entry));
+        }
     }
 
     private void addRows() {
@@ -84,18 +91,13 @@ final class Known implements Iterator<KernelEvent> {
 
     private void addBeyond(BridgeDomain domain, Intent intent) {
         var entry = Earlier.entry(domain, intent);
-        if (entry == null) {
+        if (entry == null || entry.isFlooded()) {
             return;
         }
-        var there = forwarding.beyond(domain, entry.mac());
-        if (entry.isFlooded()) {
-            var one = there.get(entry.remote());
-            if (one != null) {
-                next.add(new KernelEvent.ForwardingGone(one));
-            }
-        } else {
-            there.values().forEach(each -> next.add(new KernelEvent.ForwardingGone(each)));
-        }
+        forwarding
+                .beyond(domain, entry.mac())
+                .values()
+                .forEach(each -> next.add(new KernelEvent.ForwardingGone(each)));
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,8 @@ public final class Vtep {
             new Installer(domains, forwarding, neighbors, earlier, this::release);
     private final Remains remains =
             new Remains(devices, domains, forwarding, neighbors, earlier, installer, this::release);
+    private final AuditedTables audited =
+            new AuditedTables(domains, installer, forwarding, neighbors, this::take);
     private final FlappingPorts ports = new FlappingPorts();
     private final LocalHosts hosts = new LocalHosts(devices, ports);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
@@ -49,7 +50,6 @@ public final class Vtep {
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
-    private @Nullable Seen seen;
 
     public Vtep() {
         this(new OwnEntries());
@@ -67,9 +67,7 @@ public final class Vtep {
         if (sighting != null) {
             sighting.see(event);
         }
-        if (seen != null) {
-            seen.see(event);
-        }
+        audited.see(event);
         switch (event) {
             case KernelEvent.LinkIs(var link) -> {
                 devicesChanged |= devices.put(link);
@@ -111,43 +109,9 @@ public final class Vtep {
         sighting = null;
     }
 
-    // What an audit finds.
-
-    /// What is told from now on was seen.
-    void beginAudit() {
-        seen = new Seen();
-    }
-
-    void endAudit() {
-        seen = null;
-    }
-
-    /// The kernel holds something, be that news or not.
-    void audit(KernelEvent event) {
-        if (!Known.holds(event, forwarding, neighbors)) {
-            take(event);
-        } else if (seen != null) {
-            seen.see(event);
-        }
-    }
-
-    /// The end of everything that is known to be there, as an event.
-    Iterator<KernelEvent> known() {
-        return new Known(domains.all(), installer, forwarding, neighbors);
-    }
-
-    /// Whether something that is known to be there was not seen.
-    boolean isMissing(KernelEvent gone) {
-        var sightings = seen;
-        return sightings != null
-                && switch (gone) {
-                    case KernelEvent.ForwardingGone(var entry) ->
-                            forwarding.has(entry) && !sightings.has(entry);
-                    case KernelEvent.NeighborGone(var entry) ->
-                            neighbors.find(entry.index(), entry.address()) != null
-                                    && !sightings.has(entry);
-                    default -> false;
-                };
+    /// What it knows, for an audit.
+    AuditedTables audited() {
+        return audited;
     }
 
     private void forwardingIs(ForwardingEntry entry) {
@@ -230,27 +194,26 @@ public final class Vtep {
     }
 
     /// All that is wanted is known: what is left of an earlier life beyond that goes.
-    public void clean() {
+    void clean() {
         remains.clean();
     }
 
     /// Nothing is wanted any more, and nothing is to be left.
     ///
     /// @param made all forwarding entries that this program has made, as far as that is known
-    public void leave(OwnEntries made) {
+    void leave(OwnEntries made) {
         installer.dropAll();
         earlier.entries().addAll(made);
         remains.clean();
     }
 
-    /// Whether nothing is left of what was wanted and is not any more, as far as the kernel lets go
-    /// of it.
-    public boolean isCleaned() {
+    /// Whether nothing is left of that, as far as the kernel lets go of it.
+    boolean isCleaned() {
         return remains.isDone();
     }
 
     /// Whether nothing is wanted, and nothing left.
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return installer.isEmpty() && remains.isDone();
     }
 

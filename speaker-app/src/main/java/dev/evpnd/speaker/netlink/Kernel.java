@@ -59,6 +59,15 @@ public interface Kernel extends AutoCloseable {
         return dump.isWhole();
     }
 
+    /// Tells of forwarding entries how they are now: of each, what its bridge has for its address
+    /// and VLAN, or its device for its address and source VNI. Where an address has several
+    /// remotes, that is one of them. It takes as long for each entry, however many there are, which
+    /// a table that is told does not.
+    ///
+    /// @return an answer to each, [KernelAnswer#NO_SUCH_ENTRY] where it is not there
+    List<KernelAnswer> find(List<ForwardingEntry> entries, Consumer<KernelEvent> to)
+            throws IOException;
+
     /// Tells what has happened since the last call, and waits for that if nothing has: until it
     /// does, until [#wake], or until so much time is over. What is told at once is bounded.
     Heard listen(Consumer<KernelEvent> to, long atMostMillis) throws IOException;

@@ -133,6 +133,12 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public List<KernelAnswer> find(List<ForwardingEntry> entries, Consumer<KernelEvent> to)
+            throws IOException {
+        return requests.find(entries, told -> tell(told, to));
+    }
+
+    @Override
     public List<KernelAnswer> execute(List<KernelRequest> changes) throws IOException {
         return requests.execute(changes);
     }

@@ -60,6 +60,25 @@ final class RequestEncoder {
         }
     }
 
+    /// Asks for what there is of an address: by the bridge for its own, by the device for its.
+    static void find(ForwardingEntry entry, int sequence, MessageWriter to) {
+        to.begin(Rtnetlink.GETNEIGH, Rtnetlink.REQUEST, sequence);
+        boolean isOfBridge = entry.bridge() != 0;
+        int flags = isOfBridge ? NeighborFlags.MASTER : NeighborFlags.SELF;
+        header(Rtnetlink.BRIDGE, isOfBridge ? 0 : entry.index(), 0, flags, to);
+        to.attribute(NeighborDecoder.LINK_ADDRESS, entry.mac());
+        if (isOfBridge) {
+            to.attributeU32(NeighborDecoder.MASTER, entry.bridge());
+        }
+        if (entry.vlan() != 0) {
+            to.attributeU16(NeighborDecoder.VLAN, entry.vlan());
+        }
+        if (entry.sourceVni() != 0) {
+            to.attributeU32(NeighborDecoder.VNI, entry.sourceVni());
+        }
+        to.end();
+    }
+
     private static void neighbor(
             int type, int flags, NeighborEntry entry, int sequence, MessageWriter to) {
         to.begin(type, Rtnetlink.REQUEST | flags, sequence);

@@ -217,6 +217,31 @@ final class Requests implements AutoCloseable {
         }
     }
 
+    /// Has entries told as they are, each of which the kernel answers by what it has, or an error.
+    List<KernelAnswer> find(List<ForwardingEntry> entries, Consumer<Told> to) throws IOException {
+        leaveDump();
+        var found = new ArrayList<KernelAnswer>(entries.size());
+        while (found.size() < entries.size()) {
+            writer.clear();
+            int first = sequence + 1;
+            int count = Math.min(entries.size() - found.size(), MOST_MESSAGES);
+            for (int i = 0; i < count; i++) {
+                RequestEncoder.find(entries.get(found.size() + i), ++sequence, writer);
+            }
+            var answers = new @Nullable KernelAnswer[count];
+            int error = send();
+            boolean isComplete = error == 0 && awaitAnswers(first, answers, to);
+            var silence =
+                    error != 0
+                            ? answer(new Reply(error, ""))
+                            : isComplete ? KernelAnswer.DONE : LOST;
+            for (var each : answers) {
+                found.add(each == null ? silence : each);
+            }
+        }
+        return found;
+    }
+
     List<KernelAnswer> execute(List<KernelRequest> requests) throws IOException {
         leaveDump();
         tally.requests(requests.size());
@@ -247,7 +272,7 @@ final class Requests implements AutoCloseable {
         if (error != 0) {
             return Collections.nCopies(count, answer(new Reply(error, "")));
         }
-        boolean isAcknowledged = awaitAnswers(first, answers);
+        boolean isAcknowledged = awaitAnswers(first, answers, _ -> tally.other());
         if (isAcknowledged) {
             Arrays.setAll(answers, i -> answers[i] == null ? KernelAnswer.DONE : answers[i]);
         } else {
@@ -258,12 +283,13 @@ final class Requests implements AutoCloseable {
     }
 
     /// Whether the last was answered, and with it all.
-    private boolean awaitAnswers(int first, @Nullable KernelAnswer[] answers) throws IOException {
+    private boolean awaitAnswers(int first, @Nullable KernelAnswer[] answers, Consumer<Told> to)
+            throws IOException {
         boolean isComplete = true;
         while (true) {
             switch (socket.receive()) {
                 case Arrival.Datagram(int length) -> {
-                    if (readAnswers(length, first, answers, _ -> tally.other())) {
+                    if (readAnswers(length, first, answers, to)) {
                         return isComplete;
                     }
                 }

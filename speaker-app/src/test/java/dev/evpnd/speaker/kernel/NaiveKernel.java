@@ -322,6 +322,29 @@ final class NaiveKernel implements Kernel {
     }
 
     @Override
+    public List<KernelAnswer> find(List<ForwardingEntry> asked, Consumer<KernelEvent> to) {
+        return look(() -> asked.stream().map(each -> find(each, to)).toList());
+    }
+
+    private KernelAnswer find(ForwardingEntry asked, Consumer<KernelEvent> to) {
+        var there = forwarding.get(key(asked));
+        for (var each : there == null ? forwarding.values() : List.of(there)) {
+            boolean isIt =
+                    each.bridge() == asked.bridge()
+                            && each.mac().equals(asked.mac())
+                            && (asked.bridge() != 0
+                                    ? each.vlan() == asked.vlan()
+                                    : each.index() == asked.index()
+                                            && each.sourceVni() == asked.sourceVni());
+            if (isIt) {
+                to.accept(new KernelEvent.ForwardingIs(each));
+                return KernelAnswer.DONE;
+            }
+        }
+        return missing();
+    }
+
+    @Override
     public Heard listen(Consumer<KernelEvent> to, long atMostMillis) {
         lock.lock();
         try {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /// Whatever instances want, hosts do, and programs and operators do behind its back, and however
@@ -45,7 +46,7 @@ class VtepChaosTest {
     private static final IpAddress STRANGE = IpAddress.parse("192.168.33.99");
     private static final long LONG_ENOUGH = 600_000;
 
-    private final Map<IntentKey, Intent> wanted = new HashMap<>();
+    private final Map<IntentKey, Intent> wanted = new TreeMap<>();
     private final DrivenVtep driven = DrivenVtep.ready();
 
     /// What another program has had lead elsewhere while nobody looked is his, with the entry of
@@ -104,7 +105,9 @@ class VtepChaosTest {
                                         || each.index() == OTHER_PORT
                                         || STRANGE.equals(each.remote())
                                         || strange.contains(each.mac()));
-        assertThat(driven.journal.entries().isEmpty()).isTrue();
+        if (!hasStranger) {
+            assertThat(driven.journal.entries().isEmpty()).isTrue();
+        }
         assertThat(driven.vtep.installations(null, 1)).isEmpty();
     }
 
@@ -212,6 +215,9 @@ class VtepChaosTest {
     private void assertHoldsWhatIsWanted() {
         var entries = new HashSet<ForwardingEntry>();
         for (var each : wanted.values()) {
+            if (isGivenUp(each)) {
+                continue;
+            }
             switch (each) {
                 case Intent.FloodEntry flood -> entries.add(flooded(flood.vtep()));
                 case Intent.RemoteMac mac when mac.sticky() -> {
@@ -234,6 +240,13 @@ class VtepChaosTest {
             assertThat(driven.state(each)).as(each.toString()).isEqualTo(InstallState.IN_KERNEL);
         }
         assertThat(driven.kernel.forwarding()).containsAll(entries);
+    }
+
+    /// A sticky entry of the bridge that was another program's for a time is not evpnd's again.
+    private boolean isGivenUp(Intent intent) {
+        return intent instanceof Intent.RemoteMac mac
+                && strange.contains(mac.mac())
+                && driven.state(intent) == InstallState.SHADOWED;
     }
 
     private void assertKnowsWhoIsHere() {
