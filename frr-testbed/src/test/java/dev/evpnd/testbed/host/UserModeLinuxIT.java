@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 class UserModeLinuxIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @BeforeAll
     static void find() {
