@@ -136,6 +136,9 @@ class SuppressionIT {
         }
         var questions =
                 vtep1.run(
+                        "env",
+                        // Where it keeps what it has captured.
+                        "TMPDIR=" + vtep1.newDirectory("tshark"),
                         "tshark",
                         "-l",
                         "-n",
