@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 class UserModeLinuxIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @BeforeAll
     static void find() {
@@ -40,16 +40,16 @@ class UserModeLinuxIT {
                 sh(
                         """
                         set -e
-                        ip link add b type bridge vlan_filtering 1
-                        ip link add v type vrf table 7
-                        ip link add x type vxlan external vnifilter dstport 4789
+                        ip link add bridge7 type bridge vlan_filtering 1
+                        ip link add vrf7 type vrf table 7
+                        ip link add vxlan7 type vxlan external vnifilter dstport 4789
                         ip link add bond7 type bond
-                        ip link add link b name b.7 type vlan id 7
+                        ip link add link bridge7 name bridge7.7 type vlan id 7
                         ip -br link show
                         """);
         assertThat(made.orThrow().lines().map(each -> each.split("[ @]", 2)[0]))
-                .containsExactly("lo", "b", "v", "x", "bond7", "b.7");
-        assertThat(Command.run("ip", "link", "show", "b").succeeded()).isFalse();
+                .containsExactly("lo", "bridge7", "vrf7", "vxlan7", "bond7", "bridge7.7");
+        assertThat(Command.run("ip", "link", "show", "bridge7").succeeded()).isFalse();
     }
 
     @Test

@@ -50,6 +50,7 @@ class InteropMatrixTest {
                     BeyondOneReflectorIT.class.getSimpleName(),
                     OperatorIT.class.getSimpleName(),
                     ShownBesideFrrIT.class.getSimpleName(),
+                    SuppressionIT.class.getSimpleName(),
                     VlanAwareBridgeIT.class.getSimpleName(),
                     VtepIT.class.getSimpleName(),
                     VtepRestartIT.class.getSimpleName());

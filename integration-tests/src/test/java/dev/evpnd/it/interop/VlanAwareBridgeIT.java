@@ -209,6 +209,26 @@ class VlanAwareBridgeIT {
         right.awaitEntries(one.mac(), beyondSingle(one.mac(), 10, 300, left.address()));
     }
 
+    @Test
+    void aDeviceThatIsInAnotherVlanIsFollowed() {
+        left.withDeviceForEach(10, 20);
+        right.withDeviceForEach(10, 20);
+        fabric.start();
+        var one = left.host("one", 10, 11);
+        var two = right.host("two", 10, 12);
+        one.awaitReach("10.0.0.12");
+        left.awaitEntries(two.mac(), beyondOwnDevice(two.mac(), 10, right.address()));
+        left.run("bridge vlan add dev vxlan10 vid 30 pvid untagged");
+        left.awaitEntries(
+                two.mac(),
+                two.mac() + " dev vxlan10 dst 192.0.2.2 self extern_learn",
+                two.mac() + " dev vxlan10 vlan 30 extern_learn master bridge");
+        right.awaitEntries(one.mac());
+        left.run("bridge vlan add dev one vid 30 pvid untagged");
+        one.awaitReach("10.0.0.12");
+        right.awaitEntries(one.mac(), beyondOwnDevice(one.mac(), 10, left.address()));
+    }
+
     /// The kernel removes nothing of what the bridge has in a VLAN that the port has left.
     @Test
     void aVlanThatIsTakenAwayIsFollowedAndComesBack() {

@@ -8,7 +8,10 @@ import dev.evpnd.testbed.host.NativeEngine;
 import dev.evpnd.testbed.host.Waiting;
 import dev.evpnd.testbed.junit.PeersCondition;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Two leaves with VLAN-aware bridges, a cable between them, and hosts in their VLANs. A VLAN is
@@ -60,7 +63,7 @@ final class VlanAwareFabric implements AutoCloseable {
     final class Leaf {
         private final Host host;
         private final int number;
-        private EvpndProgram evpnd;
+        private @Nullable EvpndProgram evpnd;
 
         private Leaf(String name, int number) {
             host = lab.addHost(name);
@@ -76,7 +79,7 @@ final class VlanAwareFabric implements AutoCloseable {
         }
 
         EvpndProgram evpnd() {
-            return evpnd;
+            return Objects.requireNonNull(evpnd, "evpnd was not started here");
         }
 
         String address() {
@@ -176,7 +179,7 @@ final class VlanAwareFabric implements AutoCloseable {
             var seen =
                     Waiting.ask(
                             LIMIT,
-                            () -> evpnd.shell("show evpn kernel"),
+                            () -> evpnd().shell("show evpn kernel"),
                             it -> it.contains(wanted));
             assertThat(seen).contains(wanted);
         }
@@ -184,7 +187,7 @@ final class VlanAwareFabric implements AutoCloseable {
         void awaitEntries(String mac, String... lines) {
             var wanted = String.join("\n", lines);
             var seen = Waiting.ask(LIMIT, () -> entries(mac), wanted::equals);
-            assertThat(seen).as(() -> evpnd.shell("show evpn kernel entries")).isEqualTo(wanted);
+            assertThat(seen).as(() -> evpnd().shell("show evpn kernel entries")).isEqualTo(wanted);
         }
     }
 

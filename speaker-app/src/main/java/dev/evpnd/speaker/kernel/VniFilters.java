@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Which VNIs devices with `vnifilter` take. They are told in ranges, and stay so: there may be
 /// millions in one.
 final class VniFilters {
-    private final Map<Integer, TreeMap<Integer, DeviceVnis>> devices = new HashMap<>();
+    private final Map<Integer, NavigableMap<Integer, DeviceVnis>> devices = new HashMap<>();
 
     /// @return whether that is news
     boolean put(DeviceVnis vnis) {
@@ -35,7 +36,7 @@ final class VniFilters {
     }
 
     /// Takes out of ranges what is in another.
-    private static boolean cut(TreeMap<Integer, DeviceVnis> of, DeviceVnis out) {
+    private static boolean cut(NavigableMap<Integer, DeviceVnis> of, DeviceVnis out) {
         boolean has = false;
         for (var each = of.floorEntry(out.last());
                 each != null && each.getValue().last() >= out.first();

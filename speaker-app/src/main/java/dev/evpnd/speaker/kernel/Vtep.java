@@ -45,6 +45,7 @@ public final class Vtep {
     private final LocalHosts hosts = new LocalHosts(devices, ports);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
+    private final ArrayDeque<ForwardingEntry> leftovers = new ArrayDeque<>();
     private List<UnusedDevice> unused = List.of();
     private boolean devicesChanged;
     private final List<Integer> goneDevices = new ArrayList<>();
@@ -281,6 +282,7 @@ public final class Vtep {
         boolean moved = before == null || !before.isPlacedAs(domain);
         if (before != null && moved) {
             hosts.leave(before, forwarding, neighbors, facts::add);
+            leave(before, domain);
         }
         domains.put(domain);
         facts.add(new KernelFact.DomainIs(domain));
@@ -290,6 +292,21 @@ public final class Vtep {
         if (before == null || !before.isProgrammedAs(domain)) {
             installer.moved(domain.vni(), nowMillis);
         }
+    }
+
+    /// A bridge domain is another VLAN's from now on: what is held for it moves there, and what the
+    /// bridge has in the former VLAN goes, as far as the kernel lets it go.
+    private void leave(BridgeDomain before, BridgeDomain domain) {
+        if (before.bridge() != domain.bridge()
+                || before.vlan() == domain.vlan()
+                || !devices.isIn(before.device(), before.vlan())) {
+            return;
+        }
+        forwarding.inBridge(before).stream()
+                .filter(each -> each.index() == before.device())
+                .filter(each -> each.hasFlags(NeighborFlags.EXTERNALLY_LEARNED))
+                .filter(each -> installer.find(key(before, each)).isPresent())
+                .forEach(leftovers::add);
     }
 
     /// What the instances have to be told next, at most so many.
@@ -313,6 +330,9 @@ public final class Vtep {
         while (requests.size() < most && !probes.isEmpty()) {
             requests.add(new Request(new KernelRequest.PutNeighbor(probes.remove()), null));
         }
+        while (requests.size() < most && !leftovers.isEmpty()) {
+            requests.add(new Request(removal(leftovers.remove()), null));
+        }
         while (requests.size() < most) {
             var next = installer.next(nowMillis);
             if (next == null) {
@@ -328,6 +348,21 @@ public final class Vtep {
             requests.add(new Request(next, null));
         }
         return requests;
+    }
+
+    private static KernelRequest removal(ForwardingEntry it) {
+        return new KernelRequest.RemoveForwarding(
+                new ForwardingEntry(
+                        it.index(),
+                        0,
+                        it.mac(),
+                        it.vlan(),
+                        0,
+                        NeighborFlags.MASTER,
+                        null,
+                        0,
+                        0,
+                        0));
     }
 
     /// @param planned what it is for; null where nothing depends on what becomes of it

@@ -94,7 +94,7 @@ final class NeighborDecoder {
             return List.of();
         }
         if (bridge == 0 && !hasTimes && message.isNotification()) {
-            // Up to Linux 6.12, a request that a device has been given is told, too, behind what
+            // Linux 6.1 tells a request that a device has been given, too, behind what
             // the device itself has told of it: as an entry without what it leads to. Those of
             // bridges and of VXLAN devices have their times.
             return List.of();

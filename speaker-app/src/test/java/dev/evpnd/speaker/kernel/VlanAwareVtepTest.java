@@ -231,6 +231,22 @@ class VlanAwareVtepTest {
     }
 
     @Test
+    void whatIsHeldMovesToTheVlanThatAVniIsFromNowOn() {
+        classic();
+        driven.hold(mac(VNI_10));
+        driven.kernel.put(
+                new PortVlans(
+                        DEVICE,
+                        BRIDGE,
+                        List.of(new Vlan(10, false, true), new Vlan(30, true, true)),
+                        List.of()));
+        driven.run();
+        assertThat(driven.kernel.forwarding())
+                .containsExactlyInAnyOrder(inBridge(DEVICE, 30), beyond(DEVICE, 0));
+        assertThat(driven.state(mac(VNI_10))).isEqualTo(InstallState.IN_KERNEL);
+    }
+
+    @Test
     void aVlanThatIsVni0OutsideIsNoBridgeDomain() {
         single(false);
         driven.kernel.put(mapped(new Tunnel(10, 0), new Tunnel(20, 200)));
