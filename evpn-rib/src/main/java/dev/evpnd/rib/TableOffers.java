@@ -37,6 +37,7 @@ final class TableOffers implements LocRibListener {
 
     private @Nullable AttributeSet offered;
     private @Nullable OfferedAttributes offeredAttributes;
+    private @Nullable AttributeSet preferred;
     private Preference preference = Preference.DEFAULT;
 
     TableOffers(Routes routes, Peers peers, DecisionOptions decision, Instances instances) {
@@ -53,6 +54,7 @@ final class TableOffers implements LocRibListener {
     /// Paths are compared otherwise from now on.
     void setDecision(DecisionOptions changed) {
         decision = changed;
+        preferred = null;
     }
 
     /// Offers all best paths again, in slices.
@@ -140,11 +142,12 @@ final class TableOffers implements LocRibListener {
                 preference(set, peers.get(routes.paths().peer(path)).kind().isInternal()));
     }
 
-    /// As those of the attributes before, most of the time.
+    /// As that of the path before, most of the time.
+    @SuppressWarnings("ReferenceEquality") // equal sets are one object
     private Preference preference(AttributeSet set, boolean isInternal) {
-        var made = made(set, isInternal);
-        if (!made.equals(preference)) {
-            preference = made;
+        if (preferred != set || preference.internal() != isInternal) {
+            preference = made(set, isInternal);
+            preferred = set;
         }
         return preference;
     }

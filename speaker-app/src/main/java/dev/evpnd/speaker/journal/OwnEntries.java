@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// The entries that evpnd may have in a kernel, as they follow from what it asked for.
@@ -17,7 +18,26 @@ public final class OwnEntries {
 
     /// @param flooded the remote where the address has several, each of them an entry
     private record Spot(
-            int device, int vlan, int sourceVni, MacAddress mac, @Nullable IpAddress flooded) {}
+            int device, int vlan, int sourceVni, MacAddress mac, @Nullable IpAddress flooded) {
+
+        /// Written out, as [#hashCode] is: what the JDK puts together for a record is slow until it
+        /// is compiled by C2, which evpnd is never.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Spot that
+                    && device == that.device
+                    && vlan == that.vlan
+                    && sourceVni == that.sourceVni
+                    && mac.equals(that.mac)
+                    && Objects.equals(flooded, that.flooded);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 31 * (31 * (31 * device + vlan) + sourceVni) + mac.hashCode();
+            return flooded == null ? hash : 31 * hash + flooded.hashCode();
+        }
+    }
 
     private record Remotes(IpAddress last, @Nullable IpAddress before) {
 

@@ -48,10 +48,13 @@ final class Bookkeeping {
     /// The kernel has answered to all of these.
     void answered(List<Vtep.Request> requests, List<KernelAnswer> answers) {
         for (int i = news.nextSetBit(0); i >= 0; i = news.nextSetBit(i + 1)) {
-            var entry = put(requests.get(i).request());
             int error = answers.get(i).error();
             // Where an answer was lost, it may have been done.
-            if (entry != null && error != 0 && error != KernelAnswer.NO_BUFFERS) {
+            if (error == 0 || error == KernelAnswer.NO_BUFFERS) {
+                continue;
+            }
+            var entry = put(requests.get(i).request());
+            if (entry != null) {
                 journal.refused(entry);
             }
         }
