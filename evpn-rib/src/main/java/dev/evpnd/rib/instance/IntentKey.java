@@ -73,7 +73,7 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
 
     @Override
     public int hashCode() {
-        int hash = 31 * (31 * vni.number() + kind.hashCode()) + Long.hashCode(mac);
+        int hash = 31 * (31 * vni.number() + kind.name().hashCode()) + Long.hashCode(mac);
         return kind == Kind.MAC ? hash : 31 * hash + prefix.hashCode();
     }
 }

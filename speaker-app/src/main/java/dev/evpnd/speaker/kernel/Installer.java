@@ -112,7 +112,7 @@ final class Installer {
 
     /// Nothing is wanted any more.
     void dropAll() {
-        List.copyOf(rows.keySet()).forEach(this::drop);
+        List.copyOf(inOrder.keySet()).forEach(this::drop);
     }
 
     /// Has an entry compared, if it is wanted or was and may still be there.
