@@ -139,8 +139,8 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         boolean isReady = thread.isReady();
         if (isReady && first.handingOver()) {
             thread.clean();
-        } else if (first.isHanded()) {
-            // It is asked again when that may have arrived.
+        } else if (isReady && first.isHanded()) {
+            // It is asked again when that may have arrived, and by #ready if it has not by then.
             routing.change(_ -> {});
         }
         return isReady;
