@@ -80,7 +80,7 @@ final class RecordedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linux-6.18.txt", "linux-6.1-vlans.txt"})
+    @ValueSource(strings = {"linux-6.18.txt", "linux-6.18-vtep.txt", "linux-6.1-vlans.txt"})
     void nothingInARecordingIsFaultyOrUnknown(String file) {
         var recording = Recording.of(file);
         for (var heading : recording.datagrams().keySet()) {

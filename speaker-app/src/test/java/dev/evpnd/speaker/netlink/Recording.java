@@ -13,8 +13,8 @@ import java.util.Objects;
 
 /// What a kernel has sent, as [Recorder] writes it: behind each `#` what was done or asked for,
 /// then a line of hexadecimal digits for each datagram. The hosts were little-endian.
-record Recording(Map<String, List<byte[]>> datagrams) {
-    static Recording of(String file) {
+public record Recording(Map<String, List<byte[]>> datagrams) {
+    public static Recording of(String file) {
         try (var in = Recording.class.getResourceAsStream(file)) {
             var text =
                     new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -43,7 +43,7 @@ record Recording(Map<String, List<byte[]>> datagrams) {
     }
 
     /// The events among that.
-    List<KernelEvent> events(String heading) {
+    public List<KernelEvent> events(String heading) {
         return told(heading).stream()
                 .filter(Told.Event.class::isInstance)
                 .map(it -> ((Told.Event) it).event())
