@@ -52,6 +52,7 @@ class InteropMatrixTest {
                     ShownBesideFrrIT.class.getSimpleName(),
                     SuppressionIT.class.getSimpleName(),
                     VlanAwareBridgeIT.class.getSimpleName(),
+                    VtepChaosIT.class.getSimpleName(),
                     VtepIT.class.getSimpleName(),
                     VtepRestartIT.class.getSimpleName());
 
