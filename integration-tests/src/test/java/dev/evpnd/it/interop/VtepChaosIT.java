@@ -151,7 +151,7 @@ class VtepChaosIT {
                 if (places[host] == 3 - number) {
                     tryTo(
                             vtep,
-                            "bridge fdb replace %s dev vxlan100 dst 192.0.2.77 self extern_learn"
+                            "bridge fdb replace %s dev vxlan100 dst 192.0.2.77 self extern_learn dynamic"
                                     .formatted(mac(host)));
                 }
             }
