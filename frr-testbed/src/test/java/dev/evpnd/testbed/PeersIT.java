@@ -184,10 +184,11 @@ class PeersIT {
         try (var star = new Star(PeerKind.FRR_10_7, PeerKind.GOBGP, kind)) {
             star.left.announce(SampleRoutes.MAC);
             await(star.right, keys(List.of(SampleRoutes.MAC), kind));
-            star.right.refresh(Star.REFLECTOR);
             star.right.reset(Star.REFLECTOR);
             await(star.right, Set.of());
             star.right.awaitEstablished(Star.REFLECTOR);
+            // FRR may come to be told nothing where both are asked for at once.
+            star.right.refresh(Star.REFLECTOR);
             await(star.right, keys(List.of(SampleRoutes.MAC), kind));
         }
     }
