@@ -2,7 +2,6 @@ package dev.evpnd.it.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.testbed.Lab;
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Waiting;
 
@@ -38,19 +37,7 @@ class VtepChaosIT {
     private static final int NOWHERE = 0;
     private static final String ANY = "00:00:00:00:00:00";
     private static final String OPERATORS = "02:00:00:00:00:99";
-    private static final String REFLECTOR =
-            """
-            as: 65000
-            router-id: 192.0.2.12
-            peer-groups:
-              fabric: {remote-as: internal, route-reflector-client: true}
-            listen-ranges:
-              192.0.2.0/24: {group: fabric}
-            """;
-
-    private Lab lab;
-    private Host underlay;
-    private EvpndProgram reflector;
+    private VtepLab lab;
     private final List<Host> vteps = new ArrayList<>();
     private final List<EvpndProgram> daemons = new ArrayList<>();
 
@@ -59,14 +46,12 @@ class VtepChaosIT {
 
     @BeforeEach
     void start() {
-        lab = Lab.open();
-        underlay = lab.host();
-        underlay.ip("link", "add", "underlay", "type", "bridge");
-        underlay.ip("link", "set", "underlay", "up");
-        reflector = EvpndProgram.start(router("reflector", 12), REFLECTOR);
+        lab = new VtepLab();
         for (int number = 1; number <= 2; number++) {
             vteps.add(vtep(number));
-            daemons.add(EvpndProgram.start(vteps.getLast(), configuration(number)));
+            // With little room for what the kernel says, so that some of it is lost.
+            var configuration = VtepLab.configuration(15 + number, "receive-buffer: 65536");
+            daemons.add(EvpndProgram.start(vteps.getLast(), configuration));
         }
     }
 
@@ -75,39 +60,13 @@ class VtepChaosIT {
         lab.close();
     }
 
-    private Host router(String name, int address) {
-        var router = lab.addHost(name);
-        router.link("eth0", underlay, name);
-        underlay.ip("link", "set", name, "master", "underlay");
-        return router.address("eth0", "192.0.2." + address + "/24");
-    }
-
     private Host vtep(int number) {
-        var vtep = router("vtep" + number, 15 + number);
-        run(vtep, "ip link add br1 type bridge");
-        run(vtep, "ip link set br1 up");
+        var vtep = lab.vtep("vtep" + number, 15 + number);
         run(vtep, "ip link add guest type veth peer name guest-end");
         run(vtep, "ip link set guest master br1 up");
         run(vtep, "ip link set guest-end up");
-        run(
-                vtep,
-                "ip link add vxlan100 type vxlan id 100 dstport 4789 local 192.0.2.%d nolearning"
-                        .formatted(15 + number));
-        run(vtep, "ip link set vxlan100 master br1 up");
         run(vtep, "bridge fdb add " + OPERATORS + " dev vxlan100 dst 192.0.2.99 self static");
         return vtep;
-    }
-
-    /// With little room for what the kernel says, so that some of it is lost.
-    private static String configuration(int number) {
-        return """
-               as: 65000
-               router-id: 192.0.2.%d
-               neighbors:
-                 192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
-               vtep: {advertise-all-vni: true, kernel: {receive-buffer: 65536}}
-               """
-                .formatted(15 + number);
     }
 
     private static void run(Host host, String command) {
@@ -165,7 +124,7 @@ class VtepChaosIT {
                 run(vtep, "ip link set vxlan100 up");
             }
             case 12 -> restart(daemons.get(number - 1));
-            case 13 -> restart(reflector);
+            case 13 -> restart(lab.reflector());
             case 14, 15 -> shout(vtep, number);
             default -> throw new IllegalStateException();
         }

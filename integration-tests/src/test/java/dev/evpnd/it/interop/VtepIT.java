@@ -1,8 +1,12 @@
 package dev.evpnd.it.interop;
 
+import static dev.evpnd.it.interop.VtepLab.configuration;
+import static dev.evpnd.it.interop.VtepLab.device;
+import static dev.evpnd.it.interop.VtepLab.plug;
+import static dev.evpnd.it.interop.VtepLab.reaches;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.testbed.Lab;
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Program;
 import dev.evpnd.testbed.host.Waiting;
@@ -30,18 +34,7 @@ class VtepIT {
     private static final String GUEST_2 = "02:00:00:00:00:02";
     private static final String MOVER = "02:00:00:00:00:03";
     private static final String IDLE = "02:00:00:00:00:04";
-    private static final String REFLECTOR =
-            """
-            as: 65000
-            router-id: 192.0.2.12
-            peer-groups:
-              fabric: {remote-as: internal, route-reflector-client: true}
-            listen-ranges:
-              192.0.2.0/24: {group: fabric}
-            """;
-
-    private Lab lab;
-    private Host underlay;
+    private VtepLab lab;
     private EvpndProgram reflector;
     private Host vtep1;
     private Host vtep2;
@@ -52,15 +45,12 @@ class VtepIT {
 
     @BeforeEach
     void start() {
-        lab = Lab.open();
-        underlay = lab.host();
-        underlay.ip("link", "add", "underlay", "type", "bridge");
-        underlay.ip("link", "set", "underlay", "up");
-        reflector = EvpndProgram.start(router("reflector", 12), REFLECTOR);
-        vtep1 = vtep("vtep1", 15);
-        vtep2 = vtep("vtep2", 16);
-        guest1 = guest("guest1", vtep1, GUEST_1, "10.0.0.1");
-        guest2 = guest("guest2", vtep2, GUEST_2, "10.0.0.2");
+        lab = new VtepLab();
+        reflector = lab.reflector();
+        vtep1 = lab.vtep("vtep1", 15);
+        vtep2 = lab.vtep("vtep2", 16);
+        guest1 = lab.guest("guest1", vtep1, GUEST_1, "10.0.0.1");
+        guest2 = lab.guest("guest2", vtep2, GUEST_2, "10.0.0.2");
         evpnd1 = EvpndProgram.start(vtep1, configuration(15, ""));
         evpnd2 = EvpndProgram.start(vtep2, configuration(16, ""));
     }
@@ -68,60 +58,6 @@ class VtepIT {
     @AfterEach
     void close() {
         lab.close();
-    }
-
-    private Host router(String name, int address) {
-        var router = lab.addHost(name);
-        router.link("eth0", underlay, name);
-        underlay.ip("link", "set", name, "master", "underlay");
-        return router.address("eth0", "192.0.2." + address + "/24");
-    }
-
-    private Host vtep(String name, int address) {
-        var vtep = router(name, address);
-        vtep.ip("link", "add", "br1", "type", "bridge");
-        vtep.ip("link", "set", "br1", "up");
-        device(vtep, "vxlan100", 100, address);
-        return vtep;
-    }
-
-    private static void device(Host vtep, String name, int vni, int address) {
-        vtep.ip(
-                "link add %s type vxlan id %d dstport 4789 local 192.0.2.%d nolearning"
-                        .formatted(name, vni, address)
-                        .split(" "));
-        vtep.ip("link", "set", name, "master", "br1", "up");
-    }
-
-    private Host guest(String name, Host vtep, String mac, String address) {
-        var guest = lab.addHost(name);
-        plug(guest, "eth0", vtep, name, mac);
-        return guest.address("eth0", address + "/24");
-    }
-
-    private static void plug(Host guest, String link, Host vtep, String port, String mac) {
-        guest.link(link, vtep, port);
-        guest.ip("link", "set", link, "address", mac);
-        vtep.ip("link", "set", port, "master", "br1");
-    }
-
-    private static String configuration(int address, String kernel) {
-        return configuration(address, kernel, "");
-    }
-
-    private static String configuration(int address, String kernel, String more) {
-        return """
-               as: 65000
-               router-id: 192.0.2.%d
-               neighbors:
-                 192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
-               vtep: {advertise-all-vni: true, %s kernel: {%s}}
-               """
-                .formatted(address, more, kernel);
-    }
-
-    private static boolean reaches(Host from, String address) {
-        return from.exec("ping", "-c", "1", "-W", "1", address).succeeded();
     }
 
     private static void awaitReach(Host from, String address) {
@@ -183,9 +119,9 @@ class VtepIT {
         awaitEntries(vtep1, GUEST_2, behind(GUEST_2, 16));
         var fixed = "bridge fdb add 02:00:00:00:00:09 dev vxlan100 dst 192.0.2.99 self static";
         vtep1.exec(fixed.split(" ")).orThrow();
-        plug(lab.addHost("guest9"), "eth0", vtep2, "guest9", "02:00:00:00:00:09");
+        plug(lab.host("guest9"), "eth0", vtep2, "guest9", "02:00:00:00:00:09");
         // It has said nothing that VTEP 1 would not have heard by the time another is known.
-        guest("guest8", vtep2, "02:00:00:00:00:08", "10.0.0.8");
+        lab.guest("guest8", vtep2, "02:00:00:00:00:08", "10.0.0.8");
         awaitEntries(vtep1, "02:00:00:00:00:08", behind("02:00:00:00:00:08", 16));
         assertThat(entries(vtep1, "02:00:00:00:00:09"))
                 .contains("dev vxlan100 dst 192.0.2.99 self static")
@@ -236,7 +172,7 @@ class VtepIT {
 
     @Test
     void aHostThatMovesIsReachedWhereItIs() {
-        var mover = lab.addHost("mover");
+        var mover = lab.host("mover");
         plug(mover, "left", vtep1, "left", MOVER);
         plug(mover, "right", vtep2, "right", MOVER);
         mover.ip("link", "set", "right", "address", IDLE);

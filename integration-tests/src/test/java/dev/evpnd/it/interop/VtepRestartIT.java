@@ -1,8 +1,10 @@
 package dev.evpnd.it.interop;
 
+import static dev.evpnd.it.interop.VtepLab.configuration;
+import static dev.evpnd.it.interop.VtepLab.reaches;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evpnd.testbed.Lab;
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Waiting;
 
@@ -32,34 +34,19 @@ class VtepRestartIT {
                     "02:00:00:00:00:98 dev vxlan100 dst 192.0.2.98 self extern_learn permanent",
                     "02:00:00:00:00:98 dev vxlan100 extern_learn master br1");
 
-    private static final String REFLECTOR =
-            """
-            as: 65000
-            router-id: 192.0.2.12
-            peer-groups:
-              fabric: {remote-as: internal, route-reflector-client: true}
-            listen-ranges:
-              192.0.2.0/24: {group: fabric}
-            """;
-
-    private Lab lab;
-    private Host underlay;
+    private VtepLab lab;
     private Host here;
     private final Map<Integer, EvpndProgram> others = new TreeMap<>();
 
     @BeforeEach
     void start() {
-        lab = Lab.open();
-        underlay = lab.host();
-        underlay.ip("link", "add", "underlay", "type", "bridge");
-        underlay.ip("link", "set", "underlay", "up");
-        EvpndProgram.start(router("reflector", 12), REFLECTOR);
-        here = vtep("here", 15);
+        lab = new VtepLab();
+        here = lab.vtep("here", 15);
         for (int other : List.of(16, 17)) {
-            var vtep = vtep("vtep" + other, other);
+            var vtep = lab.vtep("vtep" + other, other);
             vtep.address("br1", "10.0.0." + (100 + other) + "/24");
             others.put(other, EvpndProgram.start(vtep, configuration(other, "")));
-            var guest = guest(other, vtep);
+            var guest = lab.guest("guest" + other, vtep, mac(other), "10.0.0." + other);
             // By that its VTEP knows its IP address.
             assertThat(Waiting.until(LIMIT, () -> reaches(guest, "10.0.0." + (100 + other))))
                     .isTrue();
@@ -80,50 +67,8 @@ class VtepRestartIT {
         lab.close();
     }
 
-    private Host router(String name, int address) {
-        var router = lab.addHost(name);
-        router.link("eth0", underlay, name);
-        underlay.ip("link", "set", name, "master", "underlay");
-        return router.address("eth0", "192.0.2." + address + "/24");
-    }
-
-    private Host vtep(String name, int address) {
-        var vtep = router(name, address);
-        vtep.ip("link", "add", "br1", "type", "bridge");
-        vtep.ip("link", "set", "br1", "up");
-        vtep.ip(
-                "link add vxlan100 type vxlan id 100 dstport 4789 local 192.0.2.%d nolearning"
-                        .formatted(address)
-                        .split(" "));
-        vtep.ip("link", "set", "vxlan100", "master", "br1", "up");
-        return vtep;
-    }
-
-    private Host guest(int number, Host vtep) {
-        var guest = lab.addHost("guest" + number);
-        guest.link("eth0", vtep, "guest");
-        guest.ip("link", "set", "eth0", "address", mac(number));
-        vtep.ip("link", "set", "guest", "master", "br1");
-        return guest.address("eth0", "10.0.0." + number + "/24");
-    }
-
     private static String mac(int number) {
         return "02:00:00:00:00:" + number;
-    }
-
-    private static boolean reaches(Host from, String address) {
-        return from.exec("ping", "-c", "1", "-W", "1", address).succeeded();
-    }
-
-    private static String configuration(int address, String kernel) {
-        return """
-               as: 65000
-               router-id: 192.0.2.%d
-               neighbors:
-                 192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
-               vtep: {advertise-all-vni: true, kernel: {%s}}
-               """
-                .formatted(address, kernel);
     }
 
     /// What programs have made of this host's kernel.
