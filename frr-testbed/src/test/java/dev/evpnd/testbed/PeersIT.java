@@ -187,7 +187,6 @@ class PeersIT {
             star.right.reset(Star.REFLECTOR);
             await(star.right, Set.of());
             star.right.awaitEstablished(Star.REFLECTOR);
-            // FRR may come to be told nothing where both are asked for at once.
             star.right.refresh(Star.REFLECTOR);
             await(star.right, keys(List.of(SampleRoutes.MAC), kind));
         }

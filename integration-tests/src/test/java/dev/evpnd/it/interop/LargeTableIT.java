@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// evpnd reflects the table of a data center, and is told one.
 class LargeTableIT {
     private static final int ROUTES = 20_000;
+    private static final int HOLD_TIME = 90;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @ParameterizedTest
@@ -29,7 +30,7 @@ class LargeTableIT {
         try (var lab = Lab.open()) {
             lab.host().loopback(Star.REFLECTOR, Star.LEFT, Star.RIGHT);
             EvpndProgram.start(lab.host(), Star.CONFIGURATION);
-            var neighbor = Neighbor.of(Star.REFLECTOR, Star.AS);
+            var neighbor = Neighbor.of(Star.REFLECTOR, Star.AS).holdTime(HOLD_TIME);
             var peer = lab.start(kind, PeerConfiguration.of(Star.AS, Star.RIGHT, neighbor));
             peer.awaitEstablished(Star.REFLECTOR);
 
@@ -71,7 +72,7 @@ class LargeTableIT {
     }
 
     private static Neighbor client(String address) {
-        return Neighbor.of(address, Star.AS).with(Feature.REFLECTOR_CLIENT);
+        return Neighbor.of(address, Star.AS).holdTime(HOLD_TIME).with(Feature.REFLECTOR_CLIENT);
     }
 
     private static long held(EvpndProgram evpnd) {

@@ -84,7 +84,7 @@ enum VtepContestant {
                     lab.start(
                             host,
                             PeerKind.FRR_10_7,
-                            PeerConfiguration.of(65000, address, Neighbor.of("192.0.2.12", 65000))
+                            PeerConfiguration.of(65000, address, neighbor("192.0.2.12"))
                                     .onKernel());
             case KERNEL -> {}
         }
@@ -107,7 +107,12 @@ enum VtepContestant {
     }
 
     private static Neighbor client(String address) {
-        return Neighbor.of(address, 65000).with(Neighbor.Feature.REFLECTOR_CLIENT);
+        return neighbor(address).with(Neighbor.Feature.REFLECTOR_CLIENT);
+    }
+
+    /// Who has much to do keeps its sessions.
+    private static Neighbor neighbor(String address) {
+        return Neighbor.of(address, 65000).holdTime(90);
     }
 
     private void runEvpnd(Host host, List<String> evpnd, String configuration) {
