@@ -58,10 +58,14 @@ public record BridgeDomain(
 
     /// Whether entries of the one are where those of the other are.
     boolean isPlacedAs(BridgeDomain other) {
-        return device == other.device
-                && scope == other.scope
+        return isOfDeviceOf(other)
                 && bridge == other.bridge
                 && vlan == other.vlan
                 && routed == other.routed;
+    }
+
+    /// Whether entries of the device are the same for the one as for the other.
+    boolean isOfDeviceOf(BridgeDomain other) {
+        return device == other.device && scope == other.scope;
     }
 }

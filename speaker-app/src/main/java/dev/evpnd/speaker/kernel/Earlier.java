@@ -9,6 +9,8 @@ import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// The forwarding entries that an earlier life of this program has made, as far as they are neither
 /// wanted again nor gone yet.
 final class Earlier {
@@ -64,14 +66,20 @@ final class Earlier {
         if (entry.isFlooded()) {
             return forwarding.beyond(domain, entry.mac()).containsKey(entry.remote());
         }
-        for (var remote : forwarding.beyond(domain, entry.mac()).keySet()) {
-            var there =
-                    new OwnEntry(
-                            entry.device(), entry.vlan(), entry.sourceVni(), entry.mac(), remote);
-            if (!entries.has(there)) {
-                return false;
-            }
-        }
-        return true;
+        return there(domain, entry).stream().allMatch(entries::has);
+    }
+
+    /// What a device has for the address of an entry, wherever it leads.
+    List<OwnEntry> there(BridgeDomain domain, OwnEntry entry) {
+        return forwarding.beyond(domain, entry.mac()).keySet().stream()
+                .map(
+                        remote ->
+                                new OwnEntry(
+                                        entry.device(),
+                                        entry.vlan(),
+                                        entry.sourceVni(),
+                                        entry.mac(),
+                                        remote))
+                .toList();
     }
 }

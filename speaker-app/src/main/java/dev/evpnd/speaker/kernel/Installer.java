@@ -141,15 +141,36 @@ final class Installer {
 
     /// The devices of a bridge domain are other ones, or there are none any more.
     void moved(Vni vni, long nowMillis) {
-        var first = IntentKey.before(vni);
-        for (var row : inOrder.tailMap(first, false).values()) {
-            if (!row.key().vni().equals(vni)) {
-                break;
-            }
+        for (var row : of(vni)) {
             row.begin(nowMillis);
             row.count(counts);
             suspect(row);
         }
+    }
+
+    /// Gives up the forwarding entries that were made where a bridge domain was up to now.
+    ///
+    /// @return these, as far as the kernel may have them
+    List<OwnEntry> disown(BridgeDomain former) {
+        var made = new ArrayList<OwnEntry>();
+        for (var row : of(former.vni())) {
+            var entry = row.isOurs() ? Earlier.entry(former, row.intent()) : null;
+            if (entry != null) {
+                row.disown();
+                if (!entry.isFlooded()) {
+                    // The kernel may not have been asked yet for what is wanted by now.
+                    made.addAll(earlier.there(former, entry));
+                }
+                made.add(entry);
+            }
+        }
+        return made;
+    }
+
+    private List<Row> of(Vni vni) {
+        return inOrder.tailMap(IntentKey.before(vni), false).values().stream()
+                .takeWhile(row -> row.key().vni().equals(vni))
+                .toList();
     }
 
     /// The kernel has told of all that happened up to now.

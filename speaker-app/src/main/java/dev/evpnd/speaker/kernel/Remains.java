@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Takes away what is left of an earlier life and nobody wants any more, be there a bridge domain
-/// for it or not.
+/// Takes away what is left of an earlier life, or where a bridge domain was, and nobody wants any
+/// more, be there a bridge domain for it or not.
 ///
 /// Each entry is looked at until it is gone or another's, as with what is wanted: what the kernel
 /// answers tells nothing.
 final class Remains {
     private static final int MOST_TRIES = 3;
+    private static final long RETRY_MILLIS = 60_000;
 
     private final Devices devices;
     private final Domains domains;
@@ -35,11 +37,14 @@ final class Remains {
     private final Consumer<OwnEntry> released;
     private final ArrayDeque<Left> queue = new ArrayDeque<>();
 
-    /// What the kernel was asked to remove, and has not told the effect of yet.
+    /// What is looked at when the kernel has told of all that it did.
     private final List<Left> asked = new ArrayList<>();
 
+    /// What the kernel did not let go of.
+    private final List<Left> refused = new ArrayList<>();
+
+    private long retryMillis = Long.MAX_VALUE;
     private long removed;
-    private long failed;
 
     /// @param released is told of entries that are gone, or another's
     Remains(
@@ -76,17 +81,49 @@ final class Remains {
                 });
     }
 
+    /// What was made where a bridge domain is no more. Some of it may not be told of yet.
+    void leaveEntries(Collection<OwnEntry> made) {
+        for (var each : made) {
+            earlier.entries().put(each);
+            asked.add(new Left(() -> removal(each), 0));
+        }
+    }
+
+    /// The neighbors of a device by which this host is in a bridge domain no more.
+    void leave(Collection<NeighborEntry> former) {
+        former.forEach(each -> asked.add(new Left(() -> removal(each), 0)));
+    }
+
     /// The next request that is to be made, or null if there is none for now.
-    @Nullable KernelRequest next() {
+    @Nullable KernelRequest next(long nowMillis) {
         while (!queue.isEmpty()) {
             var left = queue.remove();
-            var request = look(left);
-            if (request != null) {
+            var request = left.look().get();
+            if (request == null) {
+                removed += left.tries() > 0 ? 1 : 0;
+            } else if (left.tries() < MOST_TRIES) {
                 asked.add(new Left(left.look(), left.tries() + 1));
                 return request;
+            } else {
+                // It stays in the journal.
+                refused.add(new Left(left.look(), 0));
+                retryMillis = Math.min(retryMillis, nowMillis + RETRY_MILLIS);
             }
         }
         return null;
+    }
+
+    void tick(long nowMillis) {
+        if (nowMillis >= retryMillis) {
+            retryMillis = Long.MAX_VALUE;
+            queue.addAll(refused);
+            refused.clear();
+        }
+    }
+
+    /// When [#tick] has something to do, [Long#MAX_VALUE] if never.
+    long nextDeadlineMillis() {
+        return retryMillis;
     }
 
     /// The kernel has told of all that happened up to now.
@@ -95,25 +132,13 @@ final class Remains {
         asked.clear();
     }
 
-    /// Whether nothing is left to be looked at.
+    /// Whether nothing is left to be looked at for now.
     boolean isDone() {
         return queue.isEmpty() && asked.isEmpty();
     }
 
     Tenure.Cleaned cleaned() {
-        return new Tenure.Cleaned(removed, failed);
-    }
-
-    private @Nullable KernelRequest look(Left left) {
-        var request = left.look().get();
-        if (request == null) {
-            removed += left.tries() > 0 ? 1 : 0;
-        } else if (left.tries() == MOST_TRIES) {
-            // It stays in the journal, and the next life tries again.
-            failed++;
-            return null;
-        }
-        return request;
+        return new Tenure.Cleaned(removed, refused.size());
     }
 
     // Forwarding entries.
@@ -165,7 +190,8 @@ final class Remains {
                 entry.device(),
                 "",
                 entry.sourceVni(),
-                device == null ? 0 : device.master(),
+                // What a bridge has in a VLAN that its port has left, it keeps.
+                device == null || !devices.isIn(device.index(), entry.vlan()) ? 0 : device.master(),
                 entry.vlan(),
                 0,
                 null,

@@ -100,6 +100,11 @@ final class Row {
         isOurs = true;
     }
 
+    /// Its place is another from now on, where nothing was made yet.
+    void disown() {
+        isOurs = false;
+    }
+
     /// Whether it is wanted though the kernel has learned something else in its place.
     boolean insists() {
         return insists;
@@ -192,6 +197,10 @@ final class Row {
         // What is not wanted any more, and not there either, is as it should be.
         if (!isWanted && answer.error() == KernelAnswer.NO_SUCH_ENTRY) {
             return false;
+        }
+        if (answer.error() == KernelAnswer.NO_BUFFERS) {
+            // The answer may be what was lost.
+            isOurs |= isWanted;
         }
         boolean known = state == InstallState.REFUSED && error == answer.error();
         become(InstallState.REFUSED, answer.text(), answer.error(), nowMillis);

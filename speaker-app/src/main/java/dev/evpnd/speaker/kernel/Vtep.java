@@ -282,7 +282,10 @@ public final class Vtep {
         boolean moved = before == null || !before.isPlacedAs(domain);
         if (before != null && moved) {
             hosts.leave(before, forwarding, neighbors, facts::add);
-            leave(before, domain);
+        }
+        var last = domains.findLast(domain.vni());
+        if (last != null && !last.isPlacedAs(domain)) {
+            leave(last, domain);
         }
         domains.put(domain);
         facts.add(new KernelFact.DomainIs(domain));
@@ -294,12 +297,22 @@ public final class Vtep {
         }
     }
 
-    /// A bridge domain is another VLAN's from now on: what is held for it moves there, and what the
-    /// bridge has in the former VLAN goes, as far as the kernel lets it go.
+    /// What is held for a bridge domain moves to where it is from now on, and goes where it was.
     private void leave(BridgeDomain before, BridgeDomain domain) {
-        if (before.bridge() != domain.bridge()
-                || before.vlan() == domain.vlan()
-                || !devices.isIn(before.device(), before.vlan())) {
+        if (before.routed() != domain.routed()) {
+            remains.leave(neighbors.of(before.routed()));
+        }
+        if (before.isOfDeviceOf(domain)) {
+            leaveVlan(before, domain);
+        } else {
+            remains.leaveEntries(installer.disown(before));
+        }
+    }
+
+    /// A bridge domain is another VLAN's from now on: what the bridge has in the former one goes,
+    /// as far as the kernel lets it go.
+    private void leaveVlan(BridgeDomain before, BridgeDomain domain) {
+        if (before.bridge() != domain.bridge() || before.vlan() == domain.vlan()) {
             return;
         }
         forwarding.inBridge(before).stream()
@@ -326,6 +339,7 @@ public final class Vtep {
     /// What the kernel is to be asked next, at most so many.
     public List<Request> requests(int most, long nowMillis) {
         installer.tick(nowMillis);
+        remains.tick(nowMillis);
         var requests = new ArrayList<Request>();
         while (requests.size() < most && !probes.isEmpty()) {
             requests.add(new Request(new KernelRequest.PutNeighbor(probes.remove()), null));
@@ -341,7 +355,7 @@ public final class Vtep {
             requests.add(new Request(next.request(), next));
         }
         while (requests.size() < most) {
-            var next = remains.next();
+            var next = remains.next(nowMillis);
             if (next == null) {
                 break;
             }
@@ -386,7 +400,9 @@ public final class Vtep {
     /// When [#requests] has something to be tried again or [#settle] something to do,
     /// [Long#MAX_VALUE] if never.
     public long nextDeadlineMillis() {
-        return Math.min(installer.nextDeadlineMillis(), ports.nextDeadlineMillis());
+        return Math.min(
+                Math.min(installer.nextDeadlineMillis(), remains.nextDeadlineMillis()),
+                ports.nextDeadlineMillis());
     }
 
     // What somebody asks.

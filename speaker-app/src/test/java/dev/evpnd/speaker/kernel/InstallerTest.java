@@ -261,6 +261,20 @@ class InstallerTest {
                 .returns("the kernel took it, and does not hold it", Installation::text);
     }
 
+    /// The kernel did it, and what it said is lost.
+    @Test
+    void whatMayHaveBeenDoneIsTakenAwayAgain() {
+        driven.kernel.refuse(
+                _ -> new KernelAnswer(KernelAnswer.NO_BUFFERS, "the kernel's answer was lost"));
+        driven.hold(flood(THERE));
+        driven.kernel.refuse(_ -> KernelAnswer.DONE);
+        driven.kernel.put(flooded(THERE));
+        driven.run();
+        assertThat(driven.state(flood(THERE))).isEqualTo(InstallState.IN_KERNEL);
+        driven.drop(flood(THERE));
+        assertThat(driven.kernel.forwarding()).isEmpty();
+    }
+
     @Test
     void whatIsWantedWhereThereIsNoDeviceComesWithTheDevice() {
         driven.kernel.removeLink(DEVICE);

@@ -65,10 +65,16 @@ final class NaiveKernel implements Kernel {
 
     // What programs and hosts do.
 
+    /// A port that leaves a bridge leaves nothing there.
     void put(Link link) {
         change(
                 () -> {
-                    links.put(link.index(), link);
+                    var before = links.put(link.index(), link);
+                    if (before != null && before.master() != link.master()) {
+                        List.copyOf(forwarding.values()).stream()
+                                .filter(each -> each.index() == link.index() && each.bridge() != 0)
+                                .forEach(this::drop);
+                    }
                     tell(new KernelEvent.LinkIs(link));
                 });
     }

@@ -42,6 +42,7 @@ import java.util.stream.LongStream;
 class VtepChaosTest {
     private static final int STEPS = 200;
     private static final int MACS = 6;
+    private static final int OTHER_DEVICE = 20;
     private static final List<IpAddress> VTEPS = List.of(THERE, ELSEWHERE);
     private static final IpAddress STRANGE = IpAddress.parse("192.168.33.99");
     private static final long LONG_ENOUGH = 600_000;
@@ -80,7 +81,7 @@ class VtepChaosTest {
         }
         driven.kernel.refuse(_ -> KernelAnswer.DONE);
         driven.kernel.keep(Integer.MAX_VALUE);
-        driven.kernel.put(vxlan(DEVICE, BRIDGE, 100, true));
+        moveTo(false);
         driven.run().resync();
         driven.vtep.clean();
         driven.run();
@@ -130,7 +131,7 @@ class VtepChaosTest {
     private void step(Random random) {
         var mac = new MacAddress(0x02_00_00_00_00_00L + random.nextInt(MACS));
         var vtep = VTEPS.get(random.nextInt(VTEPS.size()));
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(14)) {
             case 0, 1 ->
                     hold(new Intent.RemoteMac(VNI, mac, vtep, VNI, random.nextInt(4) == 0, false));
             case 2 -> hold(DrivenVtep.flood(vtep));
@@ -157,12 +158,21 @@ class VtepChaosTest {
                                     ? _ -> new KernelAnswer(105, "No buffer space available")
                                     : _ -> KernelAnswer.DONE);
             case 11 -> restart(random);
+            case 12 -> moveTo(random.nextBoolean());
             default -> {
                 driven.kernel.keep(random.nextInt(4) == 0 ? 2 : Integer.MAX_VALUE);
                 driven.resync();
                 learn();
             }
         }
+    }
+
+    /// The VNI is another device's.
+    private void moveTo(boolean other) {
+        int here = other ? OTHER_DEVICE : DEVICE;
+        int there = other ? DEVICE : OTHER_DEVICE;
+        driven.kernel.put(vxlan(here, BRIDGE, 100, true));
+        driven.kernel.put(vxlan(there, 0, 100, true));
     }
 
     private void hold(Intent intent) {

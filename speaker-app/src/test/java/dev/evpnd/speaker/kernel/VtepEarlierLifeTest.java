@@ -221,13 +221,20 @@ class VtepEarlierLifeTest {
     }
 
     @Test
-    void whatTheKernelKeepsIsTriedAgainInTheNextLife() {
+    void whatTheKernelKeepsIsTriedAgainEachMinuteAndInTheNextLife() {
         outlive(flood(THERE));
         driven.kernel.pretend();
         clean();
         assertThat(driven.vtep.cleaned()).isEqualTo(new Tenure.Cleaned(0, 1));
         assertThat(driven.kernel.takeRequests()).hasSize(3);
         assertThat(driven.journal.entries().size()).isEqualTo(1);
+        driven.after(59_999);
+        assertThat(driven.kernel.takeRequests()).isEmpty();
+        driven.after(1);
+        assertThat(driven.kernel.takeRequests()).hasSize(3);
+        driven.kill(0).run();
+        clean();
+        assertThat(driven.kernel.takeRequests()).hasSize(3);
     }
 
     @Test
