@@ -336,6 +336,33 @@ class KernelFactsIT {
         assertThat(lab.forwarding(FLOOD.toString())).containsExactly(flood(OTHER_VTEP));
     }
 
+    /// An audit finds by that what is gone.
+    @Test
+    void aDestinationThatIsThereIsAppendedWithoutAWord() throws IOException {
+        for (var vtep : List.of(VTEP, OTHER_VTEP)) {
+            lab.put(flood(vtep), How.APPEND);
+        }
+        assertThat(heardOfFlood())
+                .containsExactly(
+                        new ForwardingIs(flood(VTEP)), new ForwardingIs(flood(OTHER_VTEP)));
+        lab.put(flood(VTEP), How.APPEND);
+        assertThat(heardOfFlood()).isEmpty();
+        lab.execute(new KernelRequest.RemoveForwarding(flood(VTEP)));
+        lab.put(flood(VTEP), How.APPEND);
+        assertThat(heardOfFlood())
+                .containsExactly(new ForwardingGone(flood(VTEP)), new ForwardingIs(flood(VTEP)));
+    }
+
+    private List<KernelEvent> heardOfFlood() throws IOException {
+        return lab.hearAll().stream()
+                .filter(
+                        it ->
+                                it instanceof ForwardingIs(var entry) && entry.mac().equals(FLOOD)
+                                        || it instanceof ForwardingGone(var gone)
+                                                && gone.mac().equals(FLOOD))
+                .toList();
+    }
+
     /// Of forwarding entries it keeps none, for which reason they have no such field.
     @Test
     void ofNeighborsTheKernelKeepsWhoMadeThem() throws IOException {

@@ -17,9 +17,11 @@ import java.util.List;
 /// everything else goes on.
 ///
 /// Forwarding entries are asked for one by one: to tell a whole table takes the kernel a time that
-/// grows with the square of its length, in which it does nothing else. Of what is flooded it would
-/// tell one remote, so that is left out. Neighbors are told as a table. What seems to be gone is
-/// looked for a second time before that is believed.
+/// grows with the square of its length, in which it does nothing else. Neighbors are told as a
+/// table. What seems to be gone is looked for a second time before that is believed.
+///
+/// Of what is flooded the kernel would tell one remote. So it is asked to add each remote again:
+/// only where it was gone does it tell of that.
 public final class Audit {
     private static final int ENTRIES_OF_A_STEP = 64;
     private static final int MOST_TRIES = 3;
@@ -32,7 +34,9 @@ public final class Audit {
         READING,
         /// All was told; what was said meanwhile may have to be heard.
         READ,
-        LOOKING
+        LOOKING,
+        /// What was asked to be added again may have to be told of.
+        HEARING
     }
 
     private final Kernel kernel;
@@ -44,6 +48,7 @@ public final class Audit {
     private Kernel.@Nullable Dump dump;
     private Iterator<KernelEvent> known = List.<KernelEvent>of().iterator();
     private List<KernelEvent> missing = new ArrayList<>();
+    private long found;
     private boolean isSecond;
     private int tries;
     private long begunMillis;
@@ -88,6 +93,9 @@ public final class Audit {
     /// @param isQuiet whether all that the kernel had to say was heard
     /// @return whether there is more to be done at once
     boolean step(long nowMillis, boolean isQuiet) throws IOException {
+        if (isQuiet) {
+            found += tables.heard(nowMillis);
+        }
         switch (phase) {
             case WAITING -> {
                 if (nowMillis >= atMillis) {
@@ -105,7 +113,12 @@ public final class Audit {
                     missing = new ArrayList<>();
                 }
             }
-            case LOOKING -> look(nowMillis);
+            case LOOKING -> look();
+            case HEARING -> {
+                if (isQuiet) {
+                    end(nowMillis, true);
+                }
+            }
         }
         return phase != Phase.WAITING;
     }
@@ -139,13 +152,14 @@ public final class Audit {
         }
     }
 
-    private void look(long nowMillis) throws IOException {
+    private void look() throws IOException {
         var entries = new ArrayList<ForwardingEntry>();
+        var flooded = new ArrayList<ForwardingEntry>();
         for (int i = 0; i < ENTRIES_OF_A_STEP && known.hasNext(); i++) {
             var gone = known.next();
             switch (gone) {
                 case KernelEvent.ForwardingGone(var entry) when tables.isKnown(entry) ->
-                        entries.add(entry);
+                        (FloodComparison.isFlooded(entry) ? flooded : entries).add(entry);
                 case KernelEvent.NeighborGone(var entry) when tables.isMissing(entry) -> miss(gone);
                 default -> {}
             }
@@ -156,12 +170,14 @@ public final class Audit {
                 miss(new KernelEvent.ForwardingGone(entries.get(i)));
             }
         }
+        kernel.execute(tables.again(flooded));
         if (known.hasNext()) {
             return;
         }
         if (isSecond || missing.isEmpty()) {
             missing.forEach(tables::gone);
-            end(nowMillis, true);
+            found += missing.size();
+            phase = Phase.HEARING;
         } else {
             begin(true);
         }
@@ -180,7 +196,8 @@ public final class Audit {
                         report.count + (isComplete ? 1 : 0),
                         report.abandoned + (isComplete ? 0 : 1),
                         nowMillis - begunMillis,
-                        report.missing + (isComplete ? missing.size() : 0));
+                        report.missing + found);
+        found = 0;
         phase = Phase.WAITING;
         dump = null;
         known = List.<KernelEvent>of().iterator();

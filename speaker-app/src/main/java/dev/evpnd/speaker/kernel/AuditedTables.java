@@ -2,11 +2,17 @@ package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.KernelEvent;
+import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborEntry;
+import dev.evpnd.wire.address.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What a [Vtep] knows of the kernel, for an [Audit] to compare with what the kernel holds.
@@ -19,6 +25,12 @@ final class AuditedTables {
 
     /// What was told of since neighbors have begun to be told.
     private @Nullable NeighborTable seen;
+
+    /// What the kernel was asked to add, though it is known to be there.
+    private final Set<Flooded> again = new HashSet<>();
+
+    /// What was not there when it was asked for that.
+    private final List<ForwardingEntry> repaired = new ArrayList<>();
 
     /// @param news takes what is not as it was known
     AuditedTables(
@@ -34,6 +46,13 @@ final class AuditedTables {
         this.news = news;
     }
 
+    private record Flooded(int device, int sourceVni, @Nullable IpAddress remote) {
+
+        static Flooded of(ForwardingEntry entry) {
+            return new Flooded(entry.index(), entry.sourceVni(), entry.remote());
+        }
+    }
+
     /// Neighbors that are told from now on were seen.
     void begin() {
         seen = new NeighborTable();
@@ -41,12 +60,45 @@ final class AuditedTables {
 
     void end() {
         seen = null;
+        again.clear();
+    }
+
+    /// The requests that change nothing where these are there.
+    List<KernelRequest> again(List<ForwardingEntry> flooded) {
+        var requests = new ArrayList<KernelRequest>();
+        for (var each : flooded) {
+            again.add(Flooded.of(each));
+            requests.add(new KernelRequest.PutForwarding(each, KernelRequest.How.APPEND));
+        }
+        return requests;
+    }
+
+    /// All that the kernel had to say of these was heard.
+    ///
+    /// @return how many were gone
+    int heard(long nowMillis) {
+        int count = repaired.size();
+        for (var each : repaired) {
+            var domain = domains.of(each);
+            if (domain != null) {
+                installer.repaired(Vtep.key(domain, each), nowMillis);
+            }
+        }
+        repaired.clear();
+        again.clear();
+        return count;
     }
 
     /// The kernel says something, be it asked or not.
     void see(KernelEvent event) {
-        if (seen != null && event instanceof KernelEvent.NeighborIs(var entry)) {
-            seen.put(entry);
+        switch (event) {
+            case KernelEvent.NeighborIs(var entry) when seen != null -> seen.put(entry);
+            case KernelEvent.ForwardingIs(var entry)
+                    when !again.isEmpty()
+                            && FloodComparison.isFlooded(entry)
+                            && again.remove(Flooded.of(entry)) ->
+                    repaired.add(entry);
+            default -> {}
         }
     }
 

@@ -12,6 +12,10 @@ import dev.evpnd.wire.address.MacAddress;
 record FloodComparison(BridgeDomain domain, ForwardingTable table, IpAddress vtep) {
     static final MacAddress ANY = new MacAddress(0);
 
+    static boolean isFlooded(ForwardingEntry entry) {
+        return entry.bridge() == 0 && entry.mac().equals(ANY);
+    }
+
     /// @param remoteVni what to send with, or 0 for the device's own
     Verdict wanted(int remoteVni) {
         var there = table.beyond(domain, ANY).get(vtep);

@@ -131,12 +131,36 @@ final class Installer {
         return rows.isEmpty();
     }
 
-    /// The kernel said something about an entry.
-    void touched(IntentKey key) {
+    /// Something is known of an entry that was not before.
+    ///
+    /// @param unsaid whether it was found by looking, and not said by the kernel
+    void touched(IntentKey key, boolean unsaid) {
         var row = rows.get(key);
-        if (row != null && row.becomeTouched()) {
+        if (row != null && row.becomeTouched(unsaid)) {
             touched.add(row);
         }
+    }
+
+    /// An entry was gone without a word, and is there again.
+    void repaired(IntentKey key, long nowMillis) {
+        var row = rows.get(key);
+        if (row != null && row.wanted() != null) {
+            drifted(row.intent(), Verdict.NOTHING, true, nowMillis);
+        }
+    }
+
+    private void drifted(Intent intent, String found, boolean isUnsaid, long nowMillis) {
+        drifted++;
+        drifts.addLast(new Drift(intent, found, isUnsaid, nowMillis, Optional.empty()));
+        if (drifts.size() > MOST_DRIFTS_KEPT) {
+            drifts.removeFirst();
+        }
+    }
+
+    /// Whether an entry is wanted, held, and made here.
+    boolean isHeld(IntentKey key) {
+        var row = rows.get(key);
+        return row != null && row.isOurs() && row.isHeld();
     }
 
     /// The devices of a bridge domain are other ones, or there are none any more.
@@ -261,11 +285,7 @@ final class Installer {
 
     private boolean mayAsk(Row row, Verdict.Ask ask, long nowMillis) {
         if (row.drift(nowMillis)) {
-            drifted++;
-            drifts.addLast(new Drift(row.intent(), ask.found(), nowMillis));
-            if (drifts.size() > MOST_DRIFTS_KEPT) {
-                drifts.removeFirst();
-            }
+            drifted(row.intent(), ask.found(), row.isUnsaid(), nowMillis);
         }
         boolean removes =
                 ask.request() instanceof KernelRequest.RemoveForwarding
@@ -376,7 +396,9 @@ final class Installer {
 
     /// The latest entries that were not as they should have been.
     List<Drift> drifts() {
-        return List.copyOf(drifts);
+        return drifts.stream()
+                .map(each -> each.by(find(each.intent().key()).map(Installation::state)))
+                .toList();
     }
 
     /// How many there were.

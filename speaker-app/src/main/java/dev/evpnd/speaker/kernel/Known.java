@@ -15,8 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /// All that is known to be in the kernel and matters: the entries and neighbors of bridge domains,
-/// and what is wanted beyond their devices, but for what is flooded. It is walked bit by bit while
-/// it changes, so some of it may be gone by then.
+/// and what is wanted beyond their devices. It is walked bit by bit while it changes, so some of it
+/// may be gone by then.
 final class Known implements Iterator<KernelEvent> {
     private static final int ROWS = 64;
 
@@ -91,13 +91,19 @@ final class Known implements Iterator<KernelEvent> {
 
     private void addBeyond(BridgeDomain domain, Intent intent) {
         var entry = Earlier.entry(domain, intent);
-        if (entry == null || entry.isFlooded()) {
+        if (entry == null) {
             return;
         }
-        forwarding
-                .beyond(domain, entry.mac())
-                .values()
-                .forEach(each -> next.add(new KernelEvent.ForwardingGone(each)));
+        var beyond = forwarding.beyond(domain, entry.mac());
+        if (!entry.isFlooded()) {
+            beyond.values().forEach(each -> next.add(new KernelEvent.ForwardingGone(each)));
+            return;
+        }
+        var there = beyond.get(entry.remote());
+        // It is looked for by a request, which must not make another's entry this program's own.
+        if (there != null && installer.isHeld(intent.key())) {
+            next.add(new KernelEvent.ForwardingGone(there));
+        }
     }
 
     @Override

@@ -37,6 +37,9 @@ final class Row {
 
     private boolean isTouched;
 
+    /// Whether what is known of it was found by looking, and not said by the kernel.
+    private boolean isUnsaid;
+
     private boolean isForgotten;
 
     Row(IntentKey key, Intent intent, long nowMillis) {
@@ -61,10 +64,15 @@ final class Row {
     }
 
     /// @return whether it was none before
-    boolean becomeTouched() {
+    boolean becomeTouched(boolean unsaid) {
         boolean isNew = !isTouched;
         isTouched = true;
+        isUnsaid = unsaid;
         return isNew;
+    }
+
+    boolean isUnsaid() {
+        return isUnsaid;
     }
 
     /// What the kernel said of it is looked at.
@@ -147,11 +155,15 @@ final class Row {
         become(other, why, 0, nowMillis);
     }
 
+    boolean isHeld() {
+        return isWanted && state == InstallState.IN_KERNEL;
+    }
+
     /// The entry is not as it should be.
     ///
     /// @return whether it was, so that somebody else has changed it
     boolean drift(long nowMillis) {
-        boolean drifted = isWanted && state == InstallState.IN_KERNEL;
+        boolean drifted = isHeld();
         // Whoever changes it again and again is not answered each time at once.
         if (drifted && nowMillis - sinceMillis >= FIRST_RETRY_MILLIS) {
             tries = 0;

@@ -40,7 +40,7 @@ public final class Vtep {
     private final Remains remains =
             new Remains(devices, domains, forwarding, neighbors, earlier, installer, this::release);
     private final AuditedTables audited =
-            new AuditedTables(domains, installer, forwarding, neighbors, this::take);
+            new AuditedTables(domains, installer, forwarding, neighbors, this::find);
     private final FlappingPorts ports = new FlappingPorts();
     private final LocalHosts hosts = new LocalHosts(devices, ports);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
@@ -51,6 +51,7 @@ public final class Vtep {
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
+    private boolean isLooking;
 
     public Vtep() {
         this(new OwnEntries());
@@ -101,13 +102,24 @@ public final class Vtep {
         var seen = sighting;
         sighting = null;
         if (seen != null) {
-            seen.missing(devices, forwarding, neighbors).forEach(this::take);
+            seen.missing(devices, forwarding, neighbors).forEach(this::find);
         }
     }
 
     /// A table was not told whole.
     public void abandon() {
         sighting = null;
+    }
+
+    /// Something is otherwise than the kernel has said.
+    private void find(KernelEvent event) {
+        isLooking = true;
+        take(event);
+        isLooking = false;
+    }
+
+    private boolean isUnsaid() {
+        return isLooking || sighting != null;
     }
 
     /// What it knows, for an audit.
@@ -120,7 +132,7 @@ public final class Vtep {
         var domain = domains.of(entry);
         if (domain != null) {
             hosts.changed(domain, before, entry, facts::add);
-            installer.touched(key(domain, entry));
+            installer.touched(key(domain, entry), isUnsaid());
         }
     }
 
@@ -129,11 +141,12 @@ public final class Vtep {
         var domain = domains.of(entry);
         if (domain != null) {
             hosts.changed(domain, before, null, facts::add);
-            installer.touched(key(domain, entry));
+            installer.touched(key(domain, entry), isUnsaid());
         }
     }
 
-    private static IntentKey key(BridgeDomain domain, ForwardingEntry entry) {
+    /// Which intent would want an entry.
+    static IntentKey key(BridgeDomain domain, ForwardingEntry entry) {
         var remote = entry.remote();
         return entry.mac().equals(FloodComparison.ANY) && remote != null
                 ? IntentKey.of(IntentKey.Kind.FLOOD, domain.vni(), remote)
@@ -162,8 +175,9 @@ public final class Vtep {
     }
 
     private void touched(BridgeDomain domain, NeighborEntry entry) {
-        installer.touched(IntentKey.of(IntentKey.Kind.NEIGHBOR, domain.vni(), entry.address()));
-        installer.touched(IntentKey.of(IntentKey.Kind.NEXT_HOP, domain.vni(), entry.address()));
+        var vni = domain.vni();
+        installer.touched(IntentKey.of(IntentKey.Kind.NEIGHBOR, vni, entry.address()), isUnsaid());
+        installer.touched(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, entry.address()), isUnsaid());
     }
 
     /// Has the kernel ask a host whether it is still there, before it is given up: one that says

@@ -145,12 +145,14 @@ public final class InstallationText {
     }
 
     public static String drift(Drift drift, Moment moment) {
-        return "%s ago, VNI %s: %s; there was %s\n"
+        return "%s ago, VNI %s: %s; there was %s%s; now %s\n"
                 .formatted(
                         since(drift.atMillis(), moment),
                         drift.intent().vni(),
                         IntentText.of(drift.intent()),
-                        drift.found());
+                        drift.found(),
+                        drift.isUnsaid() ? ", and the kernel had not said so" : "",
+                        drift.now().map(InstallState::toString).orElse("not wanted any more"));
     }
 
     public static void driftJson(JsonGenerator json, Drift drift, Moment moment) {
@@ -159,6 +161,8 @@ public final class InstallationText {
         json.writeNumberProperty("vni", drift.intent().vni().number());
         json.writeStringProperty("entry", IntentText.of(drift.intent()));
         json.writeStringProperty("found", drift.found());
+        json.writeBooleanProperty("unsaid", drift.isUnsaid());
+        drift.now().ifPresent(it -> json.writeStringProperty("state", word(it)));
         json.writeEndObject();
     }
 

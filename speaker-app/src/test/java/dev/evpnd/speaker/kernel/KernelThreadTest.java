@@ -3,11 +3,14 @@ package dev.evpnd.speaker.kernel;
 import static dev.evpnd.speaker.Eventually.until;
 import static dev.evpnd.speaker.kernel.DrivenVtep.BRIDGE;
 import static dev.evpnd.speaker.kernel.DrivenVtep.DEVICE;
+import static dev.evpnd.speaker.kernel.DrivenVtep.ELSEWHERE;
 import static dev.evpnd.speaker.kernel.DrivenVtep.HOST;
 import static dev.evpnd.speaker.kernel.DrivenVtep.PORT;
 import static dev.evpnd.speaker.kernel.DrivenVtep.THERE;
 import static dev.evpnd.speaker.kernel.DrivenVtep.VNI;
 import static dev.evpnd.speaker.kernel.DrivenVtep.bridge;
+import static dev.evpnd.speaker.kernel.DrivenVtep.flood;
+import static dev.evpnd.speaker.kernel.DrivenVtep.flooded;
 import static dev.evpnd.speaker.kernel.DrivenVtep.learnedBeyond;
 import static dev.evpnd.speaker.kernel.DrivenVtep.learnedInBridge;
 import static dev.evpnd.speaker.kernel.DrivenVtep.mac;
@@ -32,6 +35,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -165,17 +169,40 @@ class KernelThreadTest {
     void whatIsGoneWithoutAWordIsFoundAndMadeAgain() throws Exception {
         kernel.hear(BRIDGE, 0, PORT, host(1));
         until(() -> instances.hosts().contains(host(1)));
-        thread.take(List.of(new InstanceChange.Hold(mac(HOST, THERE))));
-        until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 1)));
+        thread.take(
+                List.of(
+                        new InstanceChange.Hold(mac(HOST, THERE)),
+                        new InstanceChange.Hold(flood(THERE)),
+                        new InstanceChange.Hold(flood(ELSEWHERE))));
+        until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 3)));
         kernel.loseSilently(learnedBeyond(HOST, THERE));
+        kernel.loseSilently(flooded(ELSEWHERE));
         kernel.loseSilently(DrivenVtep.inBridge(PORT, host(1), NeighborState.REACHABLE, 0));
         until(() -> kernel.forwarding().contains(learnedBeyond(HOST, THERE)));
+        until(() -> kernel.forwarding().contains(flooded(ELSEWHERE)));
         until(() -> instances.hosts().isEmpty());
-        assertThat(thread.ask(Vtep::drifted).join()).isEqualTo(1);
-        assertThat(thread.ask(_ -> thread.audited().missing()).join()).isEqualTo(2);
+        until(() -> thread.ask(_ -> thread.audited().missing()).join() == 3);
+        assertThat(thread.ask(Vtep::drifts).join())
+                .allMatch(Drift::isUnsaid)
+                .allMatch(each -> each.now().equals(Optional.of(InstallState.IN_KERNEL)))
+                .extracting(Drift::intent)
+                .containsExactlyInAnyOrder(mac(HOST, THERE), flood(ELSEWHERE));
         long before = thread.ask(_ -> thread.audited().count()).join();
-        kernel.takeRequests();
         until(() -> thread.ask(_ -> thread.audited().count()).join() > before + 3);
+        assertThat(thread.ask(Vtep::drifted).join()).isEqualTo(2);
+        assertThat(thread.ask(_ -> thread.audited().missing()).join()).isEqualTo(3);
+    }
+
+    /// Nor is it put right by an audit where it is there.
+    @Test
+    void whatAnotherHasMadeFloodIsNotMadeItsOwnByAnAudit() throws Exception {
+        until(() -> !instances.facts().isEmpty());
+        kernel.put(flooded(THERE));
+        thread.take(List.of(new InstanceChange.Hold(flood(THERE))));
+        until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 1)));
+        kernel.takeRequests();
+        long before = thread.ask(_ -> thread.audited().count()).join();
+        until(() -> thread.ask(_ -> thread.audited().count()).join() > before + 2);
         assertThat(kernel.takeRequests()).isEmpty();
     }
 
