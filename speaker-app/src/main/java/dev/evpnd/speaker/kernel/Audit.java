@@ -49,6 +49,7 @@ public final class Audit {
     private Iterator<KernelEvent> known = List.<KernelEvent>of().iterator();
     private List<KernelEvent> missing = new ArrayList<>();
     private long found;
+    private long longestNanos;
     private boolean isSecond;
     private int tries;
     private long begunMillis;
@@ -68,9 +69,12 @@ public final class Audit {
     /// @param count that came to their end
     /// @param abandoned because the tables changed too much on the way
     /// @param lastMillis how long the last one took
+    /// @param longestNanos how long the longest step of the last one took, in which nothing else
+    ///   was done
     /// @param missing entries that were gone without a word
-    public record Report(long count, long abandoned, long lastMillis, long missing) {
-        public static final Report NONE = new Report(0, 0, 0, 0);
+    public record Report(
+            long count, long abandoned, long lastMillis, long longestNanos, long missing) {
+        public static final Report NONE = new Report(0, 0, 0, 0, 0);
     }
 
     Report report() {
@@ -101,6 +105,7 @@ public final class Audit {
                 if (nowMillis >= atMillis) {
                     atMillis = Long.MAX_VALUE;
                     begunMillis = nowMillis;
+                    longestNanos = 0;
                     tries = 0;
                     begin(false);
                 }
@@ -121,6 +126,11 @@ public final class Audit {
             }
         }
         return phase != Phase.WAITING;
+    }
+
+    /// How long a step took.
+    void took(long nanos) {
+        longestNanos = Math.max(longestNanos, nanos);
     }
 
     private void begin(boolean second) {
@@ -196,6 +206,7 @@ public final class Audit {
                         report.count + (isComplete ? 1 : 0),
                         report.abandoned + (isComplete ? 0 : 1),
                         nowMillis - begunMillis,
+                        longestNanos,
                         report.missing + found);
         found = 0;
         phase = Phase.WAITING;

@@ -234,7 +234,7 @@ public final class KernelThread implements AutoCloseable {
         if (!isLost) {
             tenure.turn(now);
             more |= request(now);
-            more |= audit.step(now, isQuiet);
+            more |= audit(now, isQuiet);
         } else {
             audit.abandon(now);
         }
@@ -362,6 +362,13 @@ public final class KernelThread implements AutoCloseable {
         if (refusals.allows(event, now)) {
             event.write();
         }
+    }
+
+    private boolean audit(long now, boolean isQuiet) throws IOException {
+        long begun = System.nanoTime();
+        boolean more = audit.step(now, isQuiet);
+        audit.took(System.nanoTime() - begun);
+        return more;
     }
 
     private void answerQuestions() {

@@ -256,6 +256,11 @@ final class Catalogue {
                     "How often that was given up because the tables changed too much meanwhile.");
     static final Metric KERNEL_AUDIT_TIME =
             gauge("evpnd_kernel_audit_seconds", SECONDS, "How long the last audit took.");
+    static final Metric KERNEL_AUDIT_STEP =
+            gauge(
+                    "evpnd_kernel_audit_step_seconds",
+                    SECONDS,
+                    "The longest that the last audit kept everything else of the kernel waiting.");
     static final Metric KERNEL_MISSING =
             counter(
                     "evpnd_kernel_missing_total",
@@ -336,6 +341,7 @@ final class Catalogue {
                     KERNEL_AUDITS,
                     KERNEL_AUDITS_ABANDONED,
                     KERNEL_AUDIT_TIME,
+                    KERNEL_AUDIT_STEP,
                     KERNEL_MISSING,
                     KERNEL_JOURNAL,
                     COLLECTIONS,

@@ -116,6 +116,7 @@ final class DaemonSamples {
         samples.add(Catalogue.KERNEL_AUDITS, kernel.audits().count());
         samples.add(Catalogue.KERNEL_AUDITS_ABANDONED, kernel.audits().abandoned());
         samples.add(Catalogue.KERNEL_AUDIT_TIME, kernel.audits().lastMillis() / MILLIS);
+        samples.add(Catalogue.KERNEL_AUDIT_STEP, kernel.audits().longestNanos() / NANOS);
         samples.add(Catalogue.KERNEL_MISSING, kernel.audits().missing());
         samples.add(Catalogue.KERNEL_JOURNAL, kernel.journalFault().isEmpty() ? 1 : 0);
     }

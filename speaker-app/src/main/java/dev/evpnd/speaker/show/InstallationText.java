@@ -9,6 +9,7 @@ import dev.evpnd.speaker.query.Moment;
 import tools.jackson.core.JsonGenerator;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /// How it stands with what the kernel should hold.
 public final class InstallationText {
@@ -59,8 +60,12 @@ public final class InstallationText {
         }
         var audits = overview.audits();
         text.append(
-                "Audits: %d, the last took %d ms; %d entries were gone without a word\n"
-                        .formatted(audits.count(), audits.lastMillis(), audits.missing()));
+                "Audits: %d, the last took %d ms in steps of up to %d µs; %d entries were gone without a word\n"
+                        .formatted(
+                                audits.count(),
+                                audits.lastMillis(),
+                                TimeUnit.NANOSECONDS.toMicros(audits.longestNanos()),
+                                audits.missing()));
         if (!overview.journalFault().isEmpty()) {
             text.append("The next life will not know what this one has made: ")
                     .append(overview.journalFault())
@@ -101,6 +106,9 @@ public final class InstallationText {
         json.writeNumberProperty("audits", overview.audits().count());
         json.writeNumberProperty("auditsAbandoned", overview.audits().abandoned());
         json.writeNumberProperty("lastAuditMillis", overview.audits().lastMillis());
+        json.writeNumberProperty(
+                "longestAuditStepMicros",
+                TimeUnit.NANOSECONDS.toMicros(overview.audits().longestNanos()));
         json.writeNumberProperty("goneWithoutAWord", overview.audits().missing());
         json.writeArrayPropertyStart("unused");
         for (var each : overview.unused()) {

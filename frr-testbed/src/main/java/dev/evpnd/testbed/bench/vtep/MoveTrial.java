@@ -25,7 +25,7 @@ final class MoveTrial {
 
     /// @param seconds for which anything is waited
     /// @param evpnd the command that evpnd is started with
-    static MoveFigures of(VtepContestant contestant, int count, int seconds, List<String> evpnd) {
+    static MoveFigures of(VtepContestant contestant, int count, int seconds, EvpndCommand evpnd) {
         try (var lab = Lab.open()) {
             var underlay = lab.host();
             underlay.ip("link", "add", "underlay", "type", "bridge");

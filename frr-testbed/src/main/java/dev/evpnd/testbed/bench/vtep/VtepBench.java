@@ -17,6 +17,7 @@ public final class VtepBench {
     private static final String USAGE =
             """
             usage: vtep-bench [--of NAME,…] [--runs RUN,…] [--repeat N] [--limit SECONDS]
+                              [--audit SECONDS]
 
             --of      of evpnd, frr-10.7, kernel; all of them unless told otherwise
             --runs    remote/HOSTS: the fabric tells of so many hosts, until they are in the kernel;
@@ -26,10 +27,11 @@ public final class VtepBench {
                       remote/50000,remote/200000,local/200000,move/50000 unless told otherwise
             --repeat  how often, in turns; 3
             --limit   for what is waited; 60
+            --audit   how long after one audit of evpnd's the next begins; 300
             """;
 
     private static final List<String> KNOWN =
-            List.of("--of", "--runs", "--repeat", "--limit", "--evpnd");
+            List.of("--of", "--runs", "--repeat", "--limit", "--audit", "--evpnd");
 
     private VtepBench() {}
 
@@ -67,7 +69,10 @@ public final class VtepBench {
         var runs = Arrays.stream(text.split(",", -1)).map(Run::parse).toList();
         int repeat = options.number("--repeat", 3);
         int limit = options.number("--limit", 60);
-        var evpnd = List.of(options.text("--evpnd", "speaker-app/bin/evpnd"));
+        var evpnd =
+                new EvpndCommand(
+                        List.of(options.text("--evpnd", "speaker-app/bin/evpnd")),
+                        options.number("--audit", 300));
         for (var contestant : contestants) {
             contestant
                     .whyNot()
@@ -87,7 +92,7 @@ public final class VtepBench {
     }
 
     private static boolean measureMoves(
-            Run run, List<VtepContestant> contestants, int repeat, int limit, List<String> evpnd) {
+            Run run, List<VtepContestant> contestants, int repeat, int limit, EvpndCommand evpnd) {
         boolean isRight = true;
         for (int turn = 1; turn <= repeat; turn++) {
             for (var contestant : contestants) {
@@ -104,7 +109,7 @@ public final class VtepBench {
     }
 
     private static boolean measure(
-            Run run, List<VtepContestant> contestants, int repeat, int limit, List<String> evpnd) {
+            Run run, List<VtepContestant> contestants, int repeat, int limit, EvpndCommand evpnd) {
         var trials = new LinkedHashMap<VtepContestant, List<VtepFigures>>();
         for (int turn = 1; turn <= repeat; turn++) {
             for (var contestant : contestants) {

@@ -30,7 +30,7 @@ enum VtepContestant {
             listen: ADDRESS:179
             neighbors:
               192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
-            vtep: {advertise-all-vni: true, kernel: {}}
+            vtep: {advertise-all-vni: true, kernel: {audit-interval: AUDIT}}
             """;
 
     private static final String EVPND_REFLECTOR_YAML =
@@ -77,9 +77,15 @@ enum VtepContestant {
     /// @param host where
     /// @param address its own
     /// @param evpnd the command that evpnd is started with
-    void start(Lab lab, Host host, String address, List<String> evpnd) {
+    void start(Lab lab, Host host, String address, EvpndCommand evpnd) {
         switch (this) {
-            case EVPND -> runEvpnd(host, evpnd, EVPND_YAML.replace("ADDRESS", address));
+            case EVPND ->
+                    runEvpnd(
+                            host,
+                            evpnd,
+                            EVPND_YAML
+                                    .replace("ADDRESS", address)
+                                    .replace("AUDIT", String.valueOf(evpnd.auditSeconds())));
             case FRR ->
                     lab.start(
                             host,
@@ -91,7 +97,7 @@ enum VtepContestant {
     }
 
     /// The same of a reflector, on the first host.
-    void startReflector(Lab lab, List<String> evpnd) {
+    void startReflector(Lab lab, EvpndCommand evpnd) {
         switch (this) {
             case EVPND -> runEvpnd(lab.host(), evpnd, EVPND_REFLECTOR_YAML);
             case FRR ->
@@ -115,7 +121,7 @@ enum VtepContestant {
         return Neighbor.of(address, 65000).holdTime(90);
     }
 
-    private void runEvpnd(Host host, List<String> evpnd, String configuration) {
+    private void runEvpnd(Host host, EvpndCommand evpnd, String configuration) {
         var directory = host.newDirectory(text);
         var file = directory.resolve("evpnd.yaml");
         try {
@@ -123,7 +129,7 @@ enum VtepContestant {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var words = new ArrayList<>(evpnd);
+        var words = new ArrayList<>(evpnd.words());
         words.addAll(List.of("run", "--config", file.toString()));
         words.addAll(List.of("--state-dir", directory.resolve("state").toString()));
         host.run(words.toArray(String[]::new));

@@ -25,7 +25,7 @@ final class VtepTrial {
             Direction direction,
             int count,
             int seconds,
-            List<String> evpnd) {
+            EvpndCommand evpnd) {
         try (var lab = Lab.open()) {
             prepare(lab.host());
             boolean isKernel = contestant == VtepContestant.KERNEL;
