@@ -26,10 +26,12 @@ final class Pupil implements AutoCloseable {
     /// Starts it.
     ///
     /// @param options words for its JVM
-    Pupil(Path jar, Path directory, List<String> options) throws IOException {
+    /// @param isVtep whether it programs the kernel of the namespace that it is in
+    Pupil(Path jar, Path directory, List<String> options, boolean isVtep) throws IOException {
         log = directory.resolve("log");
         var configuration = directory.resolve("evpnd.yaml");
-        Files.writeString(configuration, configuration(address, directory.resolve("state")));
+        Files.writeString(
+                configuration, configuration(address, directory.resolve("state"), isVtep));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -42,18 +44,24 @@ final class Pupil implements AutoCloseable {
                         .start();
     }
 
-    private static String configuration(String address, Path state) {
+    private static String configuration(String address, Path state, boolean isVtep) {
         return """
                as: 65000
-               router-id: 192.0.2.1
+               router-id: %s
                listen: %s:%d
                state-directory: %s
                peer-groups:
                  clients: {remote-as: internal, route-reflector-client: true, timers: {hold: 180}}
                listen-ranges:
                  127.0.0.0/8: {group: clients, limit: 1000}
+               %s
                """
-                .formatted(address, PORT, state);
+                .formatted(
+                        Enclosure.ADDRESS,
+                        address,
+                        PORT,
+                        state,
+                        isVtep ? "vtep: {advertise-all-vni: true, kernel: {}}" : "");
     }
 
     private static int part() {
