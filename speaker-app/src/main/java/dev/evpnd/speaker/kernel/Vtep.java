@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A VTEP on a kernel: what is known of the kernel, what the instances are told of it, and what it
 /// is asked for.
@@ -44,9 +45,10 @@ public final class Vtep {
     private final FlappingPorts ports = new FlappingPorts();
     private final LocalHosts hosts = new LocalHosts(devices, ports);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
+    private final DomainChanges changes =
+            new DomainChanges(
+                    devices, domains, forwarding, neighbors, hosts, installer, remains, facts::add);
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
-    private final ArrayDeque<ForwardingEntry> leftovers = new ArrayDeque<>();
-    private List<UnusedDevice> unused = List.of();
     private boolean devicesChanged;
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
@@ -265,21 +267,7 @@ public final class Vtep {
             return;
         }
         devicesChanged = false;
-        var found = devices.domains();
-        unused = List.copyOf(found.unused());
-        for (var before : List.copyOf(domains.all())) {
-            if (!found.domains().containsKey(before.vni())) {
-                domains.remove(before.vni());
-                facts.add(new KernelFact.DomainGone(before.vni()));
-                installer.moved(before.vni(), nowMillis);
-            }
-        }
-        for (var domain : found.domains().values()) {
-            var before = domains.find(domain.vni());
-            if (!domain.equals(before)) {
-                become(before, domain, nowMillis);
-            }
-        }
+        changes.draw(nowMillis);
     }
 
     private void hold(int port) {
@@ -290,50 +278,6 @@ public final class Vtep {
     private void release(int port) {
         facts.add(new KernelFact.PortReleased(deviceName(port)));
         domains.all().forEach(each -> hosts.release(each, port, forwarding, facts::add));
-    }
-
-    private void become(@Nullable BridgeDomain before, BridgeDomain domain, long nowMillis) {
-        boolean moved = before == null || !before.isPlacedAs(domain);
-        if (before != null && moved) {
-            hosts.leave(before, forwarding, neighbors, facts::add);
-        }
-        var last = domains.findLast(domain.vni());
-        if (last != null && !last.isPlacedAs(domain)) {
-            leave(last, domain);
-        }
-        domains.put(domain);
-        facts.add(new KernelFact.DomainIs(domain));
-        if (moved) {
-            hosts.enter(domain, forwarding, neighbors, facts::add);
-        }
-        if (before == null || !before.isProgrammedAs(domain)) {
-            installer.moved(domain.vni(), nowMillis);
-        }
-    }
-
-    /// What is held for a bridge domain moves to where it is from now on, and goes where it was.
-    private void leave(BridgeDomain before, BridgeDomain domain) {
-        if (before.routed() != domain.routed()) {
-            remains.leave(neighbors.of(before.routed()));
-        }
-        if (before.isOfDeviceOf(domain)) {
-            leaveVlan(before, domain);
-        } else {
-            remains.leaveEntries(installer.disown(before));
-        }
-    }
-
-    /// A bridge domain is another VLAN's from now on: what the bridge has in the former one goes,
-    /// as far as the kernel lets it go.
-    private void leaveVlan(BridgeDomain before, BridgeDomain domain) {
-        if (before.bridge() != domain.bridge() || before.vlan() == domain.vlan()) {
-            return;
-        }
-        forwarding.inBridge(before).stream()
-                .filter(each -> each.index() == before.device())
-                .filter(each -> each.hasFlags(NeighborFlags.EXTERNALLY_LEARNED))
-                .filter(each -> installer.find(key(before, each)).isPresent())
-                .forEach(leftovers::add);
     }
 
     /// What the instances have to be told next, at most so many.
@@ -358,9 +302,7 @@ public final class Vtep {
         while (requests.size() < most && !probes.isEmpty()) {
             requests.add(new Request(new KernelRequest.PutNeighbor(probes.remove()), null));
         }
-        while (requests.size() < most && !leftovers.isEmpty()) {
-            requests.add(new Request(removal(leftovers.remove()), null));
-        }
+        add(requests, most, changes::next);
         while (requests.size() < most) {
             var next = installer.next(nowMillis);
             if (next == null) {
@@ -368,29 +310,20 @@ public final class Vtep {
             }
             requests.add(new Request(next.request(), next));
         }
-        while (requests.size() < most) {
-            var next = remains.next(nowMillis);
-            if (next == null) {
-                break;
-            }
-            requests.add(new Request(next, null));
-        }
+        add(requests, most, () -> remains.next(nowMillis));
         return requests;
     }
 
-    private static KernelRequest removal(ForwardingEntry it) {
-        return new KernelRequest.RemoveForwarding(
-                new ForwardingEntry(
-                        it.index(),
-                        0,
-                        it.mac(),
-                        it.vlan(),
-                        0,
-                        NeighborFlags.MASTER,
-                        null,
-                        0,
-                        0,
-                        0));
+    /// Adds requests on which nothing depends.
+    private static void add(
+            List<Request> to, int most, Supplier<@Nullable KernelRequest> requests) {
+        while (to.size() < most) {
+            var next = requests.get();
+            if (next == null) {
+                return;
+            }
+            to.add(new Request(next, null));
+        }
     }
 
     /// @param planned what it is for; null where nothing depends on what becomes of it
@@ -506,6 +439,6 @@ public final class Vtep {
 
     /// The VXLAN devices that are no bridge domains.
     public List<UnusedDevice> unused() {
-        return unused;
+        return changes.unused();
     }
 }
