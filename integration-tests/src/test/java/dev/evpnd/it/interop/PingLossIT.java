@@ -16,6 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ class PingLossIT {
     private static final String REFLECTOR = "192.0.2.12";
     private static final String GUEST_1 = "02:00:00:00:00:01";
     private static final String GUEST_2 = "02:00:00:00:00:02";
+    private static final int MANY = 100_000;
     private static final String ANY = "00:00:00:00:00:00";
 
     /// What a machine that has other things to do may lose by itself.
@@ -201,6 +206,39 @@ class PingLossIT {
         assertNothingIsLostBy("evpnd of a VTEP is killed", restarts.get(0));
         assertNothingIsLostBy("the reflector is killed", restarts.get(1));
         assertNothingIsLostBy("evpnd of a VTEP is told to stop", restarts.get(2));
+    }
+
+    /// It is asked whom it has while its kernel has yet to tell it.
+    @Test
+    void howeverManyHostsAVtepHasItTakesNoneBackWhenItIsKilled() {
+        start(true);
+        vtep1.exec("bridge", "-batch", many().toString()).orThrow();
+        var known =
+                Waiting.ask(
+                        LIMIT,
+                        () -> evpnd2.received(REFLECTOR),
+                        it -> it.path("held").asInt() > MANY);
+        assertThat(known.path("held").asInt()).isGreaterThan(MANY);
+        long withdrawn = known.path("withdrawn").asLong();
+        assertNothingIsLostBy("evpnd of a VTEP with many hosts is killed", restarts().getFirst());
+        var after = evpnd2.received(REFLECTOR);
+        assertThat(after.path("held").asInt()).isGreaterThan(MANY);
+        assertThat(after.path("withdrawn").asLong()).isEqualTo(withdrawn);
+    }
+
+    private Path many() {
+        var batch = vtep1.newDirectory("batch").resolve("many");
+        var lines = new StringBuilder();
+        for (int i = 0; i < MANY; i++) {
+            lines.append(
+                    "fdb add 02:01:00:%02x:%02x:%02x dev guest1 master static\n"
+                            .formatted(i >> 16, i >> 8 & 0xff, i & 0xff));
+        }
+        try {
+            return Files.writeString(batch, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
