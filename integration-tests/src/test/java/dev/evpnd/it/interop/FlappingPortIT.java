@@ -30,7 +30,7 @@ class FlappingPortIT {
     private static final String BEYOND = "dst 192.0.2.15 self extern_learn";
     private static final String HOST = "02:00:00:00:01:0";
     private static final int HOSTS = 4;
-    private static final int FLAPS = 10;
+    private static final int FLAPS = 8;
 
     private static final int HOLD_SECONDS = 4;
 
