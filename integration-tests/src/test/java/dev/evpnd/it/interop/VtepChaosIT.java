@@ -33,7 +33,7 @@ class VtepChaosIT {
 
     /// A daemon that is killed comes back within seconds, and may be killed again before it has
     /// found the others.
-    private static final Duration APART = Duration.ofSeconds(30);
+    private static final Duration APART = Duration.ofSeconds(20);
 
     private static final int NOWHERE = 0;
     private static final String ANY = "00:00:00:00:00:00";
