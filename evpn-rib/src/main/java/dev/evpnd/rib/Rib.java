@@ -304,6 +304,18 @@ public final class Rib {
         return sessions.isDeferring();
     }
 
+    /// Of what begins here something is not known yet, and follows before [#ownIsKnown]. Where this
+    /// speaker has restarted, nobody is told that this was all before: to be called before any peer
+    /// is there.
+    public void awaitOwn() {
+        sessions.awaitOwn();
+    }
+
+    /// What begins here is known.
+    public void ownIsKnown() {
+        sessions.ownIsKnown();
+    }
+
     /// The MAC-VRFs and IP-VRFs of this speaker. What follows for others from an event told to them
     /// comes with the next [#settle]; what follows for the kernel, with [#drainInstanceChanges].
     public Instances instances() {

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /// The time after a restart of this speaker in which nothing is chosen and nobody told, so that the
 /// peers, who keep what they were told before, do not hear of half of it: until every one of them
-/// has told all that it has, and no longer than a time (RFC 4724 section 4.1).
+/// has told all that it has, and no longer than a time (RFC 4724 section 4.1). What begins here may
+/// have to be found out as well: what is not announced by the End-of-RIB, the peers forget.
 ///
 /// It is one for all families but that of memberships, which ends when that has been told: who is
 /// told of none would announce no routes, and say so, or wait for us (RFC 4684 section 6).
@@ -20,6 +21,7 @@ final class Deferral {
     private final Map<IpAddress, Set<AddressFamily>> awaited = new TreeMap<>();
 
     private final long untilMillis;
+    private boolean awaitsOwn;
     private boolean timedOut;
 
     /// @param peers that are waited for, none where this speaker has not restarted
@@ -31,7 +33,16 @@ final class Deferral {
     }
 
     boolean isUnderWay() {
-        return !awaited.isEmpty() && !timedOut;
+        return !isComplete() && !timedOut;
+    }
+
+    /// It is not known yet what begins here.
+    void awaitOwn() {
+        awaitsOwn = isUnderWay();
+    }
+
+    void ownIsKnown() {
+        awaitsOwn = false;
     }
 
     /// Whether anybody has yet to tell all that it has of the family.
@@ -41,7 +52,7 @@ final class Deferral {
 
     /// Whether it ended because there is nobody left to wait for.
     boolean isComplete() {
-        return awaited.isEmpty();
+        return awaited.isEmpty() && !awaitsOwn;
     }
 
     /// A peer that does not do Graceful Restart sends no End-of-RIB, and one that has restarted

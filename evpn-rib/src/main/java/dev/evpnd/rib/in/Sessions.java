@@ -365,6 +365,16 @@ public final class Sessions {
         return deferring && deferral.isUnderWay(family);
     }
 
+    /// It is not known yet what begins here, which is waited for if this speaker has restarted.
+    public void awaitOwn() {
+        deferral.awaitOwn();
+    }
+
+    public void ownIsKnown() {
+        deferral.ownIsKnown();
+        noteDeferral();
+    }
+
     private void noteDeferral() {
         if (deferring && !deferral.isUnderWay()) {
             deferring = false;

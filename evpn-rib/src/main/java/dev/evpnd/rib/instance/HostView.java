@@ -16,6 +16,7 @@ import java.util.List;
 /// @param address null of a MAC address
 /// @param port where the kernel learned it, or null where it did not
 /// @param sticky whether it must not move
+/// @param gateway whether it is a default gateway's
 /// @param sequence that decides, the one here or the one of the route that is believed
 /// @param here whether it is here
 /// @param vtep behind which it is, or null where it is behind none but maybe this
@@ -29,6 +30,7 @@ public record HostView(
         @Nullable IpAddress address,
         @Nullable Integer port,
         boolean sticky,
+        boolean gateway,
         long sequence,
         boolean here,
         @Nullable IpAddress vtep,
@@ -59,6 +61,7 @@ public record HostView(
                 null,
                 local == null ? null : local.port(),
                 mine,
+                local != null && local.gateway(),
                 List.copyOf(entry.bindings()));
     }
 
@@ -69,7 +72,9 @@ public record HostView(
         if (entry.place() instanceof Place.There(var candidate)) {
             mac = candidate.mac();
         }
-        return view(entry, mac, entry.address(), null, mine, List.of());
+        var local = owner == null ? null : owner.local();
+        boolean isGateway = local != null && local.gateway();
+        return view(entry, mac, entry.address(), null, mine, isGateway, List.of());
     }
 
     private static HostView view(
@@ -78,13 +83,16 @@ public record HostView(
             @Nullable IpAddress address,
             @Nullable Integer port,
             @Nullable Contender mine,
+            boolean isGatewayHere,
             List<IpAddress> bindings) {
-        var winner = entry.place() instanceof Place.There(var best) ? best.claim() : mine;
+        var there = entry.place() instanceof Place.There(var best) ? best : null;
+        var winner = there == null ? mine : there.claim();
         return new HostView(
                 mac,
                 address,
                 port,
                 winner != null && winner.sticky(),
+                there == null ? isGatewayHere : there.offer().attributes().gateway(),
                 winner == null ? 0 : winner.sequence(),
                 entry.place().isHere(),
                 entry.place().vtep(),

@@ -53,6 +53,42 @@ class DeferralTest {
         assertThat(told(two)).isPositive();
     }
 
+    /// Whoever is told that this was all forgets what was not announced again.
+    @Test
+    void tellsNobodyBeforeItIsKnownWhatBeginsHere() {
+        speaker.rib.awaitOwn();
+        int one = speaker.up(ONE);
+        int two = speaker.up(TWO);
+        speaker.announce(one, ONE, mac(1));
+        speaker.endOfRib(one, ONE);
+        speaker.endOfRib(two, TWO);
+        assertThat(speaker.rib.takeNotices()).isEmpty();
+        assertThat(told(two)).isZero();
+        speaker.rib.ownIsKnown();
+        assertThat(speaker.rib.takeNotices()).containsExactly(new Notice.DeferralEnded(true));
+        assertThat(told(two)).isPositive();
+    }
+
+    @Test
+    void waitsNoLongerForWhatBeginsHereEither() {
+        speaker.rib.awaitOwn();
+        int one = speaker.up(ONE);
+        int two = speaker.up(TWO);
+        speaker.announce(one, ONE, mac(1));
+        speaker.endOfRib(one, ONE);
+        speaker.endOfRib(two, TWO);
+        speaker.rib.tick(100_000);
+        assertThat(speaker.rib.takeNotices()).containsExactly(new Notice.DeferralEnded(false));
+        assertThat(told(two)).isPositive();
+    }
+
+    @Test
+    void whoHasNotRestartedDoesNotWaitForWhatBeginsHere() {
+        var fresh = new Speaker(Speaker.SETTINGS);
+        fresh.rib.awaitOwn();
+        assertThat(fresh.rib.isDeferring()).isFalse();
+    }
+
     @Test
     void waitsNoLongerThanItsTime() {
         int one = speaker.up(ONE);

@@ -48,7 +48,10 @@ class InteropMatrixTest {
     private static final Set<String> ABOUT_NO_PEER =
             Set.of(
                     BeyondOneReflectorIT.class.getSimpleName(),
+                    FlappingPortIT.class.getSimpleName(),
+                    GatewayIT.class.getSimpleName(),
                     OperatorIT.class.getSimpleName(),
+                    PingLossIT.class.getSimpleName(),
                     ShownBesideFrrIT.class.getSimpleName(),
                     SuppressionIT.class.getSimpleName(),
                     VlanAwareBridgeIT.class.getSimpleName(),

@@ -1,7 +1,21 @@
 package dev.evpnd.it.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.evpnd.testbed.Lab;
 import dev.evpnd.testbed.host.Host;
+import dev.evpnd.testbed.host.Waiting;
+import dev.evpnd.testbed.peer.Neighbor;
+import dev.evpnd.testbed.peer.PeerConfiguration;
+import dev.evpnd.testbed.peer.PeerKind;
+import dev.evpnd.testbed.peer.RunningPeer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// An underlay with evpnd as its reflector, 192.0.2.12, and whatever VTEPs and guests are put
 /// there: each in a namespace of its own, gone when it is closed.
@@ -16,13 +30,24 @@ final class VtepLab implements AutoCloseable {
               192.0.2.0/24: {group: fabric}
             """;
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final Lab lab = Lab.open();
     private final EvpndProgram reflector;
 
     VtepLab() {
+        this(false);
+    }
+
+    /// @param restartsGracefully whether the reflector does, and asks its clients to keep its
+    ///   routes
+    VtepLab(boolean restartsGracefully) {
         lab.host().ip("link", "add", "underlay", "type", "bridge");
         lab.host().ip("link", "set", "underlay", "up");
-        reflector = EvpndProgram.start(router("reflector", 12), REFLECTOR);
+        reflector =
+                EvpndProgram.start(
+                        router("reflector", 12),
+                        restartsGracefully ? gracefully(REFLECTOR) : REFLECTOR);
     }
 
     @Override
@@ -95,6 +120,60 @@ final class VtepLab implements AutoCloseable {
                vtep: {advertise-all-vni: true, %s kernel: {%s}}
                """
                 .formatted(address, more, kernel);
+    }
+
+    /// The same configuration with graceful restart, RFC 4724, on either side of each session.
+    static String gracefully(String configuration) {
+        return configuration.replace(
+                        "remote-as: internal",
+                        "remote-as: internal, graceful-restart: {mode: restarter}")
+                + "graceful-restart: {preserve-forwarding: true}\n";
+    }
+
+    /// Starts FRR with zebra on a VTEP, a client of the reflector.
+    RunningPeer frr(Host vtep, PeerKind kind, int address) {
+        return lab.start(
+                vtep,
+                kind,
+                PeerConfiguration.of(65000, "192.0.2." + address, Neighbor.of("192.0.2.12", 65000))
+                        .onKernel());
+    }
+
+    /// Has the kernel say more than is heard by one with little room for it.
+    static void shout(Host vtep, String port, int number) {
+        var batch = vtep.newDirectory("batch").resolve("lines");
+        var lines = new StringBuilder();
+        for (var word : List.of("add", "del")) {
+            for (int i = 0; i < 2_000; i++) {
+                lines.append(
+                        "fdb %s 02:00:00:0%d:%02x:%02x dev %s master static\n"
+                                .formatted(word, number, i >> 8, i & 0xff, port));
+            }
+        }
+        try {
+            Files.writeString(batch, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        vtep.exec("bridge", "-batch", batch.toString()).orThrow();
+    }
+
+    /// Kills evpnd without a warning, and starts it again.
+    static void killAndRestart(EvpndProgram daemon) {
+        daemon.program().signal("KILL");
+        assertThat(Waiting.until(LIMIT, () -> !daemon.program().isAlive())).isTrue();
+        daemon.restart();
+    }
+
+    /// The entries of a bridge and its ports for an address, in the order of the text.
+    static String entries(Host vtep, String mac) {
+        return vtep.exec("bridge", "fdb", "show")
+                .orThrow()
+                .lines()
+                .map(String::strip)
+                .filter(each -> each.startsWith(mac))
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     static boolean reaches(Host from, String address) {

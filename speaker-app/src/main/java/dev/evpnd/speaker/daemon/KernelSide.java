@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.daemon;
 
+import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.Notice;
 import dev.evpnd.speaker.config.Configuration;
@@ -114,6 +115,7 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
     }
 
     void start() {
+        routing.change(Rib::awaitOwn);
         routing.carryOut(this);
         decided = routing.when(first::areDecided);
         thread.start();
@@ -174,7 +176,11 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
 
     @Override
     public void told() {
-        routing.change(_ -> first.kernelTold());
+        routing.change(
+                rib -> {
+                    first.kernelTold();
+                    rib.ownIsKnown();
+                });
     }
 
     private static void tell(Notice notice) {

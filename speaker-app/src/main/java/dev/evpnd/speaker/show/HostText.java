@@ -74,7 +74,12 @@ public final class HostText {
     private static String place(HostView host, PortNames ports) {
         return host.here()
                 ? port(host, ports)
-                : segment(host).orElseGet(() -> String.valueOf(host.vtep()));
+                : segment(host).orElseGet(() -> host.vtep() == null ? "" : host.vtep().toString());
+    }
+
+    /// An address can be nowhere: one of a neighbour whose MAC address is at no port.
+    private static boolean isElsewhere(HostView host) {
+        return !host.here() && (host.vtep() != null || isBehindSegment(host));
     }
 
     private static String port(HostView host, PortNames ports) {
@@ -127,7 +132,7 @@ public final class HostText {
         } else {
             remote(text, host);
         }
-        text.append(host.sticky() ? " Sticky Mac \n" : "\n");
+        text.append(flags(host)).append('\n');
         text.append(" Sync-info: neigh#: 0\n");
         sequences(text, host);
         duplicate(text, host);
@@ -138,6 +143,33 @@ public final class HostText {
         }
         addresses.forEach(each -> text.append("    ").append(each).append(" Active\n"));
         return text.append('\n').toString();
+    }
+
+    /// A gateway of the hosts here stays as what is sticky does, and is not announced so.
+    private static String flags(HostView host) {
+        var flags = host.sticky() && !isGatewayHere(host) ? " Sticky Mac " : "";
+        flags += isGatewayHere(host) ? " Default-gateway Mac " : "";
+        return flags + (isGatewayThere(host) ? " Remote-gateway Mac " : "");
+    }
+
+    private static void flags(JsonGenerator json, HostView host) {
+        if (host.sticky() && !isGatewayHere(host)) {
+            json.writeBooleanProperty("stickyMac", true);
+        }
+        if (isGatewayHere(host)) {
+            json.writeBooleanProperty("defaultGateway", true);
+        }
+        if (isGatewayThere(host)) {
+            json.writeBooleanProperty("remoteGatewayMac", true);
+        }
+    }
+
+    private static boolean isGatewayHere(HostView host) {
+        return host.gateway() && host.here();
+    }
+
+    private static boolean isGatewayThere(HostView host) {
+        return host.gateway() && !host.here();
     }
 
     private static List<IpAddress> addresses(HostStanding standing) {
@@ -171,9 +203,7 @@ public final class HostText {
     public static void macJson(JsonGenerator json, HostView host, PortNames ports) {
         json.writeObjectPropertyStart(String.valueOf(host.mac()));
         where(json, host, ports);
-        if (host.sticky()) {
-            json.writeBooleanProperty("stickyMac", true);
-        }
+        flags(json, host);
         sequences(json, host);
         json.writeEndObject();
     }
@@ -190,9 +220,7 @@ public final class HostText {
             JsonGenerator json, HostView host, HostStanding standing, PortNames ports) {
         json.writeObjectPropertyStart(String.valueOf(host.mac()));
         where(json, host, ports);
-        if (host.sticky()) {
-            json.writeBooleanProperty("stickyMac", true);
-        }
+        flags(json, host);
         sequences(json, host);
         json.writeNumberProperty("syncNeighCount", 0);
         segment(host).ifPresent(it -> json.writeStringProperty("esi", it));
@@ -314,10 +342,11 @@ public final class HostText {
         text.append(" State: ").append(state(host)).append('\n');
         text.append(" MAC: ").append(host.mac() == null ? "" : host.mac()).append('\n');
         text.append(" Sync-info: -\n");
-        if (!host.here()) {
+        if (isElsewhere(host)) {
             remote(text, host);
             text.append('\n');
         }
+        text.append(isGatewayHere(host) ? " Flags: Default-gateway\n" : "");
         sequences(text, host);
         duplicate(text, host);
         return text.toString();
@@ -337,10 +366,13 @@ public final class HostText {
         if (host.mac() != null) {
             Fields.text(json, "mac", host.mac());
         }
-        if (!host.here()) {
+        if (isElsewhere(host)) {
             json.writeStringProperty(
                     segment(host).isPresent() ? "remoteEs" : "remoteVtep",
                     place(host, PortNames.NONE));
+        }
+        if (isGatewayHere(host)) {
+            json.writeBooleanProperty("defaultGateway", true);
         }
         sequences(json, host);
     }
