@@ -6,6 +6,7 @@ import static dev.evpnd.it.interop.VtepLab.plug;
 import static dev.evpnd.it.interop.VtepLab.reaches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.Program;
@@ -111,6 +112,25 @@ class VtepIT {
                 .contains("VNI 100: " + GUEST_2 + " behind 192.0.2.16", "there was nothing");
         assertThat(evpnd1.shell("show evpn kernel"))
                 .contains("Bridge domains: 1", "  in kernel     2\n");
+    }
+
+    @Test
+    void theVxlanDeviceIsShownAsTheKernelHasIt() {
+        var index = vtep1.exec("cat", "/sys/class/net/vxlan100/ifindex").orThrow().strip();
+        var address = vtep1.exec("cat", "/sys/class/net/vxlan100/address").orThrow().strip();
+        var shown =
+                Waiting.ask(
+                        LIMIT,
+                        () -> evpnd1.shell("show interface vxlan100"),
+                        it -> it.contains("line protocol is up"));
+        assertThat(shown)
+                .contains("  index " + index + " metric 0 mtu ", " txqlen 1000\n")
+                .contains("  HWaddr: " + address + "\n", "  inet6 fe80::")
+                .contains("  VTEP IP: 192.0.2.15\n  VxLAN Id 100", "  Master interface: br1\n");
+        assertThatThrownBy(() -> evpnd1.shell("show interface br1"))
+                .hasMessageContaining("% br1 is no VXLAN device: ip -d link show br1");
+        assertThatThrownBy(() -> evpnd1.shell("show interface vxlan9"))
+                .hasMessageContaining("% Can't find interface vxlan9");
     }
 
     @Test

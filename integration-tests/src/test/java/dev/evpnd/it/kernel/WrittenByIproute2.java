@@ -84,6 +84,7 @@ final class WrittenByIproute2 {
                             text(node, "ifname"),
                             mac(node, "address"),
                             number(node, "mtu"),
+                            number(node, "txqlen"),
                             isUp,
                             isUp && !has(node.path("flags"), "NO-CARRIER"),
                             index(node, "master"),

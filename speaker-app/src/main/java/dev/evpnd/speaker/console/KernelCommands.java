@@ -3,6 +3,7 @@ package dev.evpnd.speaker.console;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.command.Arguments;
 import dev.evpnd.speaker.command.CommandLanguage;
+import dev.evpnd.speaker.command.ValueType;
 import dev.evpnd.speaker.command.Vocabulary;
 import dev.evpnd.speaker.json.JsonLine;
 import dev.evpnd.speaker.kernel.InstallState;
@@ -11,12 +12,15 @@ import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.query.KernelQueries;
 import dev.evpnd.speaker.query.QueryFailure;
 import dev.evpnd.speaker.show.InstallationText;
+import dev.evpnd.speaker.show.VxlanDeviceText;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// The commands that show how the kernel stands to what it should hold.
 final class KernelCommands {
+    static final String DEVICE = "IFNAME";
+
     private final Inspection inspection;
 
     private KernelCommands(Inspection inspection) {
@@ -29,14 +33,17 @@ final class KernelCommands {
                 .with(
                         "show evpn kernel entries [<missing|vni VNI>] [json]",
                         Deed.list(kernel::entries))
-                .with("show evpn drift [json]", Deed.list(kernel::drifts));
+                .with("show evpn drift [json]", Deed.list(kernel::drifts))
+                .with("show interface IFNAME [json]", Deed.show(kernel::device));
     }
 
     static Vocabulary addTo(Vocabulary words) {
         return words.keyword("drift", "entries that somebody else has changed")
                 .keyword("entries", "each of them")
+                .keyword("interface", "a VXLAN device")
                 .keyword("kernel", "what the kernel should hold, and whether it does")
-                .keyword("missing", "those that it does not hold");
+                .keyword("missing", "those that it does not hold")
+                .value(DEVICE, new ValueType<>("IFNAME", "the name of a device", each -> each));
     }
 
     private KernelQueries kernel() {
@@ -96,6 +103,28 @@ final class KernelCommands {
                                 to.accept(each);
                             }
                         });
+    }
+
+    /// Of devices that are none of VXLAN nothing is known that `ip` would not say.
+    private void device(Arguments arguments, Format format, Output out) {
+        var name = arguments.get(DEVICE, String.class);
+        var device = kernel().vxlanDevice(name);
+        var moment = inspection.moment();
+        if (format == Format.JSON) {
+            InstanceCommands.json(
+                    out,
+                    json -> device.ifPresent(it -> new VxlanDeviceText(it, moment).json(json)));
+            return;
+        }
+        out.write(
+                device.map(it -> new VxlanDeviceText(it, moment).text())
+                        .orElseThrow(() -> new QueryFailure(notThere(name))));
+    }
+
+    private String notThere(String name) {
+        return kernel().deviceNames().containsValue(name)
+                ? "%s is no VXLAN device: ip -d link show %s".formatted(name, name)
+                : "Can't find interface " + name;
     }
 
     private void drifts(Arguments arguments, Format format, Output out) {

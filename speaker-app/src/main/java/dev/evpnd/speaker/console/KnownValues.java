@@ -41,6 +41,7 @@ final class KnownValues {
         return switch (name) {
             case Words.VNI -> vnis(existing, before).stream();
             case EvpnCommands.VRF -> existing.vrfs().stream();
+            case KernelCommands.DEVICE -> inspection.kernel().vxlanNames().stream();
             case Words.RD -> existing.ofRoutes().distinguishers().stream();
             case Words.MAC -> macs(existing, before).stream();
             case Words.IP -> addresses(existing, before).stream();

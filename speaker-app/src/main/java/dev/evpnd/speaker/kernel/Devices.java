@@ -13,11 +13,13 @@ import dev.evpnd.wire.address.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,12 +31,13 @@ final class Devices {
     private final NavigableMap<Integer, Link> links = new TreeMap<>();
     private final Map<Integer, PortVlans> vlans = new HashMap<>();
     private final VniFilters filters = new VniFilters();
+    private final LinkHistory history = new LinkHistory();
 
-    /// Without those that a device has of its own accord.
     private final Map<Integer, Set<LinkAddress>> addresses = new HashMap<>();
 
     /// @return whether that is news
     boolean put(Link link) {
+        history.see(link);
         return !link.equals(links.put(link.index(), link));
     }
 
@@ -51,8 +54,10 @@ final class Devices {
     }
 
     boolean put(LinkAddress address) {
-        return !isLinkLocal(address.address())
-                && addresses.computeIfAbsent(address.index(), _ -> new HashSet<>()).add(address);
+        boolean isNew =
+                addresses.computeIfAbsent(address.index(), _ -> new HashSet<>()).add(address);
+        // A device has those of its own accord.
+        return isNew && !isLinkLocal(address.address());
     }
 
     private static boolean isLinkLocal(IpAddress address) {
@@ -68,14 +73,79 @@ final class Devices {
         if (of.isEmpty()) {
             addresses.remove(address.index());
         }
-        return true;
+        return !isLinkLocal(address.address());
     }
 
     boolean remove(int index) {
         vlans.remove(index);
+        history.remove(index);
         filters.remove(index);
         addresses.remove(index);
         return links.remove(index) != null;
+    }
+
+    /// What was said of devices up to now was so by now.
+    void settle(long nowMillis) {
+        history.settle(nowMillis);
+    }
+
+    /// What is known of a VXLAN device; nothing where there is none of the name.
+    Optional<VxlanDevice> vxlan(String name) {
+        return links.values().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .flatMap(this::vxlan);
+    }
+
+    List<String> vxlanNames() {
+        return links.values().stream()
+                .filter(each -> each.kind() instanceof Link.Vxlan)
+                .map(Link::name)
+                .toList();
+    }
+
+    private Optional<VxlanDevice> vxlan(Link link) {
+        if (!(link.kind() instanceof Link.Vxlan vxlan)) {
+            return Optional.empty();
+        }
+        var master = links.get(link.master());
+        var lower = links.get(link.lower());
+        return Optional.of(
+                new VxlanDevice(
+                        link,
+                        vxlan,
+                        Optional.ofNullable(master),
+                        lower == null ? "" : lower.name(),
+                        List.copyOf(addresses.getOrDefault(link.index(), Set.of())),
+                        vnis(link, vxlan),
+                        history.of(link.index())));
+    }
+
+    private List<VxlanDevice.Segment> vnis(Link link, Link.Vxlan vxlan) {
+        if (!vxlan.isExternal()) {
+            return vxlan.vni() == 0
+                    ? List.of()
+                    : List.of(
+                            new VxlanDevice.Segment(
+                                    vxlan.vni(),
+                                    untagged(link.index()),
+                                    Optional.ofNullable(vxlan.group())));
+        }
+        var mapped = vlans.get(link.index());
+        return mapped == null
+                ? List.of()
+                : mapped.tunnels().stream()
+                        .map(
+                                each -> {
+                                    var filter = filters.find(link.index(), each.vni());
+                                    return new VxlanDevice.Segment(
+                                            each.vni(),
+                                            each.vlan(),
+                                            Optional.ofNullable(
+                                                    filter == null ? null : filter.group()));
+                                })
+                        .sorted(Comparator.comparingInt(VxlanDevice.Segment::vni))
+                        .toList();
     }
 
     @Nullable Link find(int index) {
@@ -196,8 +266,16 @@ final class Devices {
                 own,
                 vxlan.local(),
                 vxlan.group(),
-                port != null && port.suppressesNeighbors() || addresses.containsKey(own),
+                port != null && port.suppressesNeighbors() || !given(own).isEmpty(),
                 ownAddresses(own));
+    }
+
+    /// The addresses that somebody gave a device.
+    private List<IpAddress> given(int device) {
+        return addresses.getOrDefault(device, Set.of()).stream()
+                .map(LinkAddress::address)
+                .filter(each -> !isLinkLocal(each))
+                .toList();
     }
 
     private Set<OwnAddress> ownAddresses(int routed) {
@@ -205,8 +283,8 @@ final class Devices {
         if (routed == 0) {
             return found;
         }
-        for (var each : addresses.entrySet()) {
-            var link = links.get(each.getKey());
+        for (int each : addresses.keySet()) {
+            var link = links.get(each);
             boolean isOwn =
                     link != null
                             && (link.index() == routed
@@ -215,8 +293,7 @@ final class Devices {
                                             && link.isUp());
             var mac = link == null ? null : link.address();
             if (isOwn && mac != null) {
-                each.getValue()
-                        .forEach(it -> found.add(new OwnAddress(each.getKey(), mac, it.address())));
+                given(each).forEach(it -> found.add(new OwnAddress(each, mac, it)));
             }
         }
         return found;

@@ -262,6 +262,7 @@ public final class Vtep {
 
     /// Draws from devices that changed which bridge domains there are, and which ports are held.
     public void settle(long nowMillis) {
+        devices.settle(nowMillis);
         ports.settle(nowMillis, this::hold, this::release);
         if (!devicesChanged) {
             return;
@@ -400,6 +401,16 @@ public final class Vtep {
     public String deviceName(int index) {
         var link = devices.find(index);
         return link == null ? "" : link.name();
+    }
+
+    /// What is known of a VXLAN device; nothing where there is none of the name.
+    public Optional<VxlanDevice> vxlanDevice(String name) {
+        return devices.vxlan(name);
+    }
+
+    /// The names of the VXLAN devices.
+    public List<String> vxlanNames() {
+        return devices.vxlanNames();
     }
 
     /// The names of all devices, by their numbers.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A network device.
 ///
 /// @param index its number, which it keeps as long as it is there
+/// @param queueLength how many packets may wait to be sent
 /// @param isUp whether an operator has it up
 /// @param isRunning whether it could pass frames, too: its carrier is there
 /// @param master the bridge or VRF that it is a port of, or 0
@@ -18,6 +19,7 @@ public record Link(
         String name,
         @Nullable MacAddress address,
         int mtu,
+        int queueLength,
         boolean isUp,
         boolean isRunning,
         int master,

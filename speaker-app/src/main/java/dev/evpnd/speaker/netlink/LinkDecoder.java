@@ -21,6 +21,7 @@ final class LinkDecoder {
     private static final int MTU = 4;
     private static final int LINK = 5;
     private static final int MASTER = 10;
+    private static final int QUEUE_LENGTH = 13;
     private static final int LINK_INFO = 18;
     private static final int LINK_NAMESPACE = 37;
 
@@ -56,6 +57,7 @@ final class LinkDecoder {
     private String name = "";
     private @Nullable MacAddress address;
     private int mtu = -1;
+    private int queueLength;
     private int master;
     private int link;
     private int lowerOfVxlan;
@@ -91,6 +93,7 @@ final class LinkDecoder {
                 case NAME -> name = attributes.text();
                 case MTU -> mtu = attributes.u32() & Integer.MAX_VALUE;
                 case LINK -> link = attributes.u32();
+                case QUEUE_LENGTH -> queueLength = attributes.u32();
                 case MASTER -> master = attributes.u32();
                 case LINK_INFO -> readKinds(attributes.nested());
                 case LINK_NAMESPACE -> isElsewhere = true;
@@ -120,6 +123,7 @@ final class LinkDecoder {
                 name,
                 address,
                 mtu,
+                queueLength,
                 (flags & UP) != 0,
                 (flags & RUNNING) != 0,
                 master,

@@ -12,6 +12,7 @@ import dev.evpnd.speaker.kernel.KernelThread;
 import dev.evpnd.speaker.kernel.Tenure;
 import dev.evpnd.speaker.kernel.UnusedDevice;
 import dev.evpnd.speaker.kernel.Vtep;
+import dev.evpnd.speaker.kernel.VxlanDevice;
 
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,16 @@ public final class KernelQueries {
                 domain.routed(),
                 domain.vlan(),
                 Optional.ofNullable(domain.group()));
+    }
+
+    /// What is known of a VXLAN device; nothing where there is none of the name.
+    public Optional<VxlanDevice> vxlanDevice(String name) {
+        return ask(vtep -> vtep.vxlanDevice(name)).flatMap(Function.identity());
+    }
+
+    /// The names of the VXLAN devices.
+    public List<String> vxlanNames() {
+        return ask(Vtep::vxlanNames).orElse(List.of());
     }
 
     /// The names of all devices, by their numbers.

@@ -140,6 +140,7 @@ class BridgeDomainsTest {
                 "gw" + index,
                 new MacAddress(index),
                 1500,
+                1000,
                 true,
                 true,
                 0,

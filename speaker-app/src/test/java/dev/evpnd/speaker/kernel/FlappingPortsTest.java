@@ -32,6 +32,7 @@ class FlappingPortsTest {
                 link.name(),
                 link.address(),
                 link.mtu(),
+                link.queueLength(),
                 link.isUp(),
                 isRunning,
                 link.master(),

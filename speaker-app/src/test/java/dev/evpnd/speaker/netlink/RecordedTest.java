@@ -140,6 +140,7 @@ final class RecordedTest {
                                 "vxlan",
                                 MacAddress.parse("02:00:00:00:01:00"),
                                 1500,
+                                1000,
                                 true,
                                 true,
                                 BRIDGE,

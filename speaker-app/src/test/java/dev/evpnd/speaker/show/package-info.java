@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evpnd.speaker.show;
+
+import org.jspecify.annotations.NullMarked;
