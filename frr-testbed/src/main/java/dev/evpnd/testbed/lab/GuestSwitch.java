@@ -27,9 +27,6 @@ record GuestSwitch(LabDirectory lab, Guest guest) {
     void make() {
         var host = lab.host(guest);
         host.link("eth0", underlay(), guest.text());
-        // So that `announce` does. Where the machine forbids it, what the host sends next will do.
-        host.exec("sh", "-c", "cd /proc/sys/net/ipv4/conf/eth0 && echo 1 >arp_notify");
-        host.exec("sh", "-c", "cd /proc/sys/net/ipv6/conf/eth0 && echo 1 >ndisc_notify");
         // With snooping, it would ask and be a host itself.
         underlay().ip("link", "add", name(), "type", "bridge", "mcast_snooping", "0");
         underlay().ip("link", "set", name(), "up");
@@ -56,10 +53,12 @@ record GuestSwitch(LabDirectory lab, Guest guest) {
         underlay().ip("link", "set", link(vtep), "master", name());
     }
 
-    /// Has the host say where it is, by a gratuitous ARP and an unsolicited Neighbor Advertisement,
-    /// which the kernel sends when the MAC is set to what it is.
+    /// Has the host say where it is, as a hypervisor has it: by a gratuitous ARP, which is what the
+    /// kernel sends that is to find out who has its own address. What it knows of others stays.
     void announce() {
-        lab.host(guest).ip("link", "set", "eth0", "address", mac());
+        var host = lab.host(guest);
+        host.exec("ip", "neigh", "delete", guest.address(), "dev", "eth0");
+        host.ip("neigh", "replace", guest.address(), "dev", "eth0", "use");
     }
 
     /// Waits until the kernel of a VTEP was told that the host is behind another one. That its

@@ -46,5 +46,8 @@ final class Wiring {
         var type = "type vxlan id %d dstport 4789 local %s nolearning".formatted(VNI, address);
         vtep.ip(("link add " + VXLAN + " " + type).split(" ", -1));
         vtep.ip("link", "set", VXLAN, "master", SEGMENT, "up");
+        // Or else the VTEP that a host has left sees it arrive elsewhere before it is told so, and
+        // may withdraw the route whose sequence number is to be exceeded.
+        vtep.exec("bridge", "link", "set", "dev", VXLAN, "learning", "off").orThrow();
     }
 }

@@ -27,7 +27,7 @@ class LabMoveIT {
     private static final Map<String, String> VTEPS =
             Map.of("vtep1", "192.168.33.15", "vtep2", "192.168.33.16");
 
-    /// Measured: none of these pings is lost.
+    /// Measured: one of these pings is lost at most, and nothing is answered for 140 ms at most.
     private static final Duration OUTAGE = Duration.ofSeconds(2);
 
     @AfterEach
