@@ -42,17 +42,22 @@ final class Construction {
         var records = new ArrayList<RouterRecord>();
         for (var seat : Seat.values()) {
             var software = seating.of(seat);
-            records.add(start(seat, software, versions.getOrDefault(software, "unknown")));
+            records.add(
+                    start(
+                            seat,
+                            software,
+                            versions.getOrDefault(software, "unknown"),
+                            seating.peering()));
         }
         awaitSessions();
-        var record = new LabRecord(foreground, records);
+        var record = new LabRecord(foreground, seating.peering(), records);
         awaitForwarding();
         record.write(lab);
     }
 
-    private RouterRecord start(Seat seat, Software software, String version) {
+    private RouterRecord start(Seat seat, Software software, String version, Peering peering) {
         say("%s: %s %s".formatted(seat.text(), software.text(), version));
-        var router = Router.start(lab.host(seat), seat, software);
+        var router = Router.start(lab.host(seat), seat, software, peering);
         routers.put(seat, router);
         var program = router.program();
         return new RouterRecord(

@@ -31,7 +31,7 @@ record EvpndRouter(Program program) implements Router {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Starts evpnd and waits until it answers.
-    static EvpndRouter start(Host host, Seat seat) {
+    static EvpndRouter start(Host host, Seat seat, Peering peering) {
         var directory = host.newDirectory("evpnd");
         var log = directory.resolve("evpnd.log");
         var command =
@@ -39,7 +39,7 @@ record EvpndRouter(Program program) implements Router {
                         List.of(
                                 "run",
                                 "--config",
-                                configuration(seat, directory).toString(),
+                                configuration(seat, peering, directory).toString(),
                                 "--state-dir",
                                 stateDirectory(log).toString()));
         var launch = new Launch(new Root.Machine(), directory, command, log);
@@ -53,15 +53,19 @@ record EvpndRouter(Program program) implements Router {
         return router;
     }
 
-    /// The documented example of that seat, itself or with the seat's address in it.
-    private static Path configuration(Seat seat, Path directory) {
+    /// The documented example of that seat, itself or with what is the seat's own in it.
+    private static Path configuration(Seat seat, Peering peering, Path directory) {
+        var folder = peering == Peering.EXTERNAL ? "ebgp/" : "";
         if (seat == Seat.REFLECTOR) {
-            return Checkout.example("reflector.yaml");
+            return Checkout.example(folder + "reflector.yaml");
         }
         var file = directory.resolve("vtep.yaml");
         try {
-            var example = Files.readString(Checkout.example("vtep.yaml"));
-            Files.writeString(file, example.replace(Seat.VTEP1.address(), seat.address()));
+            var example = Files.readString(Checkout.example(folder + "vtep.yaml"));
+            Files.writeString(
+                    file,
+                    example.replace(Seat.VTEP1.address(), seat.address())
+                            .replace("as: " + peering.as(Seat.VTEP1), "as: " + peering.as(seat)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

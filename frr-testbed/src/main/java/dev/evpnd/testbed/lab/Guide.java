@@ -25,11 +25,12 @@ final class Guide {
         out.println(
                 "  the bridge %-15s %s".formatted(Wiring.BRIDGE, lab.namespace(Place.UNDERLAY)));
         for (var router : record.routers()) {
-            print(router);
+            print(router, record.peering());
         }
         out.println("\nTo try:\n");
         suggest("ping", HostPing.text() + ", through VXLAN");
         suggest("status", "sessions and reachability");
+        suggest("move host1 vtep2", "takes it there while it pings");
         record.routers().stream()
                 .map(RouterRecord::seat)
                 .forEach(
@@ -51,14 +52,15 @@ final class Guide {
         out.flush();
     }
 
-    private void print(RouterRecord router) {
+    private void print(RouterRecord router, Peering peering) {
         var seat = router.seat();
         out.println(
-                "  %-10s %-15s %-21s %s %s"
+                "  %-10s %-15s %-21s AS %d, %s %s"
                         .formatted(
                                 seat.text(),
                                 seat.address(),
                                 lab.namespace(seat),
+                                peering.as(seat),
                                 router.software().text(),
                                 router.version()));
         for (var guest : Guest.values()) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A command that is run inside of a lab. It is not run here: its words are printed, each with a
@@ -43,21 +42,8 @@ abstract class InsideCommand implements Callable<Integer> {
         return LabRecord.of(lab).router(named(Stream.of(Seat.values()), seat));
     }
 
-    /// The place of that name.
     final <P extends Place> P named(Stream<P> places, String name) {
-        var all = places.toList();
-        return all.stream()
-                .filter(place -> place.text().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                which.fault(
-                                        "expected one of %s, found '%s'"
-                                                .formatted(
-                                                        all.stream()
-                                                                .map(Place::text)
-                                                                .collect(Collectors.joining(", ")),
-                                                        name)));
+        return which.named(places, name);
     }
 
     final RuntimeException fault(String what) {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
         subcommands = {
             UpCommand.class,
             StatusCommand.class,
+            MoveCommand.class,
             InsideCommand.Ping.class,
             InsideCommand.Show.class,
             InsideCommand.Vtysh.class,

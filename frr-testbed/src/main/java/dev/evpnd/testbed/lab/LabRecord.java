@@ -12,13 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a lab is, written when all of it runs: a lab without it was never finished.
 ///
 /// @param foreground whether it is to end with the command that made it
+/// @param peering whether its routers are of one AS
 /// @param routers what is in each seat
-record LabRecord(boolean foreground, List<RouterRecord> routers) {
+record LabRecord(boolean foreground, Peering peering, List<RouterRecord> routers) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// What is in a seat.
@@ -32,6 +34,7 @@ record LabRecord(boolean foreground, List<RouterRecord> routers) {
             Seat seat, Software software, String version, ProcessIdentity process, String log) {}
 
     LabRecord {
+        Objects.requireNonNull(peering);
         routers = List.copyOf(routers);
     }
 

@@ -9,8 +9,6 @@ import dev.evpnd.testbed.peer.PeerKind;
 /// What the peers of the testbed are configured with in each seat. FRR takes whoever comes from the
 /// subnet as a dynamic neighbour of a peer group; the other reflectors have the two VTEPs listed.
 final class PeerSeats {
-    private static final long AS = 65000;
-
     private static final String FRR_REFLECTOR =
             """
             router bgp 65000
@@ -19,39 +17,53 @@ final class PeerSeats {
              bgp log-neighbor-changes
              no bgp default ipv4-unicast
              neighbor fabric peer-group
-             neighbor fabric remote-as 65000
+             neighbor fabric remote-as %s
              neighbor fabric capability extended-nexthop
              neighbor fabric update-source 192.168.33.12
              bgp listen range 192.168.33.0/24 peer-group fabric
              !
              address-family l2vpn evpn
               neighbor fabric activate
-              neighbor fabric route-reflector-client
+              neighbor fabric %s
              exit-address-family
             exit
             """;
 
     private PeerSeats() {}
 
-    static PeerConfiguration configuration(Seat seat, PeerKind kind) {
-        var bare = PeerConfiguration.of(AS, seat.address());
+    static PeerConfiguration configuration(Seat seat, PeerKind kind, Peering peering) {
+        var bare = PeerConfiguration.of(peering.as(seat), seat.address());
         if (kind == PeerKind.FRR_8_4 || kind == PeerKind.FRR_10_7) {
             return seat == Seat.REFLECTOR
-                    ? bare.extra(FRR_REFLECTOR)
-                    : bare.onKernel().extra(frrVtep(seat));
+                    ? bare.extra(frrReflector(peering))
+                    : bare.onKernel().extra(frrVtep(seat, peering));
         }
         return seat.neighbors()
-                .map(it -> Neighbor.of(it.address(), AS).with(Feature.REFLECTOR_CLIENT))
+                .map(it -> Neighbor.of(it.address(), peering.as(it)).with(feature(peering)))
                 .reduce(bare, PeerConfiguration::neighbor, (one, _) -> one);
     }
 
-    private static String frrVtep(Seat seat) {
+    private static Feature feature(Peering peering) {
+        return switch (peering) {
+            case INTERNAL -> Feature.REFLECTOR_CLIENT;
+            case EXTERNAL -> Feature.NEXT_HOP_UNCHANGED;
+        };
+    }
+
+    private static String frrReflector(Peering peering) {
+        return switch (peering) {
+            case INTERNAL -> FRR_REFLECTOR.formatted("internal", "route-reflector-client");
+            case EXTERNAL -> FRR_REFLECTOR.formatted("external", "attribute-unchanged next-hop");
+        };
+    }
+
+    private static String frrVtep(Seat seat, Peering peering) {
         return """
-            router bgp 65000
+            router bgp %d
              bgp router-id %s
              no bgp default ipv4-unicast
              neighbor fabric peer-group
-             neighbor fabric remote-as 65000
+             neighbor fabric remote-as %d
              neighbor fabric capability extended-nexthop
              ! BGP sessions with route reflectors
              neighbor 192.168.33.12 peer-group fabric
@@ -62,6 +74,6 @@ final class PeerSeats {
              exit-address-family
             exit
             """
-                .formatted(seat.address());
+                .formatted(peering.as(seat), seat.address(), peering.as(Seat.REFLECTOR));
     }
 }

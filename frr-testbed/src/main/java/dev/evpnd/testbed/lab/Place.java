@@ -46,25 +46,40 @@ sealed interface Place {
             return address;
         }
 
+        /// The last part of the AS that it has for itself where each has one.
+        int number() {
+            return switch (this) {
+                case REFLECTOR -> 0;
+                case VTEP1 -> 1;
+                case VTEP2 -> 2;
+            };
+        }
+
+        static Stream<Seat> vteps() {
+            return Stream.of(VTEP1, VTEP2);
+        }
+
         /// The seats it has sessions with.
         Stream<Seat> neighbors() {
-            return this == REFLECTOR ? Stream.of(VTEP1, VTEP2) : Stream.of(REFLECTOR);
+            return this == REFLECTOR ? vteps() : Stream.of(REFLECTOR);
         }
     }
 
-    /// A host behind a VTEP, all of them on one segment.
+    /// A host, all of them on one segment.
     enum Guest implements Place {
-        HOST1("host1", "3.3.3.3", Seat.VTEP1),
-        HOST2("host2", "3.3.3.4", Seat.VTEP2);
+        HOST1("host1", "3.3.3.3", Seat.VTEP1, "veth1"),
+        HOST2("host2", "3.3.3.4", Seat.VTEP2, "veth2");
 
         private final String text;
         private final String address;
         private final Seat vtep;
+        private final String port;
 
-        Guest(String text, String address, Seat vtep) {
+        Guest(String text, String address, Seat vtep, String port) {
             this.text = text;
             this.address = address;
             this.vtep = vtep;
+            this.port = port;
         }
 
         @Override
@@ -76,8 +91,14 @@ sealed interface Place {
             return address;
         }
 
+        /// The VTEP that it is behind when the lab is new.
         Seat vtep() {
             return vtep;
+        }
+
+        /// The port that it has at the bridge of whichever VTEP it is behind.
+        String port() {
+            return port;
         }
     }
 }

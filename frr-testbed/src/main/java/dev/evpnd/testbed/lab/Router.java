@@ -24,28 +24,29 @@ interface Router {
     Map<String, String> sessions();
 
     /// Starts a router and waits until it answers.
-    static Router start(Host host, Seat seat, Software software) {
+    static Router start(Host host, Seat seat, Software software, Peering peering) {
         return software.peer()
-                .<Router>map(kind -> startPeer(host, seat, kind))
-                .orElseGet(() -> EvpndRouter.start(host, seat));
+                .<Router>map(kind -> startPeer(host, seat, kind, peering))
+                .orElseGet(() -> EvpndRouter.start(host, seat, peering));
     }
 
-    private static Router startPeer(Host host, Seat seat, PeerKind kind) {
-        return new OfPeer(Peers.start(kind, PeerSeats.configuration(seat, kind), host));
+    private static Router startPeer(Host host, Seat seat, PeerKind kind, Peering peering) {
+        return new OfPeer(Peers.start(kind, PeerSeats.configuration(seat, kind, peering), host));
     }
 
     /// The router that another call of the command has started, if it still runs.
-    static Optional<Router> running(LabDirectory lab, RouterRecord record) {
+    static Optional<Router> running(LabDirectory lab, RouterRecord record, Peering peering) {
         return NativeEngine.running(record.process(), Path.of(record.log()))
-                .map(program -> takeOver(lab, record, program));
+                .map(program -> takeOver(lab, record, peering, program));
     }
 
-    private static Router takeOver(LabDirectory lab, RouterRecord record, Program program) {
+    private static Router takeOver(
+            LabDirectory lab, RouterRecord record, Peering peering, Program program) {
         if (record.software().peer().isEmpty()) {
             return new EvpndRouter(program);
         }
         var kind = record.software().peer().get();
-        var configuration = PeerSeats.configuration(record.seat(), kind);
+        var configuration = PeerSeats.configuration(record.seat(), kind, peering);
         return new OfPeer(Peers.running(kind, configuration, lab.host(record.seat()), program));
     }
 

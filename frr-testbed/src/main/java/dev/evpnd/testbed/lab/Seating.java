@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /// @param reflector what reflects
 /// @param vtep1 the VTEP of the first host
 /// @param vtep2 the VTEP of the second host
-record Seating(Software reflector, Software vtep1, Software vtep2) {
+/// @param peering whether they are of one AS
+record Seating(Software reflector, Software vtep1, Software vtep2, Peering peering) {
 
     Software of(Seat seat) {
         return switch (seat) {

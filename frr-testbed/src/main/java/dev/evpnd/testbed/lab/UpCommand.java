@@ -51,6 +51,13 @@ final class UpCommand implements Callable<Integer> {
     private Software vtep2 = Software.FRR_10_7;
 
     @Option(
+            names = "--ebgp",
+            description =
+                    "Have each router in an AS of its own; what reflects otherwise passes routes on"
+                            + " between them.")
+    private boolean external;
+
+    @Option(
             names = "--foreground",
             description = "Stay until ^C or SIGTERM, and remove the lab then.")
     private boolean foreground;
@@ -80,7 +87,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Seating seating() {
-        var seating = new Seating(reflector, vtep1, vtep2);
+        var seating =
+                new Seating(
+                        reflector, vtep1, vtep2, external ? Peering.EXTERNAL : Peering.INTERNAL);
         var impossible = seating.impossible().findFirst();
         if (impossible.isPresent()) {
             throw which.fault(

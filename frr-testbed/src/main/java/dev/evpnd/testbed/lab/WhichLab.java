@@ -6,6 +6,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /// The options that all commands have.
 final class WhichLab {
     @Spec(Target.MIXEE)
@@ -39,6 +42,16 @@ final class WhichLab {
         var directory = directory();
         Requirements.requireRoot();
         return directory;
+    }
+
+    /// The place of that name.
+    <P extends Place> P named(Stream<P> places, String text) {
+        var all = places.toList();
+        var names = all.stream().map(Place::text).collect(Collectors.joining(", "));
+        return all.stream()
+                .filter(place -> place.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> fault("expected one of %s, found '%s'".formatted(names, text)));
     }
 
     ParameterException fault(String what) {

@@ -119,7 +119,7 @@ final class BirdPeer extends DaemonPeer {
           graceful restart %s;
           enable extended messages on;
           %s
-          evpn { table evpns; import all; export all; %s };
+          evpn { table evpns; import all; export all; %s %s };
           %s
         }
         """
@@ -137,6 +137,7 @@ final class BirdPeer extends DaemonPeer {
                         it.has(Feature.GRACEFUL_RESTART) ? "on" : "aware",
                         sessionOptions(it),
                         it.has(Feature.ADD_PATH) ? "add paths on;" : "",
+                        it.has(Feature.NEXT_HOP_UNCHANGED) ? "next hop keep;" : "",
                         it.has(Feature.IPV4_UNICAST)
                                 ? "ipv4 { table ipv4s; import all; export all; };"
                                 : "");

@@ -129,6 +129,9 @@ final class FrrPeer extends DaemonPeer {
         if (it.has(Feature.REFLECTOR_CLIENT)) {
             text.append(start + " route-reflector-client\n");
         }
+        if (it.has(Feature.NEXT_HOP_UNCHANGED)) {
+            text.append(start + " attribute-unchanged next-hop\n");
+        }
         if (!configuration().kernel() && !configuration().isExternal(it)) {
             // Of its own routes alone, which without a kernel would have none.
             text.append(start + " next-hop-self\n");

@@ -103,6 +103,7 @@ final class GobgpPeer extends DaemonPeer {
                                         configuration().listenPort(),
                                         addresses));
         configuration().neighbors().forEach(it -> text.append(neighborText(it)));
+        text.append(unchangedText());
         return text.append(configuration().extra()).toString();
     }
 
@@ -147,6 +148,35 @@ final class GobgpPeer extends DaemonPeer {
                                 it.has(Feature.GRACEFUL_RESTART))
                 + familyText(it, "l2vpn-evpn")
                 + (it.has(Feature.IPV4_UNICAST) ? familyText(it, "ipv4-unicast") : "");
+    }
+
+    /// What has the next hops of some neighbours left alone, which is a policy.
+    private String unchangedText() {
+        var some =
+                configuration().neighbors().stream()
+                        .filter(it -> it.has(Feature.NEXT_HOP_UNCHANGED))
+                        .map(it -> '"' + it.address() + '"')
+                        .collect(Collectors.joining(", "));
+        return some.isEmpty()
+                ? ""
+                : """
+                [[defined-sets.neighbor-sets]]
+                  neighbor-set-name = "unchanged"
+                  neighbor-info-list = [%s]
+                [[policy-definitions]]
+                  name = "unchanged"
+                  [[policy-definitions.statements]]
+                    name = "unchanged"
+                    [policy-definitions.statements.conditions.match-neighbor-set]
+                      neighbor-set = "unchanged"
+                    [policy-definitions.statements.actions]
+                      route-disposition = "accept-route"
+                    [policy-definitions.statements.actions.bgp-actions]
+                      set-next-hop = "unchanged"
+                [global.apply-policy.config]
+                  export-policy-list = ["unchanged"]
+                """
+                        .formatted(some);
     }
 
     private static String familyText(Neighbor it, String family) {

@@ -28,6 +28,8 @@ public record Neighbor(
     public enum Feature {
         /// The neighbour is a client of this route reflector.
         REFLECTOR_CLIENT,
+        /// What the neighbour, of another AS, is told has the next hop it came with.
+        NEXT_HOP_UNCHANGED,
         /// The peer waits to be connected to.
         PASSIVE,
         /// Add-path both ways, and every path is sent.

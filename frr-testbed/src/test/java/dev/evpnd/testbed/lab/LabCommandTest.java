@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class LabCommandTest {
     private static final int NOT_UNDERSTOOD = 2;
@@ -26,6 +27,9 @@ class LabCommandTest {
                     up --name ../../etc       | expected a letter and up to 14 letters and digits, all lower case, found '../../etc'
                     down --name a-b           | expected a letter and up to 14 letters and digits
                     status --name Lab         | found 'Lab'
+                    move host3 vtep1          | expected one of host1, host2, found 'host3'
+                    move host1 reflector      | expected one of vtep1, vtep2, found 'reflector'
+                    move host1                | Missing required parameter: 'VTEP'
                     exec                      | Missing required parameter: 'PLACE'
                     show vtep1                | Missing required parameter: 'WORD'
                     ""                        | expected a command
@@ -36,6 +40,13 @@ class LabCommandTest {
         var arguments = words.isEmpty() ? new String[0] : words.split(" ", -1);
         assertThat(command.execute(arguments)).as(errors.toString()).isEqualTo(NOT_UNDERSTOOD);
         assertThat(errors.toString()).contains(fault);
+    }
+
+    @Test
+    void eachSeatHasAnAsOfItsOwnOrAllHaveOne() {
+        assertThat(Stream.of(Seat.values()).map(Peering.INTERNAL::as)).containsOnly(65000L);
+        assertThat(Stream.of(Seat.values()).map(Peering.EXTERNAL::as))
+                .containsExactly(65000L, 65001L, 65002L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A call of the command, as it was built with these tests.
 ///
@@ -38,6 +39,13 @@ record LabCall(Process process, Path output) {
         var call = start(List.of(), List.of(words));
         call.status();
         return call;
+    }
+
+    /// Calls a command for the lab of that name and waits until it has ended.
+    static LabCall of(String name, String command, String... words) {
+        return run(
+                Stream.concat(Stream.of(command, "--name", name), Stream.of(words))
+                        .toArray(String[]::new));
     }
 
     /// Its exit status, once it has ended.

@@ -28,6 +28,21 @@ class LabCommandIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String NAME = "it" + ProcessHandle.current().pid() % 1_000_000;
     private static final String OTHER_NAME = NAME + "b";
+
+    /// What reflects, and the two VTEPs: evpnd in every seat, and mixes with FRR in which it is a
+    /// VTEP.
+    private static final String MIXES =
+            """
+            evpnd, evpnd, evpnd
+            evpnd, evpnd, frr-10.7
+            evpnd, frr-8.4, evpnd
+            frr-10.7, evpnd, evpnd
+            frr-8.4, evpnd, evpnd
+            frr-10.7, frr-8.4, evpnd
+            frr-8.4, evpnd, frr-10.7
+            frr-10.7, evpnd, frr-10.7
+            """;
+
     private static final List<String> PLACES =
             List.of("underlay", "reflector", "vtep1", "vtep2", "host1", "host2");
 
@@ -105,21 +120,39 @@ class LabCommandIT {
         assertThat(lab("ping").status()).isZero();
     }
 
-    /// evpnd in every seat, and every mix with FRR in which it is a VTEP.
     @ParameterizedTest
-    @CsvSource({
-        "evpnd, evpnd, evpnd",
-        "evpnd, evpnd, frr-10.7",
-        "evpnd, frr-8.4, evpnd",
-        "frr-10.7, evpnd, evpnd",
-        "frr-8.4, evpnd, evpnd",
-        "frr-10.7, frr-8.4, evpnd",
-        "frr-8.4, evpnd, frr-10.7",
-        "frr-10.7, evpnd, frr-10.7",
-    })
+    @CsvSource(textBlock = MIXES)
     void hostsReachEachOtherWhoeverTheVtepsAre(String reflector, String vtep1, String vtep2) {
         var up = lab("up", "--reflector", reflector, "--vtep1", vtep1, "--vtep2", vtep2);
         assertThat(up.status()).as(up.text()).isZero();
+        assertHostsReachEachOtherByVxlan();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = MIXES)
+    void hostsReachEachOtherBetweenSystems(String reflector, String vtep1, String vtep2) {
+        var up = lab("up", "--ebgp", "--reflector", reflector, "--vtep1", vtep1, "--vtep2", vtep2);
+        assertThat(up.status()).as(up.text()).isZero();
+        assertThat(up.text()).contains("AS 65000, " + reflector, "AS 65002, " + vtep2);
+        assertHostsReachEachOtherByVxlan();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gobgp", "bird"})
+    void hostsOfSystemsReachEachOtherWhateverIsBetweenThem(String reflector) {
+        PeersCondition.require(PeerKind.of(reflector));
+        var up = lab("up", "--ebgp", "--reflector", reflector, "--vtep1", "evpnd");
+        assertThat(up.status()).as(up.text()).isZero();
+        assertHostsReachEachOtherByVxlan();
+        var status = lab("status");
+        assertThat(status.status()).as(status.text()).isZero();
+        assertThat(status.text())
+                .containsPattern("reflector +" + reflector + " .* 65000 +vtep1 established, vtep2")
+                .containsPattern("vtep2 .* 65002 +reflector established")
+                .containsPattern("host1 +vtep1 +3.3.3.3\nhost2 +vtep2 +3.3.3.4\n");
+    }
+
+    private static void assertHostsReachEachOtherByVxlan() {
         assertThat(lab("ping", "-c", "2").text()).contains("2 received");
         for (var vtep : List.of("vtep1", "vtep2")) {
             assertThat(lab("exec", vtep, "bridge", "fdb", "show", "dev", "vxlan100").text())
@@ -225,9 +258,7 @@ class LabCommandIT {
     }
 
     private static LabCall lab(String command, String... words) {
-        return LabCall.run(
-                Stream.concat(Stream.of(command, "--name", NAME), Stream.of(words))
-                        .toArray(String[]::new));
+        return LabCall.of(NAME, command, words);
     }
 
     /// Starts `lab up` and waits until it has said something.

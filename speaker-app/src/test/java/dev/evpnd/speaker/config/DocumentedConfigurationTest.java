@@ -81,7 +81,7 @@ class DocumentedConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reflector", "vtep"})
+    @ValueSource(strings = {"reflector", "vtep", "ebgp/reflector", "ebgp/vtep"})
     void showsTheExamplesThatItHas(String name) throws IOException {
         var withoutComment = example(name).lines().skip(1).toList();
         assertThat(examples().map(shown -> shown.lines().toList())).contains(withoutComment);
