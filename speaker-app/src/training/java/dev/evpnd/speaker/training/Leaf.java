@@ -66,15 +66,9 @@ final class Leaf implements AutoCloseable {
     private static final Asn AS = new Asn(65000);
     private static final int HOSTS_OF_A_MESSAGE = 90;
     private static final int VNIS = 20;
-
-    /// 198.18.0.0: nobody sends to loopback beyond a VTEP.
-    private static final int VTEPS = 0xc612_0000;
-
-    private static final MpNextHop PUPIL = MpNextHop.of(Ipv4Address.parse(Enclosure.ADDRESS));
     private static final long PATIENCE_MILLIS = 60_000;
 
     private final Ipv4Address address;
-    private final Ipv4Address vtep;
     private final Socket socket;
     private final DataInputStream in;
 
@@ -86,7 +80,6 @@ final class Leaf implements AutoCloseable {
 
     private Leaf(Ipv4Address address, Socket socket) throws IOException {
         this.address = address;
-        vtep = new Ipv4Address(VTEPS | address.bits() & 0xffff);
         this.socket = socket;
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
@@ -159,7 +152,7 @@ final class Leaf implements AutoCloseable {
                         Origin.IGP,
                         AsPath.EMPTY,
                         new LocalPref(100),
-                        new MpReachNlri(MpNextHop.of(vtep), new EvpnNlri(routes)),
+                        new MpReachNlri(MpNextHop.of(address), new EvpnNlri(routes)),
                         communities));
     }
 
@@ -211,8 +204,6 @@ final class Leaf implements AutoCloseable {
                         .anyMatch(MacMobility.class::isInstance);
         attributes
                 .find(MpReachNlri.class)
-                // What evpnd announces of itself is not counted.
-                .filter(reach -> !reach.nextHop().equals(PUPIL))
                 .ifPresent(reach -> keys(reach.nlri()).forEach(key -> heard.put(key, moved)));
         attributes
                 .find(MpUnreachNlri.class)

@@ -26,12 +26,10 @@ final class Pupil implements AutoCloseable {
     /// Starts it.
     ///
     /// @param options words for its JVM
-    /// @param isVtep whether it programs the kernel of the namespace that it is in
-    Pupil(Path jar, Path directory, List<String> options, boolean isVtep) throws IOException {
+    Pupil(Path jar, Path directory, List<String> options) throws IOException {
         log = directory.resolve("log");
         var configuration = directory.resolve("evpnd.yaml");
-        Files.writeString(
-                configuration, configuration(address, directory.resolve("state"), isVtep));
+        Files.writeString(configuration, configuration(address, directory.resolve("state")));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -44,24 +42,18 @@ final class Pupil implements AutoCloseable {
                         .start();
     }
 
-    private static String configuration(String address, Path state, boolean isVtep) {
+    private static String configuration(String address, Path state) {
         return """
                as: 65000
-               router-id: %s
+               router-id: 192.0.2.1
                listen: %s:%d
                state-directory: %s
                peer-groups:
                  clients: {remote-as: internal, route-reflector-client: true, timers: {hold: 180}}
                listen-ranges:
                  127.0.0.0/8: {group: clients, limit: 1000}
-               %s
                """
-                .formatted(
-                        Enclosure.ADDRESS,
-                        address,
-                        PORT,
-                        state,
-                        isVtep ? "vtep: {advertise-all-vni: true, kernel: {}}" : "");
+                .formatted(address, PORT, state);
     }
 
     private static int part() {

@@ -1,7 +1,5 @@
 package dev.evpnd.speaker.training;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,40 +9,31 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /// Has a reflector do all that reflectors do: leaves come up and announce their hosts, one comes
-/// late, hosts move and go, a leaf asks again, a session ends. Where it can, it is a VTEP besides,
-/// and hosts of its own come and go. What its JVM learned by that becomes the AOT cache that evpnd
-/// is started with.
+/// late, hosts move and go, a leaf asks again, a session ends. What its JVM learned by that becomes
+/// the AOT cache that evpnd is started with.
 final class TrainingRun {
     private static final int LEAVES = 10;
     private static final int SENDERS = 5;
     private static final int HOSTS = 4000;
     private static final int MOVES = 1500;
     private static final int GONE = 500;
-    private static final int LOCAL = 2000;
-    private static final String ENCLOSED = "--enclosed";
 
     private final Pupil pupil;
-    private final @Nullable Enclosure enclosure;
     private final List<Leaf> leaves = new ArrayList<>();
 
-    private TrainingRun(Pupil pupil, @Nullable Enclosure enclosure) {
+    private TrainingRun(Pupil pupil) {
         this.pupil = pupil;
-        this.enclosure = enclosure;
     }
 
     /// @param arguments evpnd's jar, the file that has the options of its JVM, and where the cache
     ///   is to be
     static void main(String[] arguments) throws Exception {
-        boolean isEnclosed = List.of(arguments).contains(ENCLOSED);
-        if (!isEnclosed && Enclosure.isPossible() && isDoneEnclosed(arguments)) {
-            return;
-        }
         var directory = Files.createTempDirectory("evpnd-training");
         var cache = Path.of(arguments[2]);
         Files.deleteIfExists(cache);
         var options = List.of("@" + arguments[1], "-XX:AOTCacheOutput=" + cache);
-        try (var pupil = new Pupil(Path.of(arguments[0]), directory, options, isEnclosed)) {
-            var run = new TrainingRun(pupil, isEnclosed ? new Enclosure(directory) : null);
+        try (var pupil = new Pupil(Path.of(arguments[0]), directory, options)) {
+            var run = new TrainingRun(pupil);
             try {
                 run.play();
             } catch (IOException | TimeoutException failure) {
@@ -57,20 +46,6 @@ final class TrainingRun {
         } finally {
             delete(directory);
         }
-    }
-
-    /// Does the same in a network namespace, where evpnd can be a VTEP besides.
-    ///
-    /// @return whether that was done; if not, it has said why
-    private static boolean isDoneEnclosed(String[] arguments)
-            throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var words = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-cp"));
-        words.add(System.getProperty("java.class.path"));
-        words.add(TrainingRun.class.getName());
-        words.addAll(List.of(arguments));
-        words.add(ENCLOSED);
-        return new ProcessBuilder(Enclosure.command(words)).inheritIO().start().waitFor() == 0;
     }
 
     private static void delete(Path directory) throws IOException {
@@ -88,14 +63,8 @@ final class TrainingRun {
         announceAll();
         awaitAll(SENDERS * HOSTS);
         comeUp().awaitRoutes(SENDERS * HOSTS);
-        if (enclosure != null) {
-            enclosure.hear(LOCAL);
-        }
         moveHosts();
         announceAll();
-        if (enclosure != null) {
-            enclosure.forget(LOCAL);
-        }
         withdrawHosts();
         leaves.removeFirst().close();
         awaitAll((SENDERS - 1) * (HOSTS - GONE));
