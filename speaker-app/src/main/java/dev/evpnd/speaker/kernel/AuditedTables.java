@@ -55,7 +55,7 @@ final class AuditedTables {
 
     /// Neighbors that are told from now on were seen.
     void begin() {
-        seen = new NeighborTable();
+        seen = NeighborTable.as(neighbors);
     }
 
     void end() {

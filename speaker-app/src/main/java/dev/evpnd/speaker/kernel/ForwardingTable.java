@@ -8,17 +8,20 @@ import dev.evpnd.wire.address.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// The forwarding databases of bridges and of VXLAN devices, as the kernel told of them.
 final class ForwardingTable {
     private static final IpAddress NOWHERE = new Ipv4Address(0);
 
+    /// What a bridge has can be walked while it changes.
     private final Map<Realm, Map<MacAddress, ForwardingEntry>> bridges = new HashMap<>();
+
     private final Map<Realm, Map<MacAddress, Map<IpAddress, ForwardingEntry>>> devices =
             new HashMap<>();
 
@@ -26,7 +29,7 @@ final class ForwardingTable {
     ///   device
     @Nullable ForwardingEntry put(ForwardingEntry entry) {
         if (entry.bridge() != 0) {
-            return bridges.computeIfAbsent(bridgeRealm(entry), _ -> new HashMap<>())
+            return bridges.computeIfAbsent(bridgeRealm(entry), _ -> new ConcurrentHashMap<>())
                     .put(entry.mac(), entry);
         }
         var of = devices.computeIfAbsent(deviceRealm(entry), _ -> new HashMap<>());
@@ -93,9 +96,10 @@ final class ForwardingTable {
         return bridge(domain).get(mac);
     }
 
-    /// All that the bridge of a domain has.
+    /// All that the bridge of a domain has. Who walks it while it changes may see what is gone, or
+    /// not what is new.
     Collection<ForwardingEntry> inBridge(BridgeDomain domain) {
-        return List.copyOf(bridge(domain).values());
+        return Collections.unmodifiableCollection(bridge(domain).values());
     }
 
     private Map<MacAddress, ForwardingEntry> bridge(BridgeDomain domain) {

@@ -4,13 +4,14 @@ import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.KernelEvent;
+import dev.evpnd.speaker.netlink.NeighborEntry;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
@@ -24,7 +25,8 @@ final class Known implements Iterator<KernelEvent> {
     private final Installer installer;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
-    private Iterator<ForwardingEntry> entries = List.<ForwardingEntry>of().iterator();
+    private Iterator<ForwardingEntry> entries = Collections.emptyIterator();
+    private Iterator<NeighborEntry> hosts = Collections.emptyIterator();
     private final ArrayDeque<KernelEvent> next = new ArrayDeque<>();
     private @Nullable IntentKey after;
     private boolean hasRows = true;
@@ -55,12 +57,12 @@ final class Known implements Iterator<KernelEvent> {
         while (next.isEmpty()) {
             if (entries.hasNext()) {
                 addInBridge(entries.next());
+            } else if (hosts.hasNext()) {
+                next.add(new KernelEvent.NeighborGone(hosts.next()));
             } else if (!domains.isEmpty()) {
                 var domain = domains.remove();
                 entries = forwarding.inBridge(domain).iterator();
-                neighbors
-                        .of(domain.routed())
-                        .forEach(each -> next.add(new KernelEvent.NeighborGone(each)));
+                hosts = neighbors.of(domain.routed()).iterator();
             } else if (hasRows) {
                 addRows();
             } else {

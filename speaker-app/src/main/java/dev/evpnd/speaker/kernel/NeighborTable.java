@@ -6,18 +6,28 @@ import dev.evpnd.wire.address.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// The ARP and Neighbor Discovery tables, as the kernel told of them.
 final class NeighborTable {
+    /// Those of a device can be walked while they change.
     private final Map<Integer, Map<IpAddress, NeighborEntry>> devices = new HashMap<>();
+
+    /// One that is as large as another at once: to grow takes time.
+    static NeighborTable as(NeighborTable other) {
+        var table = new NeighborTable();
+        other.devices.forEach(
+                (device, of) -> table.devices.put(device, new ConcurrentHashMap<>(of.size())));
+        return table;
+    }
 
     /// @return what was there before, or null
     @Nullable NeighborEntry put(NeighborEntry entry) {
-        return devices.computeIfAbsent(entry.index(), _ -> new HashMap<>())
+        return devices.computeIfAbsent(entry.index(), _ -> new ConcurrentHashMap<>())
                 .put(entry.address(), entry);
     }
 
@@ -37,8 +47,9 @@ final class NeighborTable {
         return devices.getOrDefault(device, Map.of()).get(address);
     }
 
+    /// What a device has. Who walks it while it changes may see what is gone, or not what is new.
     Collection<NeighborEntry> of(int device) {
-        return List.copyOf(devices.getOrDefault(device, Map.of()).values());
+        return Collections.unmodifiableCollection(devices.getOrDefault(device, Map.of()).values());
     }
 
     void forEach(Consumer<NeighborEntry> to) {

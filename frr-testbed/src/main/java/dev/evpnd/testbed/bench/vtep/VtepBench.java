@@ -145,7 +145,7 @@ public final class VtepBench {
                     "%-16s %9.0f %9s %9.0f %9.0f  %s%n",
                     entry.getKey().text(),
                     millis,
-                    frr == null
+                    frr == null || !frr.stream().allMatch(VtepFigures::isRight)
                             ? "-"
                             : String.format(
                                     Locale.ROOT, "%.2f", millis / median(frr, VtepFigures::millis)),
