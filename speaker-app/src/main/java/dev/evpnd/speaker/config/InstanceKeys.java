@@ -246,7 +246,7 @@ final class InstanceKeys {
                 Key.withDefault(
                         "receive-buffer",
                         Scalars.number(1 << 16, 1 << 30),
-                        1 << 23,
+                        1 << 26,
                         "So many octets may wait of what the kernel tells; if there are more, all"
                                 + " is asked for again.");
         static final Key.WithDefault<Integer> STALE_TIME =

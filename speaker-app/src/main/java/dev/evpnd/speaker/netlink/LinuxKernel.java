@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /// listen.
 public final class LinuxKernel implements Kernel {
     /// How much the kernel keeps of what was not heard yet, where nothing else is asked for: some
-    /// ten thousand notifications.
-    public static final int KEPT_OCTETS = 8 << 20;
+    /// 160,000 notifications.
+    public static final int KEPT_OCTETS = 64 << 20;
 
     /// How often the VLANs of ports are asked for that change while they are told.
     private static final int TRIES = 3;
