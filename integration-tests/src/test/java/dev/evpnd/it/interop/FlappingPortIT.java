@@ -32,7 +32,7 @@ class FlappingPortIT {
     private static final int HOSTS = 4;
     private static final int FLAPS = 8;
 
-    private static final int HOLD_SECONDS = 4;
+    private static final int HOLD_SECONDS = 10;
 
     /// So often the hosts may be announced and withdrawn where the port is held: twice before it
     /// is, once in the end, and twice if it stays up for longer than the first holds.
