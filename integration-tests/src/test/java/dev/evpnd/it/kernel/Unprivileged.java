@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the kernel, tries to change it, and tries to enter a namespace: what [NetlinkIT] runs
-/// without privileges.
+/// Reads the kernel, tries to change it, and tries to enter a namespace: what [KernelRequestsIT]
+/// runs without privileges.
 final class Unprivileged {
     private Unprivileged() {}
 
