@@ -64,9 +64,12 @@ public final class MacExplanationText {
             text.append(" times");
             text.append(duplicate.frozen() ? ", and is frozen where it is.\n" : ".\n");
         }
-        for (var claim : host.claims()) {
-            text.append("  ").append(claim.vtep()).append(" claims it with sequence number ");
-            text.append(claim.sequence()).append(claim.sticky() ? ", sticky.\n" : ".\n");
-        }
+        // With several IP addresses there are as many routes that say the same.
+        host.claims().stream().map(MacExplanationText::claim).distinct().forEach(text::append);
+    }
+
+    private static String claim(HostView.Claim of) {
+        return "  %s claims it with sequence number %d%s.\n"
+                .formatted(of.vtep(), of.sequence(), of.sticky() ? ", sticky" : "");
     }
 }

@@ -115,6 +115,14 @@ class VtepShownAsByFrrTest {
     }
 
     @Test
+    void saysOnceWhoClaimsAMacAddressWithSeveralIpAddresses() {
+        assertThat(PEERS.answer("show evpn mac vni 100 mac 00:aa:00:00:00:01 explain").lines())
+                .filteredOn(each -> each.contains("claims it"))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void countsWithoutWriting() {
         assertThat(PEERS.answer("show evpn mac vni 100 vtep 192.168.33.17 | count"))
                 .isEqualTo("2 MACs\n");
