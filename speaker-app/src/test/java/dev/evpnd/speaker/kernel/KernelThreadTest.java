@@ -182,9 +182,13 @@ class KernelThreadTest {
         until(() -> kernel.forwarding().contains(flooded(ELSEWHERE)));
         until(() -> instances.hosts().isEmpty());
         until(() -> thread.ask(_ -> thread.audited().missing()).join() == 3);
+        until(
+                () ->
+                        thread.ask(Vtep::drifts).join().stream()
+                                .map(Drift::now)
+                                .allMatch(Optional.of(InstallState.IN_KERNEL)::equals));
         assertThat(thread.ask(Vtep::drifts).join())
                 .allMatch(Drift::isUnsaid)
-                .allMatch(each -> each.now().equals(Optional.of(InstallState.IN_KERNEL)))
                 .extracting(Drift::intent)
                 .containsExactlyInAnyOrder(mac(HOST, THERE), flood(ELSEWHERE));
         long before = thread.ask(_ -> thread.audited().count()).join();
