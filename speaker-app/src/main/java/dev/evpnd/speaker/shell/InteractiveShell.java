@@ -98,24 +98,24 @@ final class InteractiveShell {
 
     private void run(Pipeline pipeline) throws IOException {
         var screen = new Pager(terminal, pipeline.paged());
+        var interruption = new Interruption();
+        var before =
+                terminal.handle(
+                        Terminal.Signal.INT,
+                        _ -> {
+                            screen.end();
+                            interruption.come();
+                        });
         try (var answer = link.command(pipeline.request())) {
-            var before =
-                    terminal.handle(
-                            Terminal.Signal.INT,
-                            _ -> {
-                                screen.end();
-                                answer.abandon();
-                            });
-            try {
-                end(pipeline.show(answer, screen, screen::goOn), 0);
-            } catch (IOException cut) {
-                if (!screen.hasEnded()) {
-                    throw cut;
-                }
-                say("");
-            } finally {
-                terminal.handle(Terminal.Signal.INT, before);
+            interruption.ends(answer);
+            end(pipeline.show(answer, screen, screen::goOn), 0);
+        } catch (IOException cut) {
+            if (!screen.hasEnded()) {
+                throw cut;
             }
+            say("");
+        } finally {
+            terminal.handle(Terminal.Signal.INT, before);
         }
     }
 

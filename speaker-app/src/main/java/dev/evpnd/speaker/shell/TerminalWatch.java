@@ -2,7 +2,6 @@ package dev.evpnd.speaker.shell;
 
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.LocalDateTime;
@@ -20,7 +19,7 @@ final class TerminalWatch {
     private final Terminal terminal;
     private final Watched watched;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile @Nullable Answer current;
+    private final Interruption interruption = new Interruption();
 
     TerminalWatch(DaemonLink link, Terminal terminal, Watched watched) {
         this.link = link;
@@ -44,10 +43,7 @@ final class TerminalWatch {
 
     private void end() {
         ended.countDown();
-        var answer = current;
-        if (answer != null) {
-            answer.abandon();
-        }
+        interruption.come();
     }
 
     /// Waits for the next time.
@@ -80,7 +76,7 @@ final class TerminalWatch {
 
     private Answer.Outcome take(Screenful screen) throws IOException {
         try (var answer = link.look(watched.pipeline().request())) {
-            current = answer;
+            interruption.ends(answer);
             return watched.pipeline().show(answer, screen, () -> {});
         } catch (Pager.Enough full) {
             return new Answer.Outcome.Done();
@@ -89,8 +85,6 @@ final class TerminalWatch {
                 return new Answer.Outcome.Done();
             }
             throw cut;
-        } finally {
-            current = null;
         }
     }
 }
