@@ -2,6 +2,7 @@ package dev.evpnd.it.interop;
 
 import static dev.evpnd.it.interop.VtepLab.configuration;
 import static dev.evpnd.it.interop.VtepLab.device;
+import static dev.evpnd.it.interop.VtepLab.entries;
 import static dev.evpnd.it.interop.VtepLab.plug;
 import static dev.evpnd.it.interop.VtepLab.reaches;
 
@@ -63,16 +64,6 @@ class VtepIT {
 
     private static void awaitReach(Host from, String address) {
         assertThat(Waiting.until(LIMIT, () -> reaches(from, address))).isTrue();
-    }
-
-    private static String entries(Host vtep, String mac) {
-        return vtep.exec("bridge", "fdb", "show")
-                .orThrow()
-                .lines()
-                .map(String::strip)
-                .filter(each -> each.startsWith(mac))
-                .sorted()
-                .collect(Collectors.joining("\n"));
     }
 
     private static void awaitEntries(Host vtep, String mac, String... lines) {
