@@ -110,7 +110,15 @@ final class SystemCalls {
                 .orElseThrow(() -> new UnsupportedOperationException("no function " + name));
     }
 
+    /// A method handle is declared to throw anything, and one of a C function throws nothing of its
+    /// own: what comes all the same, such as that there is no memory, stays what it is.
     private static AssertionError defect(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException defect) {
+            throw defect;
+        }
         return new AssertionError("a system call throws nothing", thrown);
     }
 

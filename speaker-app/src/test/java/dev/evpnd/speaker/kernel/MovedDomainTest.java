@@ -43,6 +43,12 @@ class MovedDomainTest {
                 .isEqualTo(OTHER_DEVICE);
     }
 
+    private void toOtherBridge() {
+        driven.kernel.put(bridge(OTHER_BRIDGE, true));
+        driven.kernel.put(suppressing(vxlan(DEVICE, OTHER_BRIDGE, 100, true)));
+        driven.run();
+    }
+
     private void assertIsOnlyAtOtherDevice(int entries) {
         assertThat(driven.kernel.forwarding())
                 .hasSize(entries)
@@ -136,9 +142,7 @@ class MovedDomainTest {
         driven.kernel.put(suppressing(vxlan(DEVICE, BRIDGE, 100, true)));
         driven.run();
         driven.hold(neighbor());
-        driven.kernel.put(bridge(OTHER_BRIDGE, true));
-        driven.kernel.put(suppressing(vxlan(DEVICE, OTHER_BRIDGE, 100, true)));
-        driven.run();
+        toOtherBridge();
         assertThat(driven.kernel.neighbors())
                 .extracting(NeighborEntry::index)
                 .containsExactly(OTHER_BRIDGE);
@@ -150,9 +154,7 @@ class MovedDomainTest {
         driven.kernel.put(neighbor(NeighborState.PERMANENT, 0, 0));
         driven.run();
         driven.hold(neighbor());
-        driven.kernel.put(bridge(OTHER_BRIDGE, true));
-        driven.kernel.put(suppressing(vxlan(DEVICE, OTHER_BRIDGE, 100, true)));
-        driven.run();
+        toOtherBridge();
         assertThat(driven.kernel.neighbors())
                 .extracting(NeighborEntry::index)
                 .containsExactlyInAnyOrder(BRIDGE, OTHER_BRIDGE);

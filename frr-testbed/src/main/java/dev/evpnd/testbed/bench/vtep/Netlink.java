@@ -68,7 +68,11 @@ final class Netlink {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type);
     }
 
+    /// What stays what it is: a method handle is declared to throw anything.
     private static IllegalStateException thrown(Throwable fault) {
+        if (fault instanceof Error error) {
+            throw error;
+        }
         return fault instanceof IllegalStateException known
                 ? known
                 : new IllegalStateException(fault);
