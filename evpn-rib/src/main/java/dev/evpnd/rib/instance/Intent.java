@@ -51,7 +51,10 @@ public sealed interface Intent {
 
     /// The MAC address of a router behind another VTEP: an entry of the forwarding database of the
     /// L3 VNI.
-    record RemoteRouter(Vni vni, MacAddress routerMac, IpAddress vtep) implements Intent {
+    ///
+    /// @param remoteVni what to send with, where it is not the L3 VNI here
+    record RemoteRouter(Vni vni, MacAddress routerMac, IpAddress vtep, Vni remoteVni)
+            implements Intent {
         @Override
         public IntentKey key() {
             return IntentKey.mac(vni, routerMac);
@@ -59,10 +62,13 @@ public sealed interface Intent {
     }
 
     /// How the next hop of routes, a VTEP, is reached: a neighbour on the L3 VNI's interface.
-    record NextHopNeighbor(Vni vni, IpAddress vtep, MacAddress routerMac) implements Intent {
+    ///
+    /// @param gateway the address by which the routes have it
+    record NextHopNeighbor(Vni vni, IpAddress gateway, IpAddress vtep, MacAddress routerMac)
+            implements Intent {
         @Override
         public IntentKey key() {
-            return IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, vtep);
+            return IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, gateway);
         }
     }
 
@@ -87,5 +93,8 @@ public sealed interface Intent {
     ///
     /// @param vni what to send with, as the VTEP asks for; it may differ from the L3 VNI here
     /// @param routerMac the destination of the inner frame
-    record NextHop(IpAddress vtep, Vni vni, MacAddress routerMac) {}
+    /// @param gateway the neighbour on the L3 VNI's interface that stands for it: the VTEP's
+    ///   address where the kernel can have that, or another that only says which router MAC address
+    ///   is meant
+    record NextHop(IpAddress vtep, Vni vni, MacAddress routerMac, IpAddress gateway) {}
 }

@@ -73,7 +73,8 @@ record PrefixCandidate(
         if (attributes.nextHop() == null || attributes.routerMac() == null) {
             throw nowhere(offer);
         }
-        return new Intent.NextHop(attributes.nextHop(), new Vni(vni), attributes.routerMac());
+        return new Intent.NextHop(
+                attributes.nextHop(), new Vni(vni), attributes.routerMac(), attributes.nextHop());
     }
 
     private static Contender claim(Offer offer) {

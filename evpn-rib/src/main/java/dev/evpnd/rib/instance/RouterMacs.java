@@ -64,13 +64,15 @@ final class RouterMacs {
         if (vteps == null) {
             outcome.drop(IntentKey.mac(vni, changed.routerMac()));
         } else {
-            outcome.hold(new Intent.RemoteRouter(vni, changed.routerMac(), vteps.first()));
+            outcome.hold(new Intent.RemoteRouter(vni, changed.routerMac(), vteps.first(), vni));
         }
         var macs = byVtep.get(changed.vtep());
         if (macs == null) {
             outcome.drop(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, changed.vtep()));
         } else {
-            outcome.hold(new Intent.NextHopNeighbor(vni, changed.vtep(), macs.firstKey()));
+            outcome.hold(
+                    new Intent.NextHopNeighbor(
+                            vni, changed.vtep(), changed.vtep(), macs.firstKey()));
         }
     }
 }

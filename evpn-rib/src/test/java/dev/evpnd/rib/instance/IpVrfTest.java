@@ -51,7 +51,7 @@ class IpVrfTest {
                 L3,
                 IpPrefix.parse(prefix),
                 List.of(vteps).stream()
-                        .map(each -> new Intent.NextHop(each, L3, REMOTE_ROUTER))
+                        .map(each -> new Intent.NextHop(each, L3, REMOTE_ROUTER, each))
                         .toList());
     }
 
@@ -72,8 +72,8 @@ class IpVrfTest {
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
         assertThat(vtep.instances.intents())
                 .containsExactly(
-                        new Intent.RemoteRouter(L3, REMOTE_ROUTER, LOWER),
-                        new Intent.NextHopNeighbor(L3, LOWER, REMOTE_ROUTER),
+                        new Intent.RemoteRouter(L3, REMOTE_ROUTER, LOWER, L3),
+                        new Intent.NextHopNeighbor(L3, LOWER, LOWER, REMOTE_ROUTER),
                         route(NET, LOWER));
     }
 
@@ -138,7 +138,9 @@ class IpVrfTest {
                         new Intent.RemotePrefix(
                                 L3,
                                 IpPrefix.parse(NET),
-                                List.of(new Intent.NextHop(LOWER, new Vni(7000), REMOTE_ROUTER))));
+                                List.of(
+                                        new Intent.NextHop(
+                                                LOWER, new Vni(7000), REMOTE_ROUTER, LOWER))));
     }
 
     @Test
@@ -255,12 +257,13 @@ class IpVrfTest {
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
         vtep.drain();
         vtep.receive(bare(LOWER, prefix(LOWER, "10.8.0.0/16"), L3_TARGET, RouterMac.of(lower)));
-        assertThat(vtep.instances.intents()).contains(new Intent.NextHopNeighbor(L3, LOWER, lower));
+        assertThat(vtep.instances.intents())
+                .contains(new Intent.NextHopNeighbor(L3, LOWER, LOWER, lower));
         assertThat(vtep.notices())
                 .containsExactly(new Notice.RouterMacConflict(L3, LOWER, lower, REMOTE_ROUTER));
         vtep.lose(prefix(LOWER, "10.8.0.0/16"));
         assertThat(vtep.instances.intents())
-                .contains(new Intent.NextHopNeighbor(L3, LOWER, REMOTE_ROUTER))
+                .contains(new Intent.NextHopNeighbor(L3, LOWER, LOWER, REMOTE_ROUTER))
                 .hasSize(3);
     }
 
@@ -300,7 +303,7 @@ class IpVrfTest {
     private static ImportedPaths.Path path(
             String prefix, IpAddress vtep, EthernetSegmentId segment) {
         return new ImportedPaths.Path(
-                IpPrefix.parse(prefix), new Intent.NextHop(vtep, L3, REMOTE_ROUTER), segment);
+                IpPrefix.parse(prefix), new Intent.NextHop(vtep, L3, REMOTE_ROUTER, vtep), segment);
     }
 
     @Test

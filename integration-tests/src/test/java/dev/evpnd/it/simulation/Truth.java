@@ -209,11 +209,17 @@ final class Truth {
             Map<IntentKey, Intent> expected, IpPrefix prefix, List<Vtep> others) {
         var hops = new ArrayList<Intent.NextHop>();
         for (var other : others) {
-            hops.add(new Intent.NextHop(other.address, Vtep.TENANT, other.routerMac()));
-            add(expected, new Intent.RemoteRouter(Vtep.TENANT, other.routerMac(), other.address));
+            hops.add(
+                    new Intent.NextHop(
+                            other.address, Vtep.TENANT, other.routerMac(), other.address));
             add(
                     expected,
-                    new Intent.NextHopNeighbor(Vtep.TENANT, other.address, other.routerMac()));
+                    new Intent.RemoteRouter(
+                            Vtep.TENANT, other.routerMac(), other.address, Vtep.TENANT));
+            add(
+                    expected,
+                    new Intent.NextHopNeighbor(
+                            Vtep.TENANT, other.address, other.address, other.routerMac()));
         }
         add(expected, new Intent.RemotePrefix(Vtep.TENANT, prefix, hops));
     }

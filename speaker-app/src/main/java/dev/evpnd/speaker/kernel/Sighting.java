@@ -63,6 +63,7 @@ final class Sighting {
                             .filter(each -> !addresses.contains(each))
                             .forEach(each -> missing.add(new KernelEvent.AddressGone(each)));
             // Of a device that has left its bridge, nothing is told.
+            case IPV4_ROUTES, IPV6_ROUTES -> {}
             case PORT_VLANS ->
                     known.vlans()
                             .filter(each -> !ports.contains(each.index()))

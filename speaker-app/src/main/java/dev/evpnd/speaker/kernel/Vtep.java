@@ -91,6 +91,7 @@ public final class Vtep {
             case KernelEvent.ForwardingGone(var entry) -> forwardingGone(entry);
             case KernelEvent.NeighborIs(var entry) -> neighborIs(entry);
             case KernelEvent.NeighborGone(var entry) -> neighborGone(entry);
+            case KernelEvent.RouteIs _, KernelEvent.RouteGone _ -> {}
         }
     }
 

@@ -18,7 +18,10 @@ public interface Kernel extends AutoCloseable {
         ADDRESSES,
         /// Forwarding databases, of bridges and of VXLAN devices.
         FORWARDING,
-        NEIGHBORS
+        NEIGHBORS,
+        /// Of all tables.
+        IPV4_ROUTES,
+        IPV6_ROUTES
     }
 
     /// How listening ended.

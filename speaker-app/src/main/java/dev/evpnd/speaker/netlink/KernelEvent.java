@@ -28,4 +28,10 @@ public sealed interface KernelEvent {
     record NeighborIs(NeighborEntry entry) implements KernelEvent {}
 
     record NeighborGone(NeighborEntry entry) implements KernelEvent {}
+
+    /// @param replaces whether it is in the place of the one to its prefix with its metric
+    record RouteIs(RouteEntry route, boolean replaces) implements KernelEvent {}
+
+    /// A route is gone, or of one that has several hops, those of this.
+    record RouteGone(RouteEntry route) implements KernelEvent {}
 }

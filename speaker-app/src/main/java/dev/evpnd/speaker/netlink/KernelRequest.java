@@ -13,6 +13,12 @@ public sealed interface KernelRequest {
 
     record RemoveNeighbor(NeighborEntry entry) implements KernelRequest {}
 
+    /// In place of the one to its prefix with its metric.
+    record PutRoute(RouteEntry route) implements KernelRequest {}
+
+    /// The route of its protocol with its metric, whatever its hops.
+    record RemoveRoute(RouteEntry route) implements KernelRequest {}
+
     enum How {
         /// The entry replaces it.
         REPLACE,

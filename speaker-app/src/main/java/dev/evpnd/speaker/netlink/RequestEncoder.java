@@ -24,6 +24,8 @@ final class RequestEncoder {
                     forwarding(Rtnetlink.DELNEIGH, 0, entry, sequence, to);
             case PutNeighbor(var entry) ->
                     neighbor(Rtnetlink.NEWNEIGH, flags(How.REPLACE), entry, sequence, to);
+            case KernelRequest.PutRoute _, KernelRequest.RemoveRoute _ ->
+                    throw new UnsupportedOperationException();
             case RemoveNeighbor(var entry) -> neighbor(Rtnetlink.DELNEIGH, 0, entry, sequence, to);
         }
         to.end();
@@ -119,6 +121,7 @@ final class RequestEncoder {
                 beginDump(Rtnetlink.GETNEIGH, sequence, to);
                 header(Rtnetlink.BRIDGE, 0, 0, 0, to);
             }
+            case IPV4_ROUTES, IPV6_ROUTES -> throw new UnsupportedOperationException();
             case NEIGHBORS -> {
                 beginDump(Rtnetlink.GETNEIGH, sequence, to);
                 header(Rtnetlink.ANY_FAMILY, 0, 0, 0, to);

@@ -12,6 +12,7 @@ import dev.evpnd.speaker.netlink.KernelEvent.LinkIs;
 import dev.evpnd.speaker.netlink.KernelEvent.NeighborGone;
 import dev.evpnd.speaker.netlink.KernelEvent.NeighborIs;
 import dev.evpnd.speaker.netlink.KernelEvent.PortVlansAre;
+import dev.evpnd.wire.address.Ipv4Address;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -118,6 +119,14 @@ final class Tally {
             case AddressIs _, AddressGone _ -> Table.ADDRESSES;
             case ForwardingIs _, ForwardingGone _ -> Table.FORWARDING;
             case NeighborIs _, NeighborGone _ -> Table.NEIGHBORS;
+            case KernelEvent.RouteIs(var route, var _) -> table(route);
+            case KernelEvent.RouteGone(var route) -> table(route);
         };
+    }
+
+    private static Table table(RouteEntry route) {
+        return route.prefix().address() instanceof Ipv4Address
+                ? Table.IPV4_ROUTES
+                : Table.IPV6_ROUTES;
     }
 }

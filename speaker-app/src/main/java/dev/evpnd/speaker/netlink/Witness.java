@@ -41,6 +41,7 @@ final class Witness implements AutoCloseable {
             case LINKS, PORT_VLANS -> Rtnetlink.LINK_GROUP;
             case DEVICE_VNIS -> Rtnetlink.TUNNEL_GROUP;
             case ADDRESSES -> Rtnetlink.IPV4_ADDRESS_GROUP;
+            case IPV4_ROUTES, IPV6_ROUTES -> throw new UnsupportedOperationException();
             case FORWARDING, NEIGHBORS -> Rtnetlink.NEIGHBOR_GROUP;
         };
     }

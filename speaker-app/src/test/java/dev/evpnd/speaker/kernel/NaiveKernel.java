@@ -307,7 +307,7 @@ final class NaiveKernel implements Kernel {
                 case PORT_VLANS ->
                         vlans.values()
                                 .forEach(each -> to.accept(new KernelEvent.PortVlansAre(each)));
-                case DEVICE_VNIS -> {}
+                case DEVICE_VNIS, IPV4_ROUTES, IPV6_ROUTES -> {}
                 case ADDRESSES ->
                         addresses
                                 .values()
@@ -388,6 +388,7 @@ final class NaiveKernel implements Kernel {
         return switch (request) {
             case KernelRequest.PutForwarding(var entry, var how) -> put(entry, how);
             case KernelRequest.RemoveForwarding(var entry) -> take(entry);
+            case KernelRequest.PutRoute _, KernelRequest.RemoveRoute _ -> KernelAnswer.DONE;
             case KernelRequest.PutNeighbor(var entry) -> {
                 if (!entry.hasFlags(NeighborFlags.USE)) {
                     neighbors.put(key(entry), entry);

@@ -1,0 +1,40 @@
+package dev.evpnd.speaker.netlink;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// A route of one of the kernel's tables (`struct rtmsg`), for all packets to its prefix: neither
+/// for one type of service alone nor from one source.
+///
+/// @param table by its number
+/// @param protocol who made it, `RTPROT_…`
+/// @param type what becomes of packets, one of [RouteType]
+/// @param metric of the routes to one prefix in a table, the one with the lowest counts
+/// @param nextHop the number of the next-hop object that it goes by, or 0
+/// @param hops the ways that packets share; none where they go nowhere
+public record RouteEntry(
+        int table,
+        IpPrefix prefix,
+        int protocol,
+        int type,
+        long metric,
+        int nextHop,
+        List<Hop> hops) {
+
+    public RouteEntry {
+        hops = List.copyOf(hops);
+    }
+
+    /// One way.
+    ///
+    /// @param device that packets go out by, 0 where the kernel is to find it
+    /// @param gateway the neighbor on it that they go to, of either family, or null where that is
+    ///   the destination itself
+    /// @param isOnLink whether the gateway is a neighbor on the device without a route that says so
+    /// @param weight how large its share is
+    public record Hop(int device, @Nullable IpAddress gateway, boolean isOnLink, int weight) {}
+}

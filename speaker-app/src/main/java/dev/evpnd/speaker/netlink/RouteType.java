@@ -1,0 +1,15 @@
+package dev.evpnd.speaker.netlink;
+
+/// What becomes of the packets of a route, `RTN_…` of `linux/rtnetlink.h`.
+public final class RouteType {
+    public static final int UNICAST = 1;
+    public static final int LOCAL = 2;
+    public static final int BROADCAST = 3;
+    public static final int ANYCAST = 4;
+    public static final int MULTICAST = 5;
+    public static final int BLACKHOLE = 6;
+    public static final int UNREACHABLE = 7;
+    public static final int PROHIBIT = 8;
+
+    private RouteType() {}
+}
