@@ -32,7 +32,7 @@ public record IntentKey(Vni vni, Kind kind, long mac, IpPrefix prefix)
         return new IntentKey(vni, kind, 0, new IpPrefix(address, address.bitLength()));
     }
 
-    static IntentKey prefix(Vni vni, IpPrefix prefix) {
+    public static IntentKey prefix(Vni vni, IpPrefix prefix) {
         return new IntentKey(vni, Kind.PREFIX, 0, prefix);
     }
 

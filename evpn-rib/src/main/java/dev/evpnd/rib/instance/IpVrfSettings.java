@@ -56,6 +56,30 @@ public record IpVrfSettings(
                 DEFAULT_MAX_PATHS);
     }
 
+    public IpVrfSettings withVtep(IpAddress other) {
+        return new IpVrfSettings(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                routerMac,
+                other,
+                maxPaths);
+    }
+
+    public IpVrfSettings withRouterMac(MacAddress other) {
+        return new IpVrfSettings(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                other,
+                vtep,
+                maxPaths);
+    }
+
     boolean mayImportMoreThan(IpVrfSettings before) {
         return !importTargets.equals(before.importTargets)
                 || !vtep.equals(before.vtep)

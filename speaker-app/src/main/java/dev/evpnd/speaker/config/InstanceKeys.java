@@ -13,8 +13,10 @@ import dev.evpnd.speaker.config.grammar.ScalarType;
 import dev.evpnd.speaker.config.grammar.Scalars;
 import dev.evpnd.speaker.config.grammar.Section;
 import dev.evpnd.speaker.config.grammar.Values;
+import dev.evpnd.speaker.kernel.PrefixSource;
 import dev.evpnd.wire.address.Decimal;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.community.SiteOfOrigin;
@@ -126,13 +128,32 @@ final class InstanceKeys {
             Key.required("l3-vni", VNI, "What packets between its VTEPs are sent with.");
 
     static final Key<MacAddress> ROUTER_MAC =
-            Key.required(
+            Key.optional(
                     "router-mac",
                     new ScalarType<>(
                             "a MAC address of one station such as 02:00:00:00:00:01",
                             InstanceKeys::stationMac,
                             BgpScalars.MAC.schema()),
+                    "that of the L3 VNI's interface; without a kernel, 02:00 and the `router-id`",
                     "The MAC address to which others send what this VTEP is to route.");
+
+    static final Key<Values> ADVERTISED =
+            Key.optional("advertise", Advertised.SECTION, "Which of its prefixes are announced.");
+
+    static final Key.WithDefault<List<IpPrefix>> DEFAULT_ORIGINATE =
+            Key.withDefault(
+                    "default-originate",
+                    new ListType<>(
+                            Scalars.word(
+                                    Map.of(
+                                            "ipv4", IpPrefix.IPV4_DEFAULT,
+                                            "ipv6", IpPrefix.IPV6_DEFAULT)),
+                            true,
+                            0,
+                            2),
+                    List.of(),
+                    "none",
+                    "Announces default routes, be there any in its table or not.");
 
     static final Key.WithDefault<Integer> MAXIMUM_PATHS =
             Key.withDefault(
@@ -150,6 +171,8 @@ final class InstanceKeys {
                     RD,
                     ROUTE_TARGETS,
                     VTEP,
+                    ADVERTISED,
+                    DEFAULT_ORIGINATE,
                     MAXIMUM_PATHS);
 
     static final NamedType<Vni, Values> MAC_VRFS = new NamedType<>(VNI, MAC_VRF, "VNI");
@@ -323,6 +346,39 @@ final class InstanceKeys {
                             BgpScalars.unsigned32(text.substring(ANY.length())))
                     : new ImportTarget.Exact(RouteTarget.parse(text));
         }
+    }
+
+    /// Keys of `advertise` under an IP-VRF.
+    static final class Advertised {
+        private static final ListType<PrefixSource> SOURCES =
+                new ListType<>(
+                        Scalars.word(
+                                Map.of(
+                                        "connected", PrefixSource.CONNECTED,
+                                        "static", PrefixSource.STATIC,
+                                        "kernel", PrefixSource.KERNEL)),
+                        true,
+                        0,
+                        PrefixSource.values().length);
+
+        static final Key.WithDefault<List<PrefixSource>> IPV4 =
+                Key.withDefault(
+                        "ipv4", SOURCES, List.of(), "none", "Which IPv4 routes of its table.");
+        static final Key.WithDefault<List<PrefixSource>> IPV6 =
+                Key.withDefault(
+                        "ipv6", SOURCES, List.of(), "none", "Which IPv6 routes of its table.");
+
+        static final Section SECTION =
+                Section.of(
+                        "advertise",
+                        "Which routes in the kernel's table of a tenant are announced by routes of"
+                                + " type 5: `connected` ones, `static` ones (`ip route add … proto"
+                                + " static`), and by `kernel` all others, of `ip route add` and of"
+                                + " other programs. Those that evpnd has made are never.",
+                        IPV4,
+                        IPV6);
+
+        private Advertised() {}
     }
 
     /// Keys of `duplicate-address-detection`.

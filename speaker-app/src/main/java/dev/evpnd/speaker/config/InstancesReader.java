@@ -15,6 +15,7 @@ import dev.evpnd.speaker.config.yaml.Faults;
 import dev.evpnd.speaker.config.yaml.Place;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 
@@ -29,11 +30,17 @@ import java.util.function.Predicate;
 
 /// Makes the instances of a VTEP, and derives what nobody has written.
 final class InstancesReader {
+    private static final long LOCALLY_ADMINISTERED = 0x0200_0000_0000L;
 
     private final Values file;
     private final Faults faults;
     private final Values vtep;
     private final MacVrfDefaults defaults;
+
+    /// Of a tenant on no kernel.
+    private final MacAddress routerMac;
+
+    private final Map<Vni, TenantSettings> tenants = new HashMap<>();
 
     /// By whom a VNI or a route distinguisher is taken, in the words of the file.
     private final Map<Vni, String> vnis = new HashMap<>();
@@ -45,6 +52,7 @@ final class InstancesReader {
         this.faults = faults;
         this.vtep = file.section(FileKeys.VTEP);
         var routerId = new Ipv4Address(speaker.routerId().bits());
+        routerMac = new MacAddress(LOCALLY_ADMINISTERED | Integer.toUnsignedLong(routerId.bits()));
         defaults =
                 new MacVrfDefaults(
                         routerId,
@@ -65,7 +73,6 @@ final class InstancesReader {
 
     private Optional<IpVrfSettings> ipVrf(String name, Values values) {
         var l3Vni = values.find(InstanceKeys.REQUIRED_L3_VNI);
-        var routerMac = values.find(InstanceKeys.ROUTER_MAC);
         if (l3Vni.isEmpty()) {
             return Optional.empty();
         }
@@ -74,17 +81,32 @@ final class InstancesReader {
             return Optional.empty();
         }
         var distinguisher = routeDistinguisher(values, vni);
-        return routerMac.map(
-                mac ->
-                        new IpVrfSettings(
-                                name,
-                                vni,
-                                distinguisher,
-                                importTargets(values, vni),
-                                exportTargets(values, vni),
-                                mac,
-                                vtep(values),
-                                values.get(InstanceKeys.MAXIMUM_PATHS)));
+        tenants.put(vni, tenant(values));
+        return Optional.of(
+                new IpVrfSettings(
+                        name,
+                        vni,
+                        distinguisher,
+                        importTargets(values, vni),
+                        exportTargets(values, vni),
+                        values.find(InstanceKeys.ROUTER_MAC).orElse(routerMac),
+                        vtep(values),
+                        values.get(InstanceKeys.MAXIMUM_PATHS)));
+    }
+
+    private TenantSettings tenant(Values values) {
+        var advertised = values.section(InstanceKeys.ADVERTISED);
+        if (values.has(InstanceKeys.ADVERTISED) && !vtep.has(Vtep.KERNEL)) {
+            faults.add(
+                    values.placeOf(InstanceKeys.ADVERTISED),
+                    "expected a kernel under 'vtep' to find routes in, found none");
+        }
+        return new TenantSettings(
+                values.has(InstanceKeys.ROUTER_MAC),
+                values.has(InstanceKeys.VTEP) || vtep.has(Vtep.ADDRESS),
+                Set.copyOf(advertised.get(InstanceKeys.Advertised.IPV4)),
+                Set.copyOf(advertised.get(InstanceKeys.Advertised.IPV6)),
+                Set.copyOf(values.get(InstanceKeys.DEFAULT_ORIGINATE)));
     }
 
     /// After [#ipVrfs], to which they refer.
@@ -179,6 +201,7 @@ final class InstancesReader {
                 vtep.get(Vtep.PORT_HOLD),
                 vtep.get(Vtep.ADVERTISE_OWN),
                 advertisedOwn(),
+                tenants,
                 defaults);
     }
 

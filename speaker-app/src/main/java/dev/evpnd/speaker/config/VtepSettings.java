@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param mostHoldSeconds for which what is learned at a port that flaps is kept back at most
 /// @param own as what this VTEP's own addresses are announced
 /// @param ownOf the same of VNIs of which the file says something else
+/// @param tenants what the IP-VRFs are on a kernel, by their L3 VNIs
 /// @param defaults of an instance that the file does not name
 public record VtepSettings(
         Optional<KernelSettings> kernel,
@@ -27,12 +28,14 @@ public record VtepSettings(
         int mostHoldSeconds,
         OwnAdvertisement own,
         Map<Vni, OwnAdvertisement> ownOf,
+        Map<Vni, TenantSettings> tenants,
         MacVrfDefaults defaults) {
 
     public VtepSettings {
         excluded = Set.copyOf(excluded);
         addressed = Set.copyOf(addressed);
         ownOf = Map.copyOf(ownOf);
+        tenants = Map.copyOf(tenants);
     }
 
     /// As what this VTEP's own addresses are announced in a bridge domain.

@@ -180,10 +180,10 @@ public final class Daemon implements Host, AutoCloseable {
             configuration
                     .macVrfs()
                     .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
+            configuration
+                    .ipVrfs()
+                    .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
         }
-        configuration
-                .ipVrfs()
-                .forEach(each -> speaker.routing().change(rib -> rib.configure(each)));
         var settings = configuration.vtep().kernel();
         if (settings.isPresent()) {
             kernel =
@@ -343,20 +343,18 @@ public final class Daemon implements Host, AutoCloseable {
 
     private void reconfigure(ConfigurationDifference difference, Configuration changed) {
         var routing = speaker.routing();
+        if (kernel != null) {
+            kernel.configure(changed);
+            return;
+        }
         difference
                 .ipVrfsUnconfigured()
                 .forEach(vni -> routing.change(rib -> rib.unconfigureIpVrf(vni)));
-        if (kernel == null) {
-            difference
-                    .macVrfsUnconfigured()
-                    .forEach(vni -> routing.change(rib -> rib.unconfigureMacVrf(vni)));
-        } else {
-            kernel.configure(changed);
-        }
+        difference
+                .macVrfsUnconfigured()
+                .forEach(vni -> routing.change(rib -> rib.unconfigureMacVrf(vni)));
         difference.ipVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
-        if (kernel == null) {
-            difference.macVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
-        }
+        difference.macVrfs().forEach(each -> routing.change(rib -> rib.configure(each)));
     }
 
     private static Neighbors.Change change(

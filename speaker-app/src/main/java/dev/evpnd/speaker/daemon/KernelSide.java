@@ -2,6 +2,7 @@ package dev.evpnd.speaker.daemon;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.Notice;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.KernelSettings;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Where the instances and the kernel meet: facts one way, intents the other.
 final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCloseable {
@@ -60,6 +62,7 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         long audit = TimeUnit.SECONDS.toMillis(settings.auditSeconds());
         thread = new KernelThread(kernel, tenure, audit, Speaker::millis, this, failed);
         holdPorts(configuration);
+        thread.tenantsAre(instances.l3Vnis());
     }
 
     private void holdPorts(Configuration configuration) {
@@ -129,6 +132,9 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
                     first.configure(changed);
                 });
         holdPorts(changed);
+        var l3Vnis =
+                changed.ipVrfs().stream().map(IpVrfSettings::l3Vni).collect(Collectors.toSet());
+        thread.tenantsAre(l3Vnis);
         thread.tellAgain();
     }
 

@@ -2,7 +2,6 @@ package dev.evpnd.speaker.daemon;
 
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.instance.Flooding;
-import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.Configuration;
@@ -41,12 +40,18 @@ final class LocalInstances {
 
     private final OwnAddresses own = new OwnAddresses();
     private Map<Vni, MacVrfSettings> named = Map.of();
-    private Set<Vni> tenants = Set.of();
+    private final LocalTenants tenants;
     private VtepSettings settings;
 
     LocalInstances(Configuration configuration) {
         settings = configuration.vtep();
+        tenants = new LocalTenants(configuration);
         read(configuration);
+    }
+
+    /// The VNIs that are none of bridge domains, but of IP-VRFs.
+    Set<Vni> l3Vnis() {
+        return tenants.l3Vnis();
     }
 
     private void read(Configuration configuration) {
@@ -54,16 +59,13 @@ final class LocalInstances {
         named =
                 configuration.macVrfs().stream()
                         .collect(Collectors.toMap(MacVrfSettings::vni, Function.identity()));
-        tenants =
-                configuration.ipVrfs().stream()
-                        .map(IpVrfSettings::l3Vni)
-                        .collect(Collectors.toSet());
     }
 
     /// Goes by another configuration from now on. All that the kernel has is to be told again
     /// behind it, for there may be instances that were none.
     void reconfigure(Rib rib, Configuration changed, long nowMillis) {
         read(changed);
+        tenants.reconfigure(rib, changed, domains.values());
         var owners =
                 named.values().stream()
                         .collect(
@@ -97,11 +99,22 @@ final class LocalInstances {
                 domains.put(domain.vni(), domain);
                 configure(rib, domain);
                 announceOwn(rib, domain, nowMillis);
+                if (l3Vnis().contains(domain.vni())) {
+                    tenants.domainIs(rib, domain);
+                    routeDomains(rib);
+                }
             }
             case KernelFact.DomainGone(var vni) -> {
                 domains.remove(vni);
                 end(rib, vni);
+                tenants.domainGone(rib, vni);
+                if (l3Vnis().contains(vni)) {
+                    routeDomains(rib);
+                }
             }
+            case KernelFact.PrefixIs(var vni, var prefix, var source) ->
+                    tenants.prefixIs(rib, vni, prefix, source);
+            case KernelFact.PrefixGone(var vni, var prefix) -> tenants.prefixGone(rib, vni, prefix);
             case KernelFact.MacLearned(var vni, var mac, int port, boolean sticky) ->
                     instances.macLearned(vni, mac, port, sticky, nowMillis);
             case KernelFact.MacGone(var vni, var mac) -> instances.macGone(vni, mac, nowMillis);
@@ -116,9 +129,14 @@ final class LocalInstances {
         }
     }
 
+    /// Other IP-VRFs are there to route for the bridge domains.
+    private void routeDomains(Rib rib) {
+        domains.values().forEach(each -> configure(rib, each));
+    }
+
     private boolean isWanted(Vni vni) {
         return !settings.excluded().contains(vni)
-                && !tenants.contains(vni)
+                && !l3Vnis().contains(vni)
                 && (settings.advertisesAll() || named.containsKey(vni));
     }
 
@@ -168,6 +186,9 @@ final class LocalInstances {
         var local = domain.local();
         if (local != null && !settings.isAddressed() && !settings.addressed().contains(vni)) {
             macVrf = macVrf.withVtep(local);
+        }
+        if (macVrf.l3Vni() == null) {
+            macVrf = macVrf.withL3Vni(tenants.routing(domain));
         }
         return domain.floods() ? macVrf : macVrf.withFlooding(Flooding.DISABLED);
     }

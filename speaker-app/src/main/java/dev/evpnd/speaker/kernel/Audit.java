@@ -8,6 +8,7 @@ import dev.evpnd.speaker.netlink.KernelEvent;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.List;
 /// everything else goes on.
 ///
 /// Forwarding entries are asked for one by one: to tell a whole table takes the kernel a time that
-/// grows with the square of its length, in which it does nothing else. Neighbors are told as a
-/// table. What seems to be gone is looked for a second time before that is believed.
+/// grows with the square of its length, in which it does nothing else. Neighbors and routes are
+/// told as tables. What seems to be gone is looked for a second time before that is believed.
 ///
 /// Of what is flooded the kernel would tell one remote. So it is asked to add each remote again:
 /// only where it was gone does it tell of that.
@@ -44,6 +45,9 @@ public final class Audit {
     private final long intervalMillis;
     private long atMillis;
     private Phase phase = Phase.WAITING;
+
+    /// What has still to be told.
+    private final ArrayDeque<Kernel.Table> unread = new ArrayDeque<>();
 
     private Kernel.@Nullable Dump dump;
     private Iterator<KernelEvent> known = List.<KernelEvent>of().iterator();
@@ -136,6 +140,8 @@ public final class Audit {
     private void begin(boolean second) {
         isSecond = second;
         dump = null;
+        unread.clear();
+        unread.addAll(tables.tables());
         tables.begin();
         phase = Phase.READING;
     }
@@ -143,11 +149,12 @@ public final class Audit {
     private void read(long nowMillis) throws IOException {
         var from = dump;
         if (from == null) {
-            dump = kernel.open(Kernel.Table.NEIGHBORS);
+            dump = kernel.open(unread.element());
         } else if (!from.next(tables::take)) {
             dump = null;
             if (from.isWhole()) {
-                phase = Phase.READ;
+                unread.remove();
+                phase = unread.isEmpty() ? Phase.READ : Phase.READING;
             } else {
                 tryAgain(nowMillis);
             }
@@ -171,6 +178,7 @@ public final class Audit {
                 case KernelEvent.ForwardingGone(var entry) when tables.isKnown(entry) ->
                         (FloodComparison.isFlooded(entry) ? flooded : entries).add(entry);
                 case KernelEvent.NeighborGone(var entry) when tables.isMissing(entry) -> miss(gone);
+                case KernelEvent.RouteGone(var route) when tables.isMissing(route) -> miss(gone);
                 default -> {}
             }
         }

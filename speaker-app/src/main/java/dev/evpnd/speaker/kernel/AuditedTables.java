@@ -1,9 +1,11 @@
 package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.speaker.netlink.ForwardingEntry;
+import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.KernelEvent;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborEntry;
+import dev.evpnd.speaker.netlink.RouteEntry;
 import dev.evpnd.wire.address.IpAddress;
 
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,14 @@ final class AuditedTables {
     private final Installer installer;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
+    private final RouteTable routes;
     private final Consumer<KernelEvent> news;
 
     /// What was told of since neighbors have begun to be told.
     private @Nullable NeighborTable seen;
+
+    /// The same of routes.
+    private @Nullable RouteTable seenRoutes;
 
     /// What the kernel was asked to add, though it is known to be there.
     private final Set<Flooded> again = new HashSet<>();
@@ -38,11 +44,13 @@ final class AuditedTables {
             Installer installer,
             ForwardingTable forwarding,
             NeighborTable neighbors,
+            RouteTable routes,
             Consumer<KernelEvent> news) {
         this.domains = domains;
         this.installer = installer;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
+        this.routes = routes;
         this.news = news;
     }
 
@@ -53,13 +61,23 @@ final class AuditedTables {
         }
     }
 
-    /// Neighbors that are told from now on were seen.
+    /// Neighbors and routes that are told from now on were seen.
     void begin() {
         seen = NeighborTable.as(neighbors);
+        seenRoutes = RouteTable.as(routes);
+    }
+
+    /// What has to be told as a table.
+    List<Kernel.Table> tables() {
+        return routes.hasUse()
+                ? List.of(
+                        Kernel.Table.NEIGHBORS, Kernel.Table.IPV4_ROUTES, Kernel.Table.IPV6_ROUTES)
+                : List.of(Kernel.Table.NEIGHBORS);
     }
 
     void end() {
         seen = null;
+        seenRoutes = null;
         again.clear();
     }
 
@@ -93,6 +111,8 @@ final class AuditedTables {
     void see(KernelEvent event) {
         switch (event) {
             case KernelEvent.NeighborIs(var entry) when seen != null -> seen.put(entry);
+            case KernelEvent.RouteIs(var route, boolean replaces) when seenRoutes != null ->
+                    seenRoutes.put(route, replaces);
             case KernelEvent.ForwardingIs(var entry)
                     when !again.isEmpty()
                             && FloodComparison.isFlooded(entry)
@@ -104,7 +124,7 @@ final class AuditedTables {
 
     /// The kernel holds something, be that news or not.
     void take(KernelEvent event) {
-        if (Known.holds(event, forwarding, neighbors)) {
+        if (Known.holds(event, forwarding, neighbors, routes)) {
             see(event);
         } else {
             news.accept(event);
@@ -118,11 +138,16 @@ final class AuditedTables {
 
     /// The end of everything that is known to be there, as an event.
     Iterator<KernelEvent> known() {
-        return new Known(domains.all(), installer, forwarding, neighbors);
+        return new Known(domains.all(), installer, forwarding, neighbors, routes);
     }
 
     boolean isKnown(ForwardingEntry entry) {
         return forwarding.has(entry);
+    }
+
+    /// Whether one that is known to be there was not seen.
+    boolean isMissing(RouteEntry route) {
+        return seenRoutes != null && routes.has(route) && !seenRoutes.has(route);
     }
 
     /// Whether one that is known to be there was not seen.

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import java.util.Set;
 /// @param vlan of a VLAN-aware bridge, or 0
 /// @param routed the device by which this host itself is in the domain: the bridge, or a VLAN of
 ///   it; 0 where it is not
+/// @param routerMac the MAC address of that, null where there is none
+/// @param vrf that it is in
 /// @param local what the device sends from, or null where that is left to the system
 /// @param group that what is flooded goes to, or null where it is to be sent to each VTEP
 /// @param needsNeighbors whether the kernel has a use for neighbours beyond the device: its bridge
@@ -28,6 +31,8 @@ public record BridgeDomain(
         int bridge,
         int vlan,
         int routed,
+        @Nullable MacAddress routerMac,
+        Vrf vrf,
         @Nullable IpAddress local,
         @Nullable IpAddress group,
         boolean needsNeighbors,
@@ -46,7 +51,19 @@ public record BridgeDomain(
     /// for it there, it lets nobody remove any.
     BridgeDomain withoutBridge() {
         return new BridgeDomain(
-                vni, device, deviceName, scope, 0, 0, routed, local, group, needsNeighbors, own);
+                vni,
+                device,
+                deviceName,
+                scope,
+                0,
+                0,
+                routed,
+                routerMac,
+                vrf,
+                local,
+                group,
+                needsNeighbors,
+                own);
     }
 
     /// Whether what is wanted comes to the same entries in the one as in the other.
@@ -61,7 +78,8 @@ public record BridgeDomain(
         return isOfDeviceOf(other)
                 && bridge == other.bridge
                 && vlan == other.vlan
-                && routed == other.routed;
+                && routed == other.routed
+                && vrf.equals(other.vrf);
     }
 
     /// Whether entries of the device are the same for the one as for the other.

@@ -9,6 +9,7 @@ import dev.evpnd.speaker.netlink.PortVlans;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv6Address;
+import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -264,10 +265,25 @@ final class Devices {
                 device.master(),
                 vlan,
                 own,
+                macOf(own),
+                vrfOf(own),
                 vxlan.local(),
                 vxlan.group(),
                 port != null && port.suppressesNeighbors() || !given(own).isEmpty(),
                 ownAddresses(own));
+    }
+
+    private @Nullable MacAddress macOf(int device) {
+        var link = links.get(device);
+        return link == null ? null : link.address();
+    }
+
+    private Vrf vrfOf(int device) {
+        var link = links.get(device);
+        var master = link == null ? null : links.get(link.master());
+        return master != null && master.kind() instanceof Link.Vrf(int table)
+                ? new Vrf(master.index(), master.name(), table)
+                : Vrf.DEFAULT;
     }
 
     /// The addresses that somebody gave a device.

@@ -17,6 +17,7 @@ final class DomainChanges {
     private final Domains domains;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
+    private final RouteTable routes;
     private final LocalHosts hosts;
     private final Installer installer;
     private final Remains remains;
@@ -29,6 +30,7 @@ final class DomainChanges {
             Domains domains,
             ForwardingTable forwarding,
             NeighborTable neighbors,
+            RouteTable routes,
             LocalHosts hosts,
             Installer installer,
             Remains remains,
@@ -37,6 +39,7 @@ final class DomainChanges {
         this.domains = domains;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
+        this.routes = routes;
         this.hosts = hosts;
         this.installer = installer;
         this.remains = remains;
@@ -91,10 +94,22 @@ final class DomainChanges {
         if (before.routed() != domain.routed()) {
             remains.leave(neighbors.of(before.routed()));
         }
+        if (!before.vrf().equals(domain.vrf())) {
+            leaveTable(before);
+        }
         if (before.isOfDeviceOf(domain)) {
             leaveVlan(before, domain);
         } else {
             remains.leaveEntries(installer.disown(before));
+        }
+    }
+
+    /// The routes by way of its VTEPs are in another table from now on.
+    private void leaveTable(BridgeDomain before) {
+        for (var each : routes.of(before.vrf().table())) {
+            if (each.hops().stream().anyMatch(hop -> hop.device() == before.routed())) {
+                remains.leave(each);
+            }
         }
     }
 

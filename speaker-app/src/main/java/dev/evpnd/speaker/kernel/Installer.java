@@ -33,6 +33,7 @@ final class Installer {
     private final Domains domains;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
+    private final RouteTable routes;
     private final Earlier earlier;
     private final Consumer<OwnEntry> released;
 
@@ -63,11 +64,13 @@ final class Installer {
             Domains domains,
             ForwardingTable forwarding,
             NeighborTable neighbors,
+            RouteTable routes,
             Earlier earlier,
             Consumer<OwnEntry> released) {
         this.domains = domains;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
+        this.routes = routes;
         this.earlier = earlier;
         this.released = released;
     }
@@ -328,7 +331,7 @@ final class Installer {
                         new MacComparison(domain, forwarding, router.routerMac(), row.isOurs());
                 yield row.wanted() == null
                         ? compared.unwanted()
-                        : compared.wanted(router.vtep(), router.vni(), false, row.insists());
+                        : compared.wanted(router.vtep(), router.remoteVni(), false, row.insists());
             }
             case Intent.FloodEntry flood -> {
                 var compared = new FloodComparison(domain, forwarding, flood.vtep());
@@ -344,16 +347,17 @@ final class Installer {
                         : compared.wanted(neighbor.mac(), neighbor.router());
             }
             case Intent.NextHopNeighbor hop -> {
-                var compared = new NeighborComparison(domain, neighbors, hop.vtep());
+                var compared = new NeighborComparison(domain, neighbors, hop.gateway());
                 yield row.wanted() == null
                         ? compared.unwanted()
-                        : compared.wanted(hop.routerMac(), false);
+                        : compared.held(hop.routerMac(), false);
             }
-            case Intent.RemotePrefix _ ->
-                    row.wanted() == null
-                            ? Verdict.CLEAR
-                            : new Verdict.Leave(
-                                    InstallState.PENDING, "routes are not programmed yet");
+            case Intent.RemotePrefix prefix -> {
+                var compared = new RouteComparison(domain, routes, prefix.prefix());
+                yield row.wanted() == null
+                        ? compared.unwanted()
+                        : compared.wanted(prefix.nextHops());
+            }
         };
     }
 

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
 /// Something that the instances have to know of the kernel, in the order in which it came to be.
@@ -24,6 +25,13 @@ public sealed interface KernelFact {
     record PortHeld(String port) implements KernelFact {}
 
     record PortReleased(String port) implements KernelFact {}
+
+    /// A prefix is in the table of an IP-VRF, by no route of this program's.
+    ///
+    /// @param vni the L3 VNI
+    record PrefixIs(Vni vni, IpPrefix prefix, PrefixSource source) implements KernelFact {}
+
+    record PrefixGone(Vni vni, IpPrefix prefix) implements KernelFact {}
 
     record NeighborGone(Vni vni, IpAddress address) implements KernelFact {}
 }

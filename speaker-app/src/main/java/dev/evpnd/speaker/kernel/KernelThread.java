@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.KernelAnswer;
 import dev.evpnd.speaker.netlink.KernelEvent;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,9 @@ public final class KernelThread implements AutoCloseable {
 
     /// Whether the instances were told of all that there was at the beginning.
     private boolean hasTold;
+
+    /// Until when routes that are in doubt are not asked for again.
+    private long doubtfulUntilMillis;
 
     private int told;
 
@@ -158,6 +163,12 @@ public final class KernelThread implements AutoCloseable {
         wake();
     }
 
+    /// These VNIs are those of IP-VRFs from now on.
+    public void tenantsAre(Set<Vni> l3Vnis) {
+        questions.add(() -> vtep.tenantsAre(l3Vnis));
+        wake();
+    }
+
     /// Holds no port for longer than this because it flaps.
     public void holdPortsAtMost(long millis) {
         questions.add(() -> vtep.holdPortsAtMost(millis));
@@ -223,6 +234,7 @@ public final class KernelThread implements AutoCloseable {
         if (isQuiet && isLost) {
             resync();
         } else if (isQuiet) {
+            dispelDoubt(now);
             isUnconfirmed = false;
             vtep.quiet();
         }
@@ -231,14 +243,28 @@ public final class KernelThread implements AutoCloseable {
         vtep.settle(now);
         boolean more = tell();
         // What is not known cannot be compared.
-        if (!isLost) {
+        if (!isLost && !vtep.areRoutesDoubtful()) {
             tenure.turn(now);
             more |= request(now);
             more |= audit(now, isQuiet);
         } else {
             audit.abandon(now);
         }
-        return more || !isQuiet || isUnconfirmed || handed.get() != null;
+        boolean isInDoubt = vtep.areRoutesDoubtful() && now >= doubtfulUntilMillis;
+        return more || !isQuiet || isUnconfirmed || isInDoubt || handed.get() != null;
+    }
+
+    /// Asks for the routes, if they may be others than is known. What was told before is heard.
+    private void dispelDoubt(long now) throws IOException {
+        if (!vtep.areRoutesDoubtful() || now < doubtfulUntilMillis) {
+            return;
+        }
+        audit.abandon(now);
+        vtep.doubtNoMore();
+        if (!dump(Kernel.Table.IPV4_ROUTES) || !dump(Kernel.Table.IPV6_ROUTES)) {
+            vtep.doubt();
+            doubtfulUntilMillis = now + PAUSE_MILLIS;
+        }
     }
 
     private void listen(boolean isBusy) throws IOException {
@@ -267,6 +293,7 @@ public final class KernelThread implements AutoCloseable {
         }
         long deadline = Math.min(vtep.nextDeadlineMillis(), tenure.nextDeadlineMillis());
         deadline = Math.min(deadline, audit.nextDeadlineMillis());
+        deadline = vtep.areRoutesDoubtful() ? Math.min(deadline, doubtfulUntilMillis) : deadline;
         return deadline == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : Math.max(0, deadline - millis.getAsLong());
@@ -316,7 +343,7 @@ public final class KernelThread implements AutoCloseable {
         while (onTheirWay.get() < BATCHES_ON_THEIR_WAY) {
             var facts = vtep.takeFacts(FACTS_AT_ONCE);
             if (facts.isEmpty()) {
-                if (!hasTold && !isLost) {
+                if (!hasTold && !isLost && !vtep.areRoutesDoubtful()) {
                     hasTold = true;
                     listener.told();
                 }

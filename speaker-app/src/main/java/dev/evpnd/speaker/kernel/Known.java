@@ -5,6 +5,7 @@ import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.KernelEvent;
 import dev.evpnd.speaker.netlink.NeighborEntry;
+import dev.evpnd.speaker.netlink.RouteEntry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Known implements Iterator<KernelEvent> {
     private final Installer installer;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
+    private final RouteTable routes;
+    private final ArrayDeque<Integer> tables;
+    private Iterator<RouteEntry> ways = Collections.emptyIterator();
     private Iterator<ForwardingEntry> entries = Collections.emptyIterator();
     private Iterator<NeighborEntry> hosts = Collections.emptyIterator();
     private final ArrayDeque<KernelEvent> next = new ArrayDeque<>();
@@ -35,19 +39,27 @@ final class Known implements Iterator<KernelEvent> {
             Collection<BridgeDomain> domains,
             Installer installer,
             ForwardingTable forwarding,
-            NeighborTable neighbors) {
+            NeighborTable neighbors,
+            RouteTable routes) {
         this.domains = new ArrayDeque<>(domains);
         this.installer = installer;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
+        this.routes = routes;
+        tables = new ArrayDeque<>(routes.tables());
     }
 
     /// Whether something is known as it was told now.
-    static boolean holds(KernelEvent event, ForwardingTable forwarding, NeighborTable neighbors) {
+    static boolean holds(
+            KernelEvent event,
+            ForwardingTable forwarding,
+            NeighborTable neighbors,
+            RouteTable routes) {
         return switch (event) {
             case KernelEvent.ForwardingIs(var entry) -> entry.equals(forwarding.find(entry));
             case KernelEvent.NeighborIs(var entry) ->
                     entry.equals(neighbors.find(entry.index(), entry.address()));
+            case KernelEvent.RouteIs(var route, _) -> routes.has(route);
             default -> false;
         };
     }
@@ -65,6 +77,10 @@ final class Known implements Iterator<KernelEvent> {
                 hosts = neighbors.of(domain.routed()).iterator();
             } else if (hasRows) {
                 addRows();
+            } else if (ways.hasNext()) {
+                next.add(new KernelEvent.RouteGone(ways.next()));
+            } else if (!tables.isEmpty()) {
+                ways = routes.of(tables.remove()).iterator();
             } else {
                 return false;
             }

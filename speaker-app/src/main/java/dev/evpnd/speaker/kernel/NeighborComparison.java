@@ -18,10 +18,18 @@ record NeighborComparison(BridgeDomain domain, NeighborTable table, IpAddress ad
     static final int PROTOCOL = 222;
 
     Verdict wanted(MacAddress mac, boolean router) {
-        if (domain.routed() == 0 || !domain.needsNeighbors()) {
+        return domain.needsNeighbors()
+                ? held(mac, router)
+                : new Verdict.Leave(
+                        InstallState.NOT_NEEDED,
+                        "the bridge does not answer for hosts, and this host is none of them");
+    }
+
+    /// The next hop of routes: whoever routes needs it.
+    Verdict held(MacAddress mac, boolean router) {
+        if (domain.routed() == 0) {
             return new Verdict.Leave(
-                    InstallState.NOT_NEEDED,
-                    "the bridge does not answer for hosts, and this host is none of them");
+                    InstallState.NO_DEVICE, "this host is not in the bridge domain itself");
         }
         var there = table.find(domain.routed(), address);
         if (there != null && (there.state() & NeighborState.PERMANENT) != 0) {

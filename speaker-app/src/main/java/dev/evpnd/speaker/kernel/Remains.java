@@ -7,6 +7,7 @@ import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborEntry;
 import dev.evpnd.speaker.netlink.NeighborFlags;
+import dev.evpnd.speaker.netlink.RouteEntry;
 import dev.evpnd.wire.address.IpAddress;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Remains {
     private final Domains domains;
     private final ForwardingTable forwarding;
     private final NeighborTable neighbors;
+    private final RouteTable routes;
     private final Earlier earlier;
     private final Installer installer;
     private final Consumer<OwnEntry> released;
@@ -52,6 +54,7 @@ final class Remains {
             Domains domains,
             ForwardingTable forwarding,
             NeighborTable neighbors,
+            RouteTable routes,
             Earlier earlier,
             Installer installer,
             Consumer<OwnEntry> released) {
@@ -59,6 +62,7 @@ final class Remains {
         this.domains = domains;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
+        this.routes = routes;
         this.earlier = earlier;
         this.installer = installer;
         this.released = released;
@@ -79,6 +83,17 @@ final class Remains {
                         queue.add(new Left(() -> removal(each), 0));
                     }
                 });
+        routes.forEach(
+                each -> {
+                    if (RouteComparison.isOurs(each)) {
+                        queue.add(new Left(() -> removal(each), 0));
+                    }
+                });
+    }
+
+    /// A route that is in another table from now on, if anywhere.
+    void leave(RouteEntry former) {
+        asked.add(new Left(() -> removal(former), 0));
     }
 
     /// What was made where a bridge domain is no more. Some of it may not be told of yet.
@@ -195,6 +210,8 @@ final class Remains {
                 entry.vlan(),
                 0,
                 null,
+                Vrf.DEFAULT,
+                null,
                 null,
                 false,
                 Set.of());
@@ -253,5 +270,20 @@ final class Remains {
 
     private boolean isWanted(IntentKey.Kind kind, BridgeDomain domain, NeighborEntry neighbor) {
         return installer.suspect(IntentKey.of(kind, domain.vni(), neighbor.address()));
+    }
+
+    // Routes.
+
+    private @Nullable KernelRequest removal(RouteEntry route) {
+        if (!RouteComparison.isOurs(route) || !routes.has(route)) {
+            return null;
+        }
+        for (var domain : domains.all()) {
+            if (domain.vrf().table() == route.table()
+                    && installer.suspect(IntentKey.prefix(domain.vni(), route.prefix()))) {
+                return null;
+            }
+        }
+        return new KernelRequest.RemoveRoute(route);
     }
 }

@@ -207,7 +207,7 @@ final class Row {
             return false;
         }
         // What is not wanted any more, and not there either, is as it should be.
-        if (!isWanted && answer.error() == KernelAnswer.NO_SUCH_ENTRY) {
+        if (!isWanted && answer.isMissing()) {
             return false;
         }
         if (answer.error() == KernelAnswer.NO_BUFFERS) {

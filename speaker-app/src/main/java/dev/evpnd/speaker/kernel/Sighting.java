@@ -4,6 +4,8 @@ import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.KernelEvent;
 import dev.evpnd.speaker.netlink.LinkAddress;
 import dev.evpnd.speaker.netlink.PortVlans;
+import dev.evpnd.speaker.netlink.RouteEntry;
+import dev.evpnd.wire.address.Ipv4Address;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,9 +22,12 @@ final class Sighting {
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
     private final Set<LinkAddress> addresses = new HashSet<>();
+    private final RouteTable routes;
 
-    Sighting(Kernel.Table table) {
+    /// @param known that it is told anew
+    Sighting(Kernel.Table table, RouteTable known) {
         this.table = table;
+        routes = RouteTable.as(known);
     }
 
     void see(KernelEvent event) {
@@ -33,11 +38,14 @@ final class Sighting {
             case KernelEvent.ForwardingIs(var entry) -> forwarding.put(entry);
             case KernelEvent.NeighborIs(var entry) -> neighbors.put(entry);
             case KernelEvent.AddressIs(var address) -> addresses.add(address);
+            case KernelEvent.RouteIs(var route, boolean replaces) -> routes.put(route, replaces);
+            case KernelEvent.RouteGone(var route) -> routes.remove(route);
             default -> {}
         }
     }
 
-    List<KernelEvent> missing(Devices known, ForwardingTable entries, NeighborTable hosts) {
+    List<KernelEvent> missing(
+            Devices known, ForwardingTable entries, NeighborTable hosts, RouteTable ways) {
         var missing = new ArrayList<KernelEvent>();
         switch (table) {
             case LINKS ->
@@ -63,7 +71,13 @@ final class Sighting {
                             .filter(each -> !addresses.contains(each))
                             .forEach(each -> missing.add(new KernelEvent.AddressGone(each)));
             // Of a device that has left its bridge, nothing is told.
-            case IPV4_ROUTES, IPV6_ROUTES -> {}
+            case IPV4_ROUTES, IPV6_ROUTES ->
+                    ways.forEach(
+                            each -> {
+                                if (isOfTable(each) && !routes.has(each)) {
+                                    missing.add(new KernelEvent.RouteGone(each));
+                                }
+                            });
             case PORT_VLANS ->
                     known.vlans()
                             .filter(each -> !ports.contains(each.index()))
@@ -74,6 +88,11 @@ final class Sighting {
                             .forEach(each -> missing.add(new KernelEvent.DeviceVnisGone(each)));
         }
         return missing;
+    }
+
+    private boolean isOfTable(RouteEntry route) {
+        boolean isIpv4 = route.prefix().address() instanceof Ipv4Address;
+        return isIpv4 == (table == Kernel.Table.IPV4_ROUTES);
     }
 
     private static PortVlans none(PortVlans port) {

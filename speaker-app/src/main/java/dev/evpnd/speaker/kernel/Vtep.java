@@ -13,6 +13,7 @@ import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborEntry;
 import dev.evpnd.speaker.netlink.NeighborFlags;
 import dev.evpnd.speaker.netlink.NeighborState;
+import dev.evpnd.speaker.netlink.RouteEntry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A VTEP on a kernel: what is known of the kernel, what the instances are told of it, and what it
@@ -34,22 +36,44 @@ public final class Vtep {
     private final Domains domains = new Domains(devices);
     private final ForwardingTable forwarding = new ForwardingTable();
     private final NeighborTable neighbors = new NeighborTable();
+    private final RouteTable routes = new RouteTable();
     private final Earlier earlier = new Earlier(forwarding);
     private final List<OwnEntry> released = new ArrayList<>();
     private final Installer installer =
-            new Installer(domains, forwarding, neighbors, earlier, this::release);
+            new Installer(domains, forwarding, neighbors, routes, earlier, this::release);
     private final Remains remains =
-            new Remains(devices, domains, forwarding, neighbors, earlier, installer, this::release);
+            new Remains(
+                    devices,
+                    domains,
+                    forwarding,
+                    neighbors,
+                    routes,
+                    earlier,
+                    installer,
+                    this::release);
     private final AuditedTables audited =
-            new AuditedTables(domains, installer, forwarding, neighbors, this::find);
+            new AuditedTables(domains, installer, forwarding, neighbors, routes, this::find);
     private final FlappingPorts ports = new FlappingPorts();
     private final LocalHosts hosts = new LocalHosts(devices, ports);
     private final ArrayDeque<KernelFact> facts = new ArrayDeque<>();
+    private final Tenants tenants = new Tenants(domains, routes, facts::add);
     private final DomainChanges changes =
             new DomainChanges(
-                    devices, domains, forwarding, neighbors, hosts, installer, remains, facts::add);
+                    devices,
+                    domains,
+                    forwarding,
+                    neighbors,
+                    routes,
+                    hosts,
+                    installer,
+                    remains,
+                    facts::add);
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
     private boolean devicesChanged;
+
+    /// Whether the kernel may have other routes than it has told.
+    private boolean areRoutesDoubtful;
+
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
@@ -74,30 +98,45 @@ public final class Vtep {
         audited.see(event);
         switch (event) {
             case KernelEvent.LinkIs(var link) -> {
-                devicesChanged |= devices.put(link);
+                boolean isNews = devices.put(link);
+                devicesChanged |= isNews;
+                areRoutesDoubtful |= isNews && routes.uses(link.index());
                 ports.see(link);
             }
             case KernelEvent.LinkGone(int index) -> {
                 devicesChanged |= devices.remove(index);
                 ports.remove(index);
                 goneDevices.add(index);
+                areRoutesDoubtful |= routes.uses(index);
             }
             case KernelEvent.PortVlansAre(var vlans) -> devicesChanged |= devices.put(vlans);
             case KernelEvent.AddressIs(var address) -> devicesChanged |= devices.put(address);
-            case KernelEvent.AddressGone(var address) -> devicesChanged |= devices.remove(address);
+            case KernelEvent.AddressGone(var address) -> {
+                devicesChanged |= devices.remove(address);
+                areRoutesDoubtful |= routes.uses(address.index());
+            }
             case KernelEvent.DeviceVnisAre(var vnis) -> devicesChanged |= devices.put(vnis);
             case KernelEvent.DeviceVnisGone(var vnis) -> devicesChanged |= devices.remove(vnis);
             case KernelEvent.ForwardingIs(var entry) -> forwardingIs(entry);
             case KernelEvent.ForwardingGone(var entry) -> forwardingGone(entry);
             case KernelEvent.NeighborIs(var entry) -> neighborIs(entry);
             case KernelEvent.NeighborGone(var entry) -> neighborGone(entry);
-            case KernelEvent.RouteIs _, KernelEvent.RouteGone _ -> {}
+            case KernelEvent.RouteIs(var route, boolean replaces) -> {
+                if (routes.put(route, replaces)) {
+                    touched(route);
+                }
+            }
+            case KernelEvent.RouteGone(var route) -> {
+                if (routes.remove(route)) {
+                    touched(route);
+                }
+            }
         }
     }
 
     /// What follows, up to [#complete], is all that there is in a table.
     public void begin(Kernel.Table table) {
-        sighting = new Sighting(table);
+        sighting = new Sighting(table, routes);
     }
 
     /// All of a table was told: what was not is gone.
@@ -105,7 +144,7 @@ public final class Vtep {
         var seen = sighting;
         sighting = null;
         if (seen != null) {
-            seen.missing(devices, forwarding, neighbors).forEach(this::find);
+            seen.missing(devices, forwarding, neighbors, routes).forEach(this::find);
         }
     }
 
@@ -181,6 +220,12 @@ public final class Vtep {
         var vni = domain.vni();
         installer.touched(IntentKey.of(IntentKey.Kind.NEIGHBOR, vni, entry.address()), isUnsaid());
         installer.touched(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, entry.address()), isUnsaid());
+    }
+
+    private void touched(RouteEntry route) {
+        for (var vni : tenants.changed(route)) {
+            installer.touched(IntentKey.prefix(vni, route.prefix()), isUnsaid());
+        }
     }
 
     /// Has the kernel ask a host whether it is still there, before it is given up: one that says
@@ -270,6 +315,7 @@ public final class Vtep {
         }
         devicesChanged = false;
         changes.draw(nowMillis);
+        areRoutesDoubtful |= tenants.settle();
     }
 
     private void hold(int port) {
@@ -419,6 +465,27 @@ public final class Vtep {
         return devices.names();
     }
 
+    /// These VNIs are those of IP-VRFs from now on.
+    public void tenantsAre(Set<Vni> l3Vnis) {
+        areRoutesDoubtful |= tenants.are(l3Vnis);
+    }
+
+    /// Whether the kernel may have other routes than is known: it says nothing of IPv4 routes that
+    /// go with a device, and tables that nobody cared for were not looked at.
+    boolean areRoutesDoubtful() {
+        return areRoutesDoubtful;
+    }
+
+    /// They were asked for, and changed too much on the way.
+    void doubt() {
+        areRoutesDoubtful = true;
+    }
+
+    /// All routes are told anew.
+    void doubtNoMore() {
+        areRoutesDoubtful = false;
+    }
+
     /// Tells the instances of all bridge domains and hosts again: there are instances that were not
     /// there when it was told.
     public void tellAgain() {
@@ -426,6 +493,7 @@ public final class Vtep {
             facts.add(new KernelFact.DomainIs(domain));
             hosts.enter(domain, forwarding, neighbors, facts::add);
         }
+        tenants.tellAgain();
     }
 
     /// Holds no port for longer than this because it flaps; 0 holds none.

@@ -18,6 +18,7 @@ import dev.evpnd.rib.peer.PrefixLimit;
 import dev.evpnd.rib.peer.StaleSettings;
 import dev.evpnd.rib.policy.Policy;
 import dev.evpnd.speaker.credential.CredentialFiles;
+import dev.evpnd.speaker.kernel.PrefixSource;
 import dev.evpnd.speaker.neighbor.ListenRange;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.NeighborSettings;
@@ -63,6 +64,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Random configurations of all that there is, without contradictions.
 final class ConfigurationGenerator {
@@ -113,7 +115,7 @@ final class ConfigurationGenerator {
                 flag() ? HttpSettings.NONE : http(),
                 neighbors,
                 ranges,
-                vtep(rib, macVrfs),
+                vtep(rib, macVrfs, ipVrfs),
                 macVrfs,
                 ipVrfs,
                 maybe(1 + below(64)),
@@ -381,7 +383,8 @@ final class ConfigurationGenerator {
     }
 
     /// A file that is written out says which address each MAC-VRF has.
-    private VtepSettings vtep(RibSettings rib, List<MacVrfSettings> macVrfs) {
+    private VtepSettings vtep(
+            RibSettings rib, List<MacVrfSettings> macVrfs, List<IpVrfSettings> ipVrfs) {
         var routerId = new Ipv4Address(rib.identifier().bits());
         boolean isAddressed = flag();
         Optional<KernelSettings> kernel =
@@ -405,11 +408,30 @@ final class ConfigurationGenerator {
                                 OwnAdvertisement.DEFAULT_GATEWAY)
                         .get(below(3)),
                 Map.of(),
+                ipVrfs.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        IpVrfSettings::l3Vni, _ -> tenant(kernel.isPresent()))),
                 new MacVrfDefaults(
                         routerId,
                         rib.localAs(),
                         flag(),
                         isAddressed ? policies.address() : routerId));
+    }
+
+    /// The same holds for each IP-VRF.
+    private TenantSettings tenant(boolean hasKernel) {
+        return new TenantSettings(
+                true,
+                true,
+                hasKernel ? some(PrefixSource.values()) : Set.of(),
+                hasKernel ? some(PrefixSource.values()) : Set.of(),
+                some(IpPrefix.IPV4_DEFAULT, IpPrefix.IPV6_DEFAULT));
+    }
+
+    @SafeVarargs
+    private <T> Set<T> some(T... all) {
+        return Stream.of(all).filter(_ -> flag()).collect(Collectors.toSet());
     }
 
     private MacVrfSettings macVrf(int i, List<IpVrfSettings> ipVrfs) {

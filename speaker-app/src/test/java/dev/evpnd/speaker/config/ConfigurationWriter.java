@@ -117,7 +117,7 @@ final class ConfigurationWriter {
                 .excluded()
                 .forEach(vni -> macVrfs.put(vni.toString(), Map.of("advertise", false)));
         file.put("mac-vrfs", macVrfs);
-        file.put("ip-vrfs", InstancesWriter.ipVrfs(configuration.ipVrfs()));
+        file.put("ip-vrfs", InstancesWriter.ipVrfs(configuration.ipVrfs(), configuration.vtep()));
         file.putAll(new PolicyWriter().keys(policies.values()));
         return new YamlText(random).of(file);
     }

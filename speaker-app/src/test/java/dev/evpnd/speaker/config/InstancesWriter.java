@@ -4,6 +4,7 @@ import dev.evpnd.rib.instance.DuplicateSettings;
 import dev.evpnd.rib.instance.Flooding;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.community.RouteTarget;
 
 import java.util.LinkedHashMap;
@@ -88,26 +89,33 @@ final class InstancesWriter {
                 });
     }
 
-    static Map<String, Object> ipVrfs(List<IpVrfSettings> list) {
+    static Map<String, Object> ipVrfs(List<IpVrfSettings> list, VtepSettings settings) {
         var ipVrfs = new LinkedHashMap<String, Object>();
         for (var each : list) {
-            ipVrfs.put(
-                    each.name(),
-                    Map.of(
-                            "l3-vni",
-                            each.l3Vni(),
-                            "rd",
-                            each.routeDistinguisher(),
-                            "route-targets",
-                            targets(each.importTargets(), each.exportTargets()),
-                            "router-mac",
-                            each.routerMac(),
-                            "vtep",
-                            each.vtep(),
-                            "maximum-paths",
-                            each.maxPaths()));
+            var keys = new LinkedHashMap<String, Object>();
+            keys.put("l3-vni", each.l3Vni());
+            keys.put("rd", each.routeDistinguisher());
+            keys.put("route-targets", targets(each.importTargets(), each.exportTargets()));
+            keys.put("router-mac", each.routerMac());
+            keys.put("vtep", each.vtep());
+            keys.put("maximum-paths", each.maxPaths());
+            keys.put("default-originate", families(settings.tenants().get(each.l3Vni())));
+            if (settings.kernel().isPresent()) {
+                keys.put("advertise", advertised(settings.tenants().get(each.l3Vni())));
+            }
+            ipVrfs.put(each.name(), keys);
         }
         return ipVrfs;
+    }
+
+    private static List<String> families(TenantSettings tenant) {
+        return tenant.defaults().stream()
+                .map(each -> each.equals(IpPrefix.IPV4_DEFAULT) ? "ipv4" : "ipv6")
+                .toList();
+    }
+
+    private static Map<String, Object> advertised(TenantSettings tenant) {
+        return Map.of("ipv4", List.copyOf(tenant.ipv4()), "ipv6", List.copyOf(tenant.ipv6()));
     }
 
     private static Map<String, Object> targets(List<?> imports, List<RouteTarget> exports) {

@@ -31,7 +31,18 @@ class BridgeDomainsTest {
         assertThat(driven.vtep.domains())
                 .containsExactly(
                         new BridgeDomain(
-                                VNI, DEVICE, "vxlan2", 0, BRIDGE, 0, BRIDGE, HERE, null, false,
+                                VNI,
+                                DEVICE,
+                                "vxlan2",
+                                0,
+                                BRIDGE,
+                                0,
+                                BRIDGE,
+                                new MacAddress(BRIDGE),
+                                Vrf.DEFAULT,
+                                HERE,
+                                null,
+                                false,
                                 Set.of()));
         assertThat(driven.vtep.unused()).isEmpty();
     }

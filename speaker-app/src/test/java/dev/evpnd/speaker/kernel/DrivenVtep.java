@@ -200,13 +200,19 @@ final class DrivenVtep {
                 dump();
                 continue;
             }
+            if (told.isEmpty() && vtep.areRoutesDoubtful()) {
+                vtep.doubtNoMore();
+                dump(Kernel.Table.IPV4_ROUTES);
+                dump(Kernel.Table.IPV6_ROUTES);
+            }
             if (told.isEmpty()) {
                 isUnconfirmed = false;
                 vtep.quiet();
             }
             vtep.settle(now);
             facts.addAll(vtep.takeFacts(100));
-            var requests = isLost ? List.<Vtep.Request>of() : vtep.requests(3, now);
+            boolean isKnown = !isLost && !vtep.areRoutesDoubtful();
+            var requests = isKnown ? vtep.requests(3, now) : List.<Vtep.Request>of();
             books.settle(vtep);
             books.ask(requests, now);
             var answers = kernel.execute(requests.stream().map(Vtep.Request::request).toList());
@@ -215,7 +221,7 @@ final class DrivenVtep {
                 vtep.answered(requests.get(k), answers.get(k), now);
             }
             isUnconfirmed |= !requests.isEmpty();
-            if (told.isEmpty() && requests.isEmpty() && !isUnconfirmed) {
+            if (told.isEmpty() && isKnown && requests.isEmpty() && !isUnconfirmed) {
                 return this;
             }
         }
@@ -262,10 +268,14 @@ final class DrivenVtep {
 
     private void dump() {
         for (var table : Kernel.Table.values()) {
-            vtep.begin(table);
-            kernel.dump(table, vtep::take);
-            vtep.complete();
+            dump(table);
         }
+    }
+
+    private void dump(Kernel.Table table) {
+        vtep.begin(table);
+        kernel.dump(table, vtep::take);
+        vtep.complete();
     }
 
     InstallState state(Intent intent) {

@@ -11,6 +11,7 @@ import dev.evpnd.speaker.netlink.NeighborEntry;
 import dev.evpnd.speaker.netlink.NeighborFlags;
 import dev.evpnd.speaker.netlink.NeighborState;
 import dev.evpnd.speaker.netlink.PortVlans;
+import dev.evpnd.speaker.netlink.RouteEntry;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
 
@@ -39,6 +40,7 @@ final class NaiveKernel implements Kernel {
     private final Map<LinkAddress, LinkAddress> addresses = new LinkedHashMap<>();
     private final Map<ForwardingKey, ForwardingEntry> forwarding = new LinkedHashMap<>();
     private final Map<NeighborKey, NeighborEntry> neighbors = new LinkedHashMap<>();
+    private final NaiveRoutes routes = new NaiveRoutes(this::tell);
     private final ArrayDeque<KernelEvent> events = new ArrayDeque<>();
     private final List<KernelRequest> requests = new ArrayList<>();
     private Function<KernelRequest, KernelAnswer> refusal = _ -> KernelAnswer.DONE;
@@ -119,6 +121,7 @@ final class NaiveKernel implements Kernel {
                                                     && each.index() == link.index()
                                                     && !each.hasState(NeighborState.PERMANENT))
                             .forEach(this::drop);
+                    routes.down(link.index());
                     links.put(link.index(), link);
                     tell(new KernelEvent.LinkIs(link));
                 });
@@ -131,6 +134,7 @@ final class NaiveKernel implements Kernel {
                     List.copyOf(forwarding.values()).stream()
                             .filter(each -> each.index() == index)
                             .forEach(this::drop);
+                    routes.down(index);
                     links.remove(index);
                     tell(new KernelEvent.LinkGone(index));
                 });
@@ -164,6 +168,20 @@ final class NaiveKernel implements Kernel {
                     neighbors.remove(key(entry));
                     tell(new KernelEvent.NeighborGone(entry));
                 });
+    }
+
+    /// A program makes a route, in place of the one with its metric.
+    void put(RouteEntry route) {
+        change(() -> routes.replace(route));
+    }
+
+    void remove(RouteEntry route) {
+        change(() -> routes.remove(route));
+    }
+
+    /// Something happens to routes of which the kernel says nothing.
+    void loseSilently(RouteEntry route) {
+        change(() -> routes.lose(route));
     }
 
     /// A host is heard at a port: the bridge takes its address from wherever it had it, unless it
@@ -205,6 +223,10 @@ final class NaiveKernel implements Kernel {
     }
 
     // What a test looks at.
+
+    List<RouteEntry> routes() {
+        return look(routes::all);
+    }
 
     List<ForwardingEntry> forwarding() {
         return look(() -> List.copyOf(forwarding.values()));
@@ -307,7 +329,8 @@ final class NaiveKernel implements Kernel {
                 case PORT_VLANS ->
                         vlans.values()
                                 .forEach(each -> to.accept(new KernelEvent.PortVlansAre(each)));
-                case DEVICE_VNIS, IPV4_ROUTES, IPV6_ROUTES -> {}
+                case DEVICE_VNIS -> {}
+                case IPV4_ROUTES, IPV6_ROUTES -> routes.tell(table, to);
                 case ADDRESSES ->
                         addresses
                                 .values()
@@ -388,7 +411,8 @@ final class NaiveKernel implements Kernel {
         return switch (request) {
             case KernelRequest.PutForwarding(var entry, var how) -> put(entry, how);
             case KernelRequest.RemoveForwarding(var entry) -> take(entry);
-            case KernelRequest.PutRoute _, KernelRequest.RemoveRoute _ -> KernelAnswer.DONE;
+            case KernelRequest.PutRoute(var route) -> routes.replace(route);
+            case KernelRequest.RemoveRoute(var route) -> routes.remove(route);
             case KernelRequest.PutNeighbor(var entry) -> {
                 if (!entry.hasFlags(NeighborFlags.USE)) {
                     neighbors.put(key(entry), entry);

@@ -93,7 +93,19 @@ class VlanAwareVtepTest {
 
     private static BridgeDomain domain(Vni vni, int scope, int vlan, int routed) {
         return new BridgeDomain(
-                vni, DEVICE, "vxlan2", scope, BRIDGE, vlan, routed, HERE, null, false, Set.of());
+                vni,
+                DEVICE,
+                "vxlan2",
+                scope,
+                BRIDGE,
+                vlan,
+                routed,
+                routed == 0 ? null : new MacAddress(routed),
+                Vrf.DEFAULT,
+                HERE,
+                null,
+                false,
+                Set.of());
     }
 
     private static Intent mac(Vni vni) {

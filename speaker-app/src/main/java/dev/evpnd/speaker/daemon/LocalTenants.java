@@ -1,0 +1,228 @@
+package dev.evpnd.speaker.daemon;
+
+import dev.evpnd.rib.Rib;
+import dev.evpnd.rib.instance.IpVrfSettings;
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.config.Configuration;
+import dev.evpnd.speaker.config.TenantSettings;
+import dev.evpnd.speaker.kernel.BridgeDomain;
+import dev.evpnd.speaker.kernel.PrefixSource;
+import dev.evpnd.speaker.telemetry.LogEvent;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.attribute.AsPath;
+import dev.evpnd.wire.attribute.Origin;
+import dev.evpnd.wire.attribute.PathAttributes;
+import dev.evpnd.wire.evpn.RouteDistinguisher;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Which IP-VRFs there are of a VTEP on a kernel: those that the file names and whose L3 VNI the
+/// kernel has a bridge domain for, with an interface to route by. Belongs to the thread of the
+/// routes.
+final class LocalTenants {
+    private static final Logger LOG = LoggerFactory.getLogger("evpnd.vtep");
+
+    /// Nobody has told of them by BGP.
+    private static final PathAttributes OF_KERNEL =
+            PathAttributes.of(Origin.INCOMPLETE, AsPath.EMPTY);
+
+    /// The bridge domains of L3 VNIs.
+    private final NavigableMap<Vni, BridgeDomain> domains = new TreeMap<>();
+
+    private final Map<Vni, IpVrfSettings> configured = new TreeMap<>();
+
+    /// Why there is none, where that has been said.
+    private final Map<Vni, String> refused = new HashMap<>();
+
+    /// The default routes that are announced of each.
+    private final Map<Vni, Set<IpPrefix>> defaults = new HashMap<>();
+
+    private Map<Vni, IpVrfSettings> named = Map.of();
+    private Map<Vni, TenantSettings> settings = Map.of();
+
+    LocalTenants(Configuration configuration) {
+        read(configuration);
+    }
+
+    private void read(Configuration configuration) {
+        var byVni = new TreeMap<Vni, IpVrfSettings>();
+        configuration.ipVrfs().forEach(each -> byVni.put(each.l3Vni(), each));
+        named = byVni;
+        settings = configuration.vtep().tenants();
+    }
+
+    /// The VNIs that packets between VTEPs are routed with.
+    Set<Vni> l3Vnis() {
+        return named.keySet();
+    }
+
+    /// Goes by another configuration from now on.
+    ///
+    /// @param all bridge domains that there are
+    void reconfigure(Rib rib, Configuration changed, Collection<BridgeDomain> all) {
+        read(changed);
+        domains.clear();
+        all.stream()
+                .filter(each -> named.containsKey(each.vni()))
+                .forEach(each -> domains.put(each.vni(), each));
+        var owners = new HashMap<RouteDistinguisher, Vni>();
+        named.forEach((vni, each) -> owners.put(each.routeDistinguisher(), vni));
+        for (var each : List.copyOf(configured.values())) {
+            // Who has a distinguisher that is another's now has to be gone before that has it.
+            var owner = owners.get(each.routeDistinguisher());
+            if (!each.l3Vni().equals(owner)) {
+                end(rib, each.l3Vni());
+            }
+        }
+        settle(rib);
+    }
+
+    /// There is a bridge domain, or it is another than before.
+    void domainIs(Rib rib, BridgeDomain domain) {
+        if (named.containsKey(domain.vni())) {
+            domains.put(domain.vni(), domain);
+            settle(rib);
+        }
+    }
+
+    void domainGone(Rib rib, Vni vni) {
+        if (domains.remove(vni) != null) {
+            settle(rib);
+        }
+    }
+
+    /// What others need to come first does.
+    private void settle(Rib rib) {
+        for (var vni : List.copyOf(configured.keySet())) {
+            if (fault(vni) != null) {
+                end(rib, vni);
+            }
+        }
+        for (var vni : named.keySet()) {
+            var fault = fault(vni);
+            if (fault == null) {
+                refused.remove(vni);
+                configure(rib, vni);
+            } else if (!fault.equals(refused.put(vni, fault)) && domains.containsKey(vni)) {
+                LogEvent.warn(LOG, "ip-vrf.refused").with("vni", vni).with("error", fault).write();
+            }
+        }
+    }
+
+    /// Why an IP-VRF cannot be there, null if it can.
+    private @Nullable String fault(Vni vni) {
+        var domain = domains.get(vni);
+        if (!named.containsKey(vni) || domain == null) {
+            return "the kernel has no bridge domain for its L3 VNI";
+        }
+        if (domain.routed() == 0) {
+            return "the bridge of its L3 VNI has no interface that is up";
+        }
+        for (var other : domains.headMap(vni, false).values()) {
+            if (other.routed() != 0 && other.vrf().equals(domain.vrf())) {
+                return "VRF %s has the L3 VNI %s".formatted(other.vrf().name(), other.vni());
+            }
+        }
+        return domain.routerMac() == null && !isRouterMacNamed(vni)
+                ? "the interface of its bridge has no MAC address"
+                : null;
+    }
+
+    private boolean isRouterMacNamed(Vni vni) {
+        var of = settings.get(vni);
+        return of != null && of.hasRouterMac();
+    }
+
+    private void configure(Rib rib, Vni vni) {
+        var domain = Objects.requireNonNull(domains.get(vni));
+        var wanted = Objects.requireNonNull(named.get(vni));
+        var routerMac = domain.routerMac();
+        if (!isRouterMacNamed(vni) && routerMac != null) {
+            wanted = wanted.withRouterMac(routerMac);
+        }
+        var of = settings.get(vni);
+        var local = domain.local();
+        if (local != null && (of == null || !of.isAddressed())) {
+            wanted = wanted.withVtep(local);
+        }
+        if (!wanted.equals(configured.put(vni, wanted))) {
+            rib.configure(wanted);
+            LogEvent.info(LOG, "ip-vrf.up")
+                    .with("name", wanted.name())
+                    .with("vni", vni)
+                    .with("vrf", domain.vrf().name())
+                    .with("router-mac", wanted.routerMac())
+                    .with("vtep", wanted.vtep())
+                    .write();
+        }
+        announceDefaults(rib, vni);
+    }
+
+    private void announceDefaults(Rib rib, Vni vni) {
+        var of = settings.get(vni);
+        Set<IpPrefix> wanted = of == null ? Set.of() : of.defaults();
+        var before = defaults.getOrDefault(vni, Set.of());
+        defaults.put(vni, wanted);
+        for (var each : wanted) {
+            if (!before.contains(each)) {
+                rib.instances().announcePrefix(vni, each, OF_KERNEL);
+            }
+        }
+        var gone = new HashSet<>(before);
+        gone.removeAll(wanted);
+        // If the kernel has one, it is told again.
+        gone.forEach(each -> rib.instances().withdrawPrefix(vni, each));
+    }
+
+    private void end(Rib rib, Vni vni) {
+        defaults.remove(vni);
+        var ended = configured.remove(vni);
+        if (ended != null) {
+            rib.unconfigureIpVrf(vni);
+            LogEvent.info(LOG, "ip-vrf.down").with("name", ended.name()).with("vni", vni).write();
+        }
+    }
+
+    /// The kernel has a route to a prefix in the table of an IP-VRF.
+    void prefixIs(Rib rib, Vni vni, IpPrefix prefix, PrefixSource source) {
+        var of = settings.get(vni);
+        if (of != null && of.advertises(prefix, source)) {
+            rib.instances().announcePrefix(vni, prefix, OF_KERNEL);
+        } else {
+            prefixGone(rib, vni, prefix);
+        }
+    }
+
+    void prefixGone(Rib rib, Vni vni, IpPrefix prefix) {
+        if (!defaults.getOrDefault(vni, Set.of()).contains(prefix)) {
+            rib.instances().withdrawPrefix(vni, prefix);
+        }
+    }
+
+    /// The L3 VNI of the IP-VRF that routes for a bridge domain: this host has an address there,
+    /// and an interface in its VRF. Null if there is none.
+    @Nullable Vni routing(BridgeDomain domain) {
+        if (domain.own().isEmpty()) {
+            return null;
+        }
+        for (var vni : configured.keySet()) {
+            var l3 = domains.get(vni);
+            if (l3 != null && l3.vrf().equals(domain.vrf())) {
+                return vni;
+            }
+        }
+        return null;
+    }
+}

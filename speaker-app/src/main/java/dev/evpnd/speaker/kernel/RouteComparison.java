@@ -1,0 +1,102 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.Intent;
+import dev.evpnd.speaker.netlink.KernelRequest;
+import dev.evpnd.speaker.netlink.RouteEntry;
+import dev.evpnd.speaker.netlink.RouteType;
+import dev.evpnd.wire.address.IpPrefix;
+
+import java.util.HashSet;
+import java.util.List;
+
+/// A prefix beyond other VTEPs: a route of the tenant's table that leads out by the interface of
+/// the L3 VNI to neighbors which stand for these VTEPs.
+record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
+
+    /// By this the kernel says who made a route, as with neighbors.
+    static final int PROTOCOL = NeighborComparison.PROTOCOL;
+
+    /// Whatever else a host has to a prefix comes before what is told by BGP: what it is connected
+    /// to itself, static routes, and those of other routing protocols. Metrics of connected IPv6
+    /// prefixes are 256, of static ones and of router advertisements 1024.
+    static final long METRIC = 8192;
+
+    Verdict wanted(List<Intent.NextHop> nextHops) {
+        if (domain.routed() == 0) {
+            return new Verdict.Leave(
+                    InstallState.NO_DEVICE, "the bridge of the L3 VNI has no interface for it");
+        }
+        var there = table.find(domain.vrf().table(), prefix);
+        for (var each : there) {
+            if (!isOurs(each) && each.metric() == METRIC) {
+                // To ask for ours would take it away.
+                return shadowedBy(each);
+            }
+            if (isOurs(each) && each.metric() != METRIC) {
+                return removal(each);
+            }
+        }
+        var ours = there.stream().filter(RouteComparison::isOurs).toList();
+        if (ours.size() > 1) {
+            return removal(ours.getFirst());
+        }
+        var wanted = route(nextHops);
+        if (!ours.isEmpty() && isSame(ours.getFirst(), wanted)) {
+            return there.stream()
+                    .filter(each -> each.metric() < METRIC)
+                    .findFirst()
+                    .map(RouteComparison::shadowedBy)
+                    .orElse(Verdict.HELD);
+        }
+        return new Verdict.Ask(
+                new KernelRequest.PutRoute(wanted),
+                ours.isEmpty() ? Verdict.NOTHING : text(ours.getFirst()));
+    }
+
+    /// Ours is there, for when the other goes.
+    private static Verdict shadowedBy(RouteEntry other) {
+        return new Verdict.Leave(
+                InstallState.SHADOWED,
+                "a route of protocol %s with metric %d"
+                        .formatted(RouteProtocol.text(other.protocol()), other.metric()));
+    }
+
+    Verdict unwanted() {
+        for (var each : table.find(domain.vrf().table(), prefix)) {
+            if (isOurs(each)) {
+                return removal(each);
+            }
+        }
+        return Verdict.CLEAR;
+    }
+
+    private RouteEntry route(List<Intent.NextHop> nextHops) {
+        var hops =
+                nextHops.stream()
+                        .map(each -> new RouteEntry.Hop(domain.routed(), each.gateway(), true, 1))
+                        .toList();
+        return new RouteEntry(
+                domain.vrf().table(), prefix, PROTOCOL, RouteType.UNICAST, METRIC, 0, hops);
+    }
+
+    private static Verdict removal(RouteEntry route) {
+        return new Verdict.Ask(new KernelRequest.RemoveRoute(route), text(route));
+    }
+
+    /// The order of the hops is the kernel's.
+    private static boolean isSame(RouteEntry there, RouteEntry wanted) {
+        return there.type() == wanted.type()
+                && there.nextHop() == wanted.nextHop()
+                && there.hops().size() == wanted.hops().size()
+                && new HashSet<>(there.hops()).containsAll(wanted.hops());
+    }
+
+    private static String text(RouteEntry route) {
+        return "a route by "
+                + route.hops().stream().map(each -> String.valueOf(each.gateway())).toList();
+    }
+
+    static boolean isOurs(RouteEntry route) {
+        return route.protocol() == PROTOCOL;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.evpnd.speaker.kernel;
+
+import dev.evpnd.rib.instance.Vni;
+import dev.evpnd.speaker.netlink.RouteEntry;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Ipv6Address;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// The IP-VRFs: which tables of routes the bridge domains of L3 VNIs stand for, and which of the
+/// prefixes in these the other VTEPs may be told of.
+final class Tenants {
+    private static final IpPrefix LINK_LOCAL = IpPrefix.parse("fe80::/10");
+    private static final IpPrefix LOOPBACK = IpPrefix.parse("127.0.0.0/8");
+    private static final IpPrefix LOOPBACK_IPV6 = IpPrefix.parse("::1/128");
+
+    private final Domains domains;
+    private final RouteTable routes;
+    private final Consumer<KernelFact> facts;
+
+    /// What was told of each, by its L3 VNI.
+    private final Map<Vni, Told> told = new HashMap<>();
+
+    private Set<Vni> l3Vnis = Set.of();
+
+    Tenants(Domains domains, RouteTable routes, Consumer<KernelFact> facts) {
+        this.domains = domains;
+        this.routes = routes;
+        this.facts = facts;
+    }
+
+    private record Told(int table, Map<IpPrefix, PrefixSource> prefixes) {}
+
+    /// These VNIs are those of IP-VRFs from now on.
+    ///
+    /// @return whether there are tables that matter now and of which nothing is known
+    boolean are(Set<Vni> changed) {
+        l3Vnis = Set.copyOf(changed);
+        return settle();
+    }
+
+    /// The bridge domains are other ones.
+    ///
+    /// @return as with [#are]
+    boolean settle() {
+        for (var vni : List.copyOf(told.keySet())) {
+            var domain = domain(vni);
+            if (domain == null || domain.vrf().table() != told.get(vni).table()) {
+                leave(vni);
+            }
+        }
+        var tables = new HashMap<Vni, Integer>();
+        for (var vni : l3Vnis) {
+            var domain = domain(vni);
+            if (domain != null) {
+                tables.put(vni, domain.vrf().table());
+            }
+        }
+        boolean isMore = routes.watch(Set.copyOf(tables.values()));
+        tables.forEach(this::enter);
+        return isMore;
+    }
+
+    private @Nullable BridgeDomain domain(Vni vni) {
+        return l3Vnis.contains(vni) ? domains.find(vni) : null;
+    }
+
+    private void enter(Vni vni, int table) {
+        if (told.putIfAbsent(vni, new Told(table, new HashMap<>())) == null) {
+            routes.prefixes(table).forEach(prefix -> tell(vni, prefix));
+        }
+    }
+
+    private void leave(Vni vni) {
+        var gone = told.remove(vni);
+        if (gone != null) {
+            gone.prefixes().keySet().stream()
+                    .sorted(Comparator.comparing(IpPrefix::toString))
+                    .forEach(each -> facts.accept(new KernelFact.PrefixGone(vni, each)));
+        }
+    }
+
+    /// A route of the kernel's has changed.
+    ///
+    /// @return the L3 VNIs of those whose table it is in
+    List<Vni> changed(RouteEntry route) {
+        var of = new ArrayList<Vni>();
+        told.forEach(
+                (vni, known) -> {
+                    if (known.table() == route.table()) {
+                        of.add(vni);
+                    }
+                });
+        of.forEach(vni -> tell(vni, route.prefix()));
+        return of;
+    }
+
+    private void tell(Vni vni, IpPrefix prefix) {
+        var known = told.get(vni);
+        if (known == null) {
+            return;
+        }
+        var source = source(known.table(), prefix);
+        var before =
+                source == null
+                        ? known.prefixes().remove(prefix)
+                        : known.prefixes().put(prefix, source);
+        if (source != before) {
+            facts.accept(
+                    source == null
+                            ? new KernelFact.PrefixGone(vni, prefix)
+                            : new KernelFact.PrefixIs(vni, prefix, source));
+        }
+    }
+
+    /// Tells of all prefixes once more.
+    void tellAgain() {
+        told.forEach(
+                (vni, of) ->
+                        of.prefixes()
+                                .forEach(
+                                        (prefix, source) ->
+                                                facts.accept(
+                                                        new KernelFact.PrefixIs(
+                                                                vni, prefix, source))));
+    }
+
+    /// Of several routes to a prefix, that with the lowest metric counts.
+    private @Nullable PrefixSource source(int table, IpPrefix prefix) {
+        if (!isToBeTold(prefix)) {
+            return null;
+        }
+        return routes.find(table, prefix).stream()
+                .filter(each -> PrefixSource.of(each) != null)
+                .min(Comparator.comparingLong(RouteEntry::metric))
+                .map(PrefixSource::of)
+                .orElse(null);
+    }
+
+    /// Whether it means the same to others.
+    private static boolean isToBeTold(IpPrefix prefix) {
+        return switch (prefix.address()) {
+            case Ipv4Address _ -> !isWithin(prefix, LOOPBACK);
+            case Ipv6Address _ -> !isWithin(prefix, LINK_LOCAL) && !isWithin(prefix, LOOPBACK_IPV6);
+        };
+    }
+
+    private static boolean isWithin(IpPrefix prefix, IpPrefix larger) {
+        return prefix.length() >= larger.length()
+                && new IpPrefix(prefix.address(), larger.length()).equals(larger);
+    }
+
+    /// The tables, and whose they are.
+    Map<Integer, List<Vni>> byTable() {
+        return told.keySet().stream().collect(Collectors.groupingBy(vni -> told.get(vni).table()));
+    }
+}
