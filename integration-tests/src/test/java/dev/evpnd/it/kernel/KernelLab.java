@@ -11,11 +11,13 @@ import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.KernelRequest.How;
 import dev.evpnd.speaker.netlink.LinuxKernel;
 import dev.evpnd.speaker.netlink.NetworkNamespace;
+import dev.evpnd.speaker.netlink.RouteEntry;
 import dev.evpnd.testbed.Lab;
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.NativeEngine;
 import dev.evpnd.testbed.junit.PeersCondition;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 final class KernelLab implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_MILLIS = 10_000;
+    private static final IpAddress MARKS = IpAddress.parse("2001:db8:ffff::");
 
     private final Lab lab;
     private final LinuxKernel kernel;
@@ -117,7 +120,12 @@ final class KernelLab implements AutoCloseable {
                                 it instanceof KernelEvent.AddressIs(var added)
                                         && added.address().equals(IpAddress.parse(mark)));
         events.removeIf(
-                it -> it instanceof KernelEvent.AddressIs || it instanceof KernelEvent.LinkIs);
+                it ->
+                        it instanceof KernelEvent.AddressIs
+                                || it instanceof KernelEvent.LinkIs
+                                || it instanceof KernelEvent.RouteIs(var route, var _)
+                                        && route.prefix().length() == 128
+                                        && route.prefix().address().masked(64).equals(MARKS));
         return events;
     }
 
@@ -127,6 +135,35 @@ final class KernelLab implements AutoCloseable {
         var answers = kernel.execute(List.of(request));
         assertThat(answers).hasSize(1);
         return answers.getFirst();
+    }
+
+    KernelAnswer put(RouteEntry route) throws IOException {
+        return execute(new KernelRequest.PutRoute(route));
+    }
+
+    KernelAnswer remove(RouteEntry route) throws IOException {
+        return execute(new KernelRequest.RemoveRoute(route));
+    }
+
+    /// The routes to a prefix in any table.
+    List<RouteEntry> routes(IpPrefix prefix) throws IOException {
+        var table = prefix.address().bitLength() == 32 ? Table.IPV4_ROUTES : Table.IPV6_ROUTES;
+        return table(table).stream()
+                .map(it -> ((KernelEvent.RouteIs) it).route())
+                .filter(it -> it.prefix().equals(prefix))
+                .toList();
+    }
+
+    /// What has been told of routes to a prefix up to now.
+    List<KernelEvent> hearOf(IpPrefix prefix) throws IOException {
+        return hearAll().stream()
+                .filter(
+                        it ->
+                                it instanceof KernelEvent.RouteIs(var route, var _)
+                                                && route.prefix().equals(prefix)
+                                        || it instanceof KernelEvent.RouteGone(var gone)
+                                                && gone.prefix().equals(prefix))
+                .toList();
     }
 
     KernelAnswer put(ForwardingEntry entry, How how) throws IOException {

@@ -6,7 +6,10 @@ import dev.evpnd.speaker.netlink.KernelRequest.How;
 import dev.evpnd.speaker.netlink.KernelRequest.PutForwarding;
 import dev.evpnd.speaker.netlink.NeighborFlags;
 import dev.evpnd.speaker.netlink.NeighborState;
+import dev.evpnd.speaker.netlink.RouteEntry;
+import dev.evpnd.speaker.netlink.RouteType;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
 import java.util.List;
@@ -23,7 +26,39 @@ final class Samples {
             ip link set bridge up
             """;
 
+    /// Has two devices made, `one` and `two`, with a network of either family on each.
+    static final String TWO_NETWORKS =
+            """
+            ip link add one type veth peer name far1
+            ip link add two type veth peer name far2
+            ip link set one addrgenmode none
+            ip link set two addrgenmode none
+            ip link set far1 addrgenmode none
+            ip link set far2 addrgenmode none
+            ip link set one up
+            ip link set two up
+            ip link set far1 up
+            ip link set far2 up
+            ip address add 10.0.1.1/24 dev one
+            ip address add 10.0.2.1/24 dev two
+            ip address add 2001:db8:1::1/64 dev one nodad
+            ip address add 2001:db8:2::1/64 dev two nodad
+            """;
+
+    static final int MAIN_TABLE = 254;
+    static final int EVPND = 222;
+
     private Samples() {}
+
+    /// A route of evpnd's with the metric 20 in the main table.
+    static RouteEntry route(String prefix, RouteEntry.Hop... hops) {
+        return new RouteEntry(
+                MAIN_TABLE, IpPrefix.parse(prefix), EVPND, RouteType.UNICAST, 20, 0, List.of(hops));
+    }
+
+    static RouteEntry.Hop onLink(int device, String gateway) {
+        return new RouteEntry.Hop(device, IpAddress.parse(gateway), true, 1);
+    }
 
     /// An entry of a VXLAN device.
     static ForwardingEntry remote(int index, long mac, String vtep) {

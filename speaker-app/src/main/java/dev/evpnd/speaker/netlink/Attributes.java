@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// A cursor over netlink attributes (`struct nlattr`): a length, a type, a value, padded to a
 /// multiple of four octets.
@@ -26,6 +27,7 @@ final class Attributes {
     private static final int MAC = 6;
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
+    private static final int FAMILY = 2;
 
     private final ByteBuffer bytes;
     private final int end;
@@ -118,14 +120,43 @@ final class Attributes {
 
     /// An address of either family, told by its length.
     IpAddress address() {
-        return switch (length) {
-            case IPV4 -> new Ipv4Address(bigEndianU32(at));
-            case IPV6 -> new Ipv6Address(bigEndianU64(at), bigEndianU64(at + 8));
-            default -> {
-                wrongLength("4 or 16");
-                yield new Ipv4Address(0);
-            }
-        };
+        if (length != IPV4 && length != IPV6) {
+            wrongLength("4 or 16");
+            return new Ipv4Address(0);
+        }
+        return address(at, length);
+    }
+
+    /// An address of so many bits.
+    IpAddress address(int bits) {
+        if (length != bits / Byte.SIZE) {
+            wrongLength(Integer.toString(bits / Byte.SIZE));
+            return new Ipv4Address(0);
+        }
+        return address(at, length);
+    }
+
+    /// An address with its family in front (`struct rtvia`).
+    IpAddress addressOfFamily() {
+        int family = u16();
+        int octets = length - FAMILY;
+        if (family == Rtnetlink.INET && octets == IPV4
+                || family == Rtnetlink.INET6 && octets == IPV6) {
+            return address(at + FAMILY, octets);
+        }
+        fault.set("an address of the family %d with %d octets".formatted(family, octets));
+        return new Ipv4Address(0);
+    }
+
+    private IpAddress address(int from, int octets) {
+        return octets == IPV4
+                ? new Ipv4Address(bigEndianU32(from))
+                : new Ipv6Address(bigEndianU64(from), bigEndianU64(from + 8));
+    }
+
+    /// The ways of a route whose addresses have so many bits.
+    List<RouteEntry.Hop> hops(int bits) {
+        return HopsDecoder.decode(bytes, at, at + length, bits, fault);
     }
 
     /// An address, or null if it is 0: where the kernel has that for none.

@@ -26,6 +26,7 @@ final class EventDecoder {
         return switch (message.type()) {
             case Rtnetlink.NEWLINK, Rtnetlink.DELLINK -> links(message, fault);
             case Rtnetlink.NEWADDR, Rtnetlink.DELADDR -> AddressDecoder.decode(message, fault);
+            case Rtnetlink.NEWROUTE, Rtnetlink.DELROUTE -> RouteDecoder.decode(message, fault);
             case Rtnetlink.NEWNEIGH, Rtnetlink.DELNEIGH -> NeighborDecoder.decode(message, fault);
             case Rtnetlink.NEWTUNNEL, Rtnetlink.DELTUNNEL ->
                     DeviceVnisDecoder.decode(message, fault);

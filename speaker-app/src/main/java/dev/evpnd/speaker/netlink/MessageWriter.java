@@ -77,6 +77,18 @@ final class MessageWriter {
         bytes.putInt(value);
     }
 
+    /// @return what [#endAttribute] is to be given
+    int beginAttribute(int type) {
+        int from = bytes.position();
+        attribute(type, 0);
+        return from;
+    }
+
+    /// Sets the length of what was begun there and has that in its first 16 bits.
+    void endAttribute(int from) {
+        bytes.putShort(from, (short) (bytes.position() - from));
+    }
+
     void attribute(int type, MacAddress mac) {
         attribute(type, 6);
         for (int shift = 40; shift >= 0; shift -= 8) {
@@ -87,6 +99,18 @@ final class MessageWriter {
 
     void attribute(int type, IpAddress address) {
         attribute(type, address.bitLength() / 8);
+        put(address);
+    }
+
+    /// An address with its family in front (`struct rtvia`).
+    void attribute(int type, int family, IpAddress address) {
+        attribute(type, 2 + address.bitLength() / 8);
+        bytes.putShort((short) family);
+        put(address);
+        pad();
+    }
+
+    private void put(IpAddress address) {
         switch (address) {
             case Ipv4Address(int bits) -> bigEndian(bits, 4);
             case Ipv6Address(long high, long low) -> {

@@ -3,8 +3,10 @@ package dev.evpnd.speaker.netlink;
 import dev.evpnd.speaker.netlink.KernelRequest.How;
 import dev.evpnd.speaker.netlink.KernelRequest.PutForwarding;
 import dev.evpnd.speaker.netlink.KernelRequest.PutNeighbor;
+import dev.evpnd.speaker.netlink.KernelRequest.PutRoute;
 import dev.evpnd.speaker.netlink.KernelRequest.RemoveForwarding;
 import dev.evpnd.speaker.netlink.KernelRequest.RemoveNeighbor;
+import dev.evpnd.speaker.netlink.KernelRequest.RemoveRoute;
 
 /// Writes what the kernel is asked.
 final class RequestEncoder {
@@ -24,9 +26,9 @@ final class RequestEncoder {
                     forwarding(Rtnetlink.DELNEIGH, 0, entry, sequence, to);
             case PutNeighbor(var entry) ->
                     neighbor(Rtnetlink.NEWNEIGH, flags(How.REPLACE), entry, sequence, to);
-            case KernelRequest.PutRoute _, KernelRequest.RemoveRoute _ ->
-                    throw new UnsupportedOperationException();
             case RemoveNeighbor(var entry) -> neighbor(Rtnetlink.DELNEIGH, 0, entry, sequence, to);
+            case PutRoute(var route) -> RouteEncoder.put(route, sequence, to);
+            case RemoveRoute(var route) -> RouteEncoder.remove(route, sequence, to);
         }
         to.end();
     }
@@ -121,11 +123,12 @@ final class RequestEncoder {
                 beginDump(Rtnetlink.GETNEIGH, sequence, to);
                 header(Rtnetlink.BRIDGE, 0, 0, 0, to);
             }
-            case IPV4_ROUTES, IPV6_ROUTES -> throw new UnsupportedOperationException();
             case NEIGHBORS -> {
                 beginDump(Rtnetlink.GETNEIGH, sequence, to);
                 header(Rtnetlink.ANY_FAMILY, 0, 0, 0, to);
             }
+            case IPV4_ROUTES -> RouteEncoder.dump(Rtnetlink.INET, sequence, to);
+            case IPV6_ROUTES -> RouteEncoder.dump(Rtnetlink.INET6, sequence, to);
         }
         to.end();
     }

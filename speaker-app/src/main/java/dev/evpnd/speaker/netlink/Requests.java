@@ -25,7 +25,7 @@ final class Requests implements AutoCloseable {
     private static final int MOST_MESSAGES = 128;
 
     private static final int MOST_OCTETS = 16 << 10;
-    private static final int LONGEST_MESSAGE = 256;
+    private static final int LONGEST_MESSAGE = RouteEncoder.LONGEST_MESSAGE;
     private static final int KEPT_ANSWERS = 4 << 20;
     private static final KernelAnswer LOST =
             new KernelAnswer(SystemCalls.NO_BUFFERS, "the kernel's answer was lost");
@@ -148,7 +148,11 @@ final class Requests implements AutoCloseable {
                     endOfDump(table, messages, fault);
                 }
                 case Rtnetlink.OVERRUN -> isSound = false;
-                default -> EventDecoder.decode(messages, to);
+                default -> {
+                    if (isOf(table, messages)) {
+                        EventDecoder.decode(messages, to);
+                    }
+                }
             }
         }
         if (fault.isSet()) {
@@ -157,14 +161,24 @@ final class Requests implements AutoCloseable {
         return isSound && !fault.isSet();
     }
 
+    /// Asked for the routes of IPv6, a kernel that has none tells those of all others.
+    private static boolean isOf(Kernel.Table table, Messages message) {
+        return table != Kernel.Table.IPV6_ROUTES
+                || message.payloadLength() == 0
+                || message.u8(0) == Rtnetlink.INET6;
+    }
+
     private void endOfDump(Kernel.Table table, Messages message, Fault fault) throws IOException {
         var reply = Reply.decode(message, fault);
         if (reply.isEmpty() || reply.get().error() == 0) {
             return;
         }
         int error = reply.get().error();
-        // An older kernel has no devices that it could tell of.
-        if (table != Kernel.Table.DEVICE_VNIS || error != SystemCalls.NOT_SUPPORTED) {
+        // An older kernel has no devices that it could tell of, one without IPv6 none of its
+        // routes.
+        boolean mayBeMissing =
+                table == Kernel.Table.DEVICE_VNIS || table == Kernel.Table.IPV6_ROUTES;
+        if (!mayBeMissing || error != SystemCalls.NOT_SUPPORTED) {
             throw new IOException(
                     "the kernel does not tell of %s: %s"
                             .formatted(table, answer(reply.get()).text()));

@@ -25,7 +25,13 @@ public record RouteEntry(
         int nextHop,
         List<Hop> hops) {
 
+    /// So many fit into one message, the kernel's to tell and that to ask for it.
+    public static final int MOST_HOPS = 1024;
+
     public RouteEntry {
+        if (hops.size() > MOST_HOPS) {
+            throw new IllegalArgumentException("no route has %d hops".formatted(hops.size()));
+        }
         hops = List.copyOf(hops);
     }
 
@@ -35,6 +41,14 @@ public record RouteEntry(
     /// @param gateway the neighbor on it that they go to, of either family, or null where that is
     ///   the destination itself
     /// @param isOnLink whether the gateway is a neighbor on the device without a route that says so
-    /// @param weight how large its share is
-    public record Hop(int device, @Nullable IpAddress gateway, boolean isOnLink, int weight) {}
+    /// @param weight how large its share is, up to 256; 1 where it is the only one
+    public record Hop(int device, @Nullable IpAddress gateway, boolean isOnLink, int weight) {
+        private static final int MOST_WEIGHT = 256;
+
+        public Hop {
+            if (weight < 1 || weight > MOST_WEIGHT) {
+                throw new IllegalArgumentException("no hop has the weight " + weight);
+            }
+        }
+    }
 }

@@ -13,6 +13,9 @@ final class Rtnetlink {
     static final int NEWADDR = 20;
     static final int DELADDR = 21;
     static final int GETADDR = 22;
+    static final int NEWROUTE = 24;
+    static final int DELROUTE = 25;
+    static final int GETROUTE = 26;
     static final int NEWNEIGH = 28;
     static final int DELNEIGH = 29;
     static final int GETNEIGH = 30;
@@ -24,6 +27,7 @@ final class Rtnetlink {
 
     // Flags of messages (`NLM_F_…`).
     static final int REQUEST = 0x01;
+    static final int PART_OF_DUMP = 0x02;
     static final int ACK = 0x04;
     static final int DUMP_INTERRUPTED = 0x10;
     static final int DUMP = 0x300;
@@ -44,7 +48,9 @@ final class Rtnetlink {
     static final int LINK_GROUP = 1;
     static final int NEIGHBOR_GROUP = 3;
     static final int IPV4_ADDRESS_GROUP = 5;
+    static final int IPV4_ROUTE_GROUP = 7;
     static final int IPV6_ADDRESS_GROUP = 9;
+    static final int IPV6_ROUTE_GROUP = 11;
     static final int BRIDGE_VLAN_GROUP = 33;
     static final int TUNNEL_GROUP = 35;
 

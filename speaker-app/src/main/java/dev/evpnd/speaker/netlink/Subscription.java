@@ -15,7 +15,9 @@ final class Subscription implements AutoCloseable {
         Rtnetlink.LINK_GROUP,
         Rtnetlink.NEIGHBOR_GROUP,
         Rtnetlink.IPV4_ADDRESS_GROUP,
+        Rtnetlink.IPV4_ROUTE_GROUP,
         Rtnetlink.IPV6_ADDRESS_GROUP,
+        Rtnetlink.IPV6_ROUTE_GROUP,
         Rtnetlink.BRIDGE_VLAN_GROUP,
         Rtnetlink.TUNNEL_GROUP
     };

@@ -41,7 +41,8 @@ final class Witness implements AutoCloseable {
             case LINKS, PORT_VLANS -> Rtnetlink.LINK_GROUP;
             case DEVICE_VNIS -> Rtnetlink.TUNNEL_GROUP;
             case ADDRESSES -> Rtnetlink.IPV4_ADDRESS_GROUP;
-            case IPV4_ROUTES, IPV6_ROUTES -> throw new UnsupportedOperationException();
+            case IPV4_ROUTES -> Rtnetlink.IPV4_ROUTE_GROUP;
+            case IPV6_ROUTES -> Rtnetlink.IPV6_ROUTE_GROUP;
             case FORWARDING, NEIGHBORS -> Rtnetlink.NEIGHBOR_GROUP;
         };
     }
@@ -86,7 +87,11 @@ final class Witness implements AutoCloseable {
                                 messages.payloadLength() > 0
                                         && (messages.u8(0) == Rtnetlink.BRIDGE)
                                                 == (table == Table.FORWARDING);
-                        case Rtnetlink.DELLINK, Rtnetlink.DELTUNNEL, Rtnetlink.DELADDR -> true;
+                        case Rtnetlink.DELLINK,
+                                Rtnetlink.DELTUNNEL,
+                                Rtnetlink.DELADDR,
+                                Rtnetlink.DELROUTE ->
+                                true;
                         default -> false;
                     };
         }

@@ -28,7 +28,7 @@ public final class Recorder {
         try (var heard = NetlinkSocket.open(system);
                 var asked = NetlinkSocket.open(system)) {
             heard.keepUpTo(KEPT);
-            for (int group : List.of(1, 3, 5, 9, 33, 35)) {
+            for (int group : List.of(1, 3, 5, 7, 9, 11, 33, 35)) {
                 heard.join(group);
             }
             asked.enable(NetlinkSocket.STRICT_CHECKS);
