@@ -9,6 +9,8 @@ import dev.evpnd.wire.address.MacAddress;
 final class Addresses {
     private static final long LINK_LOCAL_PREFIX = 0xfe80_0000_0000_0000L;
     private static final long LINK_LOCAL_MASK = 0xffc0_0000_0000_0000L;
+    private static final long MAPPED = 0xffff_0000_0000L;
+    private static final long UNIVERSAL_BIT = 0x0200_0000_0000L;
 
     private Addresses() {}
 
@@ -27,6 +29,29 @@ final class Addresses {
     static boolean isLinkLocal(IpAddress address) {
         return address instanceof Ipv6Address(long high, long low)
                 && (high & LINK_LOCAL_MASK) == LINK_LOCAL_PREFIX;
+    }
+
+    /// Whether packets can be sent to the address through a network: it is one host's and has the
+    /// form that is routed.
+    static boolean isVtep(IpAddress address) {
+        boolean mapped =
+                address instanceof Ipv6Address(long high, long low)
+                        && high == 0
+                        && (low & ~0xffff_ffffL) == MAPPED;
+        return isHost(address) && !isLinkLocal(address) && !mapped;
+    }
+
+    /// The IPv4-mapped IPv6 address, RFC 4291 section 2.5.5.2.
+    static Ipv6Address mapped(Ipv4Address address) {
+        return new Ipv6Address(0, MAPPED | Integer.toUnsignedLong(address.bits()));
+    }
+
+    /// The link-local address with the interface identifier that is made of the MAC address, RFC
+    /// 4291 appendix A.
+    static Ipv6Address linkLocal(MacAddress mac) {
+        long bits = mac.bits() ^ UNIVERSAL_BIT;
+        return new Ipv6Address(
+                LINK_LOCAL_PREFIX, bits >>> 24 << 40 | 0xff_fe00_0000L | bits & 0xff_ffff);
     }
 
     /// Whether the address may be one station's: it is not zero or a group's.

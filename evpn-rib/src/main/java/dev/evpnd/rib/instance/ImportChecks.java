@@ -36,7 +36,7 @@ final class ImportChecks {
     private static @Nullable Refusal reachability(
             OfferedAttributes attributes, LocalAddresses local) {
         var nextHop = attributes.nextHop();
-        if (nextHop == null || !Addresses.isHost(nextHop)) {
+        if (nextHop == null || !Addresses.isVtep(nextHop)) {
             return Refusal.NO_NEXT_HOP;
         }
         if (local.isVtep(nextHop)) {
@@ -83,7 +83,7 @@ final class ImportChecks {
             return Refusal.TUNNEL_TYPE;
         }
         var endpoint = FloodList.endpoint(offer);
-        if (!Addresses.isHost(endpoint)) {
+        if (!Addresses.isVtep(endpoint)) {
             return Refusal.NO_NEXT_HOP;
         }
         return local.isVtep(endpoint) ? Refusal.OWN_NEXT_HOP : null;

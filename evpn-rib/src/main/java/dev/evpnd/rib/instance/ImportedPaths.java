@@ -30,7 +30,7 @@ public final class ImportedPaths {
     /// One of them.
     ///
     /// @param segment the Ethernet segment that the prefix is behind, zero where it is behind none
-    public record Path(IpPrefix prefix, Intent.NextHop nextHop, EthernetSegmentId segment) {}
+    public record Path(IpPrefix prefix, Tunnel tunnel, EthernetSegmentId segment) {}
 
     ImportedPaths(NavigableMap<IpPrefix, PrefixRoutes> routes) {
         this.routes = routes;
@@ -61,8 +61,7 @@ public final class ImportedPaths {
     }
 
     private static Path path(PrefixCandidate candidate) {
-        return new Path(
-                candidate.prefix(), candidate.nextHop(), segment(candidate.offer().route()));
+        return new Path(candidate.prefix(), candidate.tunnel(), segment(candidate.offer().route()));
     }
 
     private static EthernetSegmentId segment(EvpnRoute route) {

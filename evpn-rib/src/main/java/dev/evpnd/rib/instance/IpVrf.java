@@ -7,10 +7,8 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,12 +16,8 @@ import java.util.TreeMap;
 /// An IP-VRF: the routes of a tenant to prefixes and hosts behind other VTEPs, and the prefixes
 /// that are announced from here.
 final class IpVrf implements Instance {
-    private static final Comparator<IpPrefix> ORDER =
-            Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length);
-
-    private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>(ORDER);
-    private final Map<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>(ORDER);
-    private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>(ORDER);
+    private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>(TenantRoutes.ORDER);
+    private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>(TenantRoutes.ORDER);
     private final Cursor<IpPrefix, PrefixRoutes> toReview = new Cursor<>(candidates);
     private final Cursor<IpPrefix, PathAttributes> toAnnounce = new Cursor<>(announced);
 
@@ -36,7 +30,7 @@ final class IpVrf implements Instance {
     /// The hosts of the bridge domains that the IP-VRF routes for.
     private final Set<HostTable> domains = new LinkedHashSet<>();
 
-    private final RouterMacs routerMacs;
+    private final TenantRoutes installed;
     private final LocalAddresses local;
     private final Outcome outcome;
     private final Agenda agenda;
@@ -48,7 +42,7 @@ final class IpVrf implements Instance {
         this.local = local;
         this.outcome = outcome;
         this.agenda = agenda;
-        routerMacs = new RouterMacs(settings.l3Vni(), outcome);
+        installed = new TenantRoutes(settings.l3Vni(), outcome);
     }
 
     IpVrfSettings settings() {
@@ -135,25 +129,17 @@ final class IpVrf implements Instance {
     }
 
     private void publish(IpPrefix prefix) {
-        var before = installed.getOrDefault(prefix, List.of());
-        var after = nextHops(prefix);
-        if (after.equals(before)) {
-            return;
+        var found = candidates.get(prefix);
+        int most = settings.maxPaths();
+        installed.put(
+                prefix,
+                found == null
+                        ? List.of()
+                        : found.ways(isHere(prefix), most, way -> installed.rival(way) != null),
+                most);
+        if (installed.retry()) {
+            agenda.add(this);
         }
-        after.forEach(routerMacs::retain);
-        if (after.isEmpty()) {
-            installed.remove(prefix);
-            outcome.drop(IntentKey.prefix(vni(), prefix));
-        } else {
-            installed.put(prefix, after);
-            outcome.hold(new Intent.RemotePrefix(vni(), prefix, after));
-        }
-        before.forEach(routerMacs::release);
-    }
-
-    private List<Intent.NextHop> nextHops(IpPrefix prefix) {
-        var routes = candidates.get(prefix);
-        return routes == null ? List.of() : routes.nextHops(isHere(prefix), settings.maxPaths());
     }
 
     private boolean isHere(IpPrefix prefix) {
@@ -214,7 +200,10 @@ final class IpVrf implements Instance {
     private boolean isUnderWay() {
         return ended
                 ? !candidates.isEmpty()
-                : prefix != null || toAnnounce.isUnderWay() || toReview.isUnderWay();
+                : prefix != null
+                        || toAnnounce.isUnderWay()
+                        || toReview.isUnderWay()
+                        || installed.isRetrying();
     }
 
     private void step(Slice slice) {
@@ -222,6 +211,12 @@ final class IpVrf implements Instance {
         if (own != null) {
             slice.spend(Slice.ADDRESS);
             outcome.announce(Originator.prefix(settings, own.getKey(), own.getValue()));
+            return;
+        }
+        var waiting = installed.nextToRetry();
+        if (waiting != null) {
+            slice.spend(Slice.ADDRESS);
+            publish(waiting);
             return;
         }
         var next = toReview.next();

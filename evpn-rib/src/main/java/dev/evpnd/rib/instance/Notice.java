@@ -45,7 +45,25 @@ public sealed interface Notice {
         }
     }
 
-    /// One VTEP is a next hop with two router MAC addresses, of which the kernel can hold one.
-    record RouterMacConflict(Vni vni, IpAddress vtep, MacAddress used, MacAddress unused)
+    /// A VTEP has one more router MAC address. All are served.
+    ///
+    /// @param first that it has the VTEP's address for gateway
+    record AnotherRouterMac(Vni vni, IpAddress vtep, MacAddress first, MacAddress another)
+            implements Notice {}
+
+    /// A router MAC address is there behind another VTEP or with another VNI, too, of which the
+    /// kernel can hold one: what came first. The other is no next hop as long as that has routes.
+    ///
+    /// @param vtep that has it
+    /// @param remoteVni what is sent to that with
+    /// @param refusedVtep whose routes are left out
+    /// @param refusedVni what they ask to be sent with
+    record RouterMacTaken(
+            Vni vni,
+            MacAddress mac,
+            IpAddress vtep,
+            Vni remoteVni,
+            IpAddress refusedVtep,
+            Vni refusedVni)
             implements Notice {}
 }

@@ -14,7 +14,7 @@ import java.util.Comparator;
 record PrefixCandidate(
         Offer offer,
         IpPrefix prefix,
-        Intent.NextHop nextHop,
+        Tunnel tunnel,
         boolean host,
         Contender claim,
         long routeDistinguisher,
@@ -48,7 +48,7 @@ record PrefixCandidate(
         return new PrefixCandidate(
                 offer,
                 new IpPrefix(address, address.bitLength()),
-                nextHop(offer, route.label2().vni()),
+                tunnel(offer, route.label2().vni()),
                 true,
                 claim(offer),
                 route.routeDistinguisher().bits(),
@@ -60,7 +60,7 @@ record PrefixCandidate(
         return new PrefixCandidate(
                 offer,
                 route.prefix(),
-                nextHop(offer, route.label().vni()),
+                tunnel(offer, route.label().vni()),
                 false,
                 claim(offer),
                 route.routeDistinguisher().bits(),
@@ -68,13 +68,12 @@ record PrefixCandidate(
                 route.ethernetTag().id());
     }
 
-    private static Intent.NextHop nextHop(Offer offer, int vni) {
+    private static Tunnel tunnel(Offer offer, int vni) {
         var attributes = offer.attributes();
         if (attributes.nextHop() == null || attributes.routerMac() == null) {
             throw nowhere(offer);
         }
-        return new Intent.NextHop(
-                attributes.nextHop(), new Vni(vni), attributes.routerMac(), attributes.nextHop());
+        return new Tunnel(attributes.nextHop(), new Vni(vni), attributes.routerMac());
     }
 
     private static Contender claim(Offer offer) {
@@ -98,7 +97,7 @@ record PrefixCandidate(
         return new PrefixCandidate(
                 offer,
                 prefix,
-                nextHop,
+                tunnel,
                 host,
                 claim,
                 Long.MAX_VALUE,

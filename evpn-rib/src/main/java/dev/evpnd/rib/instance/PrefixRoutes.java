@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// The imported routes to one prefix, however many: what is asked of them is found by look-ups, for
 /// whoever announces may choose any number of route distinguishers.
 final class PrefixRoutes {
+    /// By how many ways that cannot be taken the others are looked for. Others choose how many
+    /// there are.
+    private static final int MOST_HINDERED = 64;
+
     private final TreeSet<PrefixCandidate> hosts = new TreeSet<>();
     private final TreeSet<PrefixCandidate> prefixes = new TreeSet<>();
 
@@ -43,22 +48,27 @@ final class PrefixRoutes {
     /// order of their addresses.
     ///
     /// @param here whether it is a host that is here: its routes may still lead to where it was
-    List<Intent.NextHop> nextHops(boolean here, int maxPaths) {
+    /// @param maxPaths how many are to be found that can be taken
+    /// @param hindered whether a way cannot be taken at present
+    List<Tunnel> ways(boolean here, int maxPaths, Predicate<Tunnel> hindered) {
         if (!hosts.isEmpty() && !here) {
-            return List.of(hosts.first().nextHop());
+            return List.of(hosts.first().tunnel());
         }
         if (prefixes.isEmpty()) {
             return List.of();
         }
         var best = prefixes.first().claim().preference();
-        var nextHops = new ArrayList<Intent.NextHop>();
+        var ways = new ArrayList<Tunnel>();
         var candidate = prefixes.first();
+        int free = 0;
         while (candidate != null
                 && candidate.claim().preference().equals(best)
-                && nextHops.size() < maxPaths) {
-            nextHops.add(candidate.nextHop());
+                && free < maxPaths
+                && ways.size() - free < MOST_HINDERED) {
+            free += hindered.test(candidate.tunnel()) ? 0 : 1;
+            ways.add(candidate.tunnel());
             candidate = prefixes.higher(candidate.lastOfItsVtep());
         }
-        return nextHops;
+        return ways;
     }
 }

@@ -4,7 +4,7 @@ package dev.evpnd.rib.instance;
 public enum Refusal {
     NO_ROUTE_TARGET("imports none of its route targets"),
     ROUTE_TYPE("has no use for the route type"),
-    NO_NEXT_HOP("the next hop is no unicast address"),
+    NO_NEXT_HOP("the next hop is no address of a VTEP"),
     OWN_NEXT_HOP("the next hop is this VTEP"),
     ENCAPSULATION("cannot be reached by VXLAN"),
     SITE_OF_ORIGIN("comes from the site that it would be imported to"),

@@ -58,8 +58,21 @@ final class Remarks {
                                     mac,
                                     address,
                                     vtep);
-                    case Notice.RouterMacConflict(var vni, var vtep, var used, var unused) ->
-                            said(said.u8(4).u48(unused.bits()), vni, used, vtep);
+                    case Notice.AnotherRouterMac(var vni, var vtep, var first, var another) ->
+                            said(said.u8(4).u48(another.bits()), vni, first, vtep);
+                    case Notice.RouterMacTaken(
+                                    var vni,
+                                    var mac,
+                                    var vtep,
+                                    var remoteVni,
+                                    var refusedVtep,
+                                    var refusedVni) ->
+                            said(
+                                    said.u8(5).u24(remoteVni.number()).u24(refusedVni.number()),
+                                    vni,
+                                    mac,
+                                    vtep,
+                                    refusedVtep);
                 };
         add(key, new InstanceChange.Tell(notice));
     }

@@ -1,78 +1,132 @@
 package dev.evpnd.rib.instance;
 
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/// The router MAC addresses that the next hops of an IP-VRF's routes are reached with.
+/// The routers that the routes of an IP-VRF lead to, by their MAC addresses.
 ///
-/// The kernel holds one MAC address for a next hop and one VTEP for a MAC address. Where routes
-/// disagree, the lowest is taken, whatever came first, and the disagreement is told.
+/// The kernel holds one VTEP and one VNI for a MAC address. Where routes disagree, those that came
+/// first have it as long as there are any; the others wait, and it is told.
 final class RouterMacs {
     private static final Comparator<MacAddress> BY_BITS =
             Comparator.comparingLong(MacAddress::bits);
 
-    private final TreeMap<IpAddress, TreeMap<MacAddress, Integer>> byVtep = new TreeMap<>();
-    private final TreeMap<MacAddress, TreeSet<IpAddress>> byMac = new TreeMap<>(BY_BITS);
+    private final TreeMap<MacAddress, RouterEntry> routers = new TreeMap<>(BY_BITS);
+
+    /// The routers that have the address of their VTEP for gateway.
+    private final TreeMap<IpAddress, RouterEntry> firsts = new TreeMap<>();
+
+    /// How many routes have which gateway.
+    private final TreeMap<IpAddress, Integer> gateways = new TreeMap<>();
+
+    /// How many prefixes wait for a MAC address, and by which ways they would be reached.
+    private final TreeMap<MacAddress, TreeMap<Tunnel, Integer>> awaited = new TreeMap<>(BY_BITS);
+
     private final Vni vni;
     private final Outcome outcome;
+
+    /// Whether anything that was waited for is to be had since somebody asked.
+    private boolean freed;
 
     RouterMacs(Vni vni, Outcome outcome) {
         this.vni = vni;
         this.outcome = outcome;
     }
 
-    /// One route more uses the next hop.
-    void retain(Intent.NextHop nextHop) {
-        var macs = byVtep.computeIfAbsent(nextHop.vtep(), absent -> new TreeMap<>(BY_BITS));
-        if (macs.merge(nextHop.routerMac(), 1, Integer::sum) > 1) {
-            return;
-        }
-        byMac.computeIfAbsent(nextHop.routerMac(), absent -> new TreeSet<>()).add(nextHop.vtep());
-        publish(nextHop);
-        if (macs.size() > 1) {
-            var used = macs.firstKey();
-            var unused = used.equals(nextHop.routerMac()) ? macs.lastKey() : nextHop.routerMac();
-            outcome.tell(new Notice.RouterMacConflict(vni, nextHop.vtep(), used, unused));
-        }
+    /// Who has the router MAC address of a way that leads elsewhere, or null where nobody has.
+    @Nullable Tunnel rival(Tunnel tunnel) {
+        var router = routers.get(tunnel.routerMac());
+        return router == null || router.tunnel().equals(tunnel) ? null : router.tunnel();
     }
 
-    /// One route less uses the next hop.
-    void release(Intent.NextHop nextHop) {
-        var macs = byVtep.get(nextHop.vtep());
-        if (macs == null || macs.merge(nextHop.routerMac(), -1, Integer::sum) > 0) {
-            return;
+    /// One route more takes a way that has no rival.
+    Intent.NextHop retain(Tunnel tunnel, IpPrefix prefix) {
+        var router = routers.get(tunnel.routerMac());
+        if (router == null) {
+            router = begin(tunnel);
         }
-        macs.remove(nextHop.routerMac());
-        if (macs.isEmpty()) {
-            byVtep.remove(nextHop.vtep());
-        }
-        byMac.computeIfPresent(
-                nextHop.routerMac(),
-                (mac, vteps) -> {
-                    vteps.remove(nextHop.vtep());
-                    return vteps.isEmpty() ? null : vteps;
-                });
-        publish(nextHop);
-    }
-
-    private void publish(Intent.NextHop changed) {
-        var vteps = byMac.get(changed.routerMac());
-        if (vteps == null) {
-            outcome.drop(IntentKey.mac(vni, changed.routerMac()));
-        } else {
-            outcome.hold(new Intent.RemoteRouter(vni, changed.routerMac(), vteps.first(), vni));
-        }
-        var macs = byVtep.get(changed.vtep());
-        if (macs == null) {
-            outcome.drop(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, changed.vtep()));
-        } else {
+        router.retain();
+        var gateway = router.gateway(prefix);
+        if (gateways.merge(gateway, 1, Integer::sum) == 1) {
             outcome.hold(
-                    new Intent.NextHopNeighbor(
-                            vni, changed.vtep(), changed.vtep(), macs.firstKey()));
+                    new Intent.NextHopNeighbor(vni, gateway, tunnel.vtep(), tunnel.routerMac()));
         }
+        return tunnel.by(gateway);
+    }
+
+    private RouterEntry begin(Tunnel tunnel) {
+        var first = firsts.get(tunnel.vtep());
+        var router = new RouterEntry(tunnel, first == null);
+        routers.put(tunnel.routerMac(), router);
+        outcome.hold(new Intent.RemoteRouter(vni, tunnel.routerMac(), tunnel.vtep(), tunnel.vni()));
+        if (first == null) {
+            firsts.put(tunnel.vtep(), router);
+        } else {
+            outcome.tell(
+                    new Notice.AnotherRouterMac(
+                            vni, tunnel.vtep(), first.tunnel().routerMac(), tunnel.routerMac()));
+        }
+        return router;
+    }
+
+    /// One route less takes a way.
+    void release(Intent.NextHop nextHop) {
+        if (gateways.merge(nextHop.gateway(), -1, Integer::sum) == 0) {
+            gateways.remove(nextHop.gateway());
+            outcome.drop(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, nextHop.gateway()));
+        }
+        var mac = nextHop.routerMac();
+        var router = routers.get(mac);
+        if (router != null && router.release()) {
+            routers.remove(mac);
+            firsts.remove(nextHop.vtep(), router);
+            outcome.drop(IntentKey.mac(vni, mac));
+            freed |= awaited.containsKey(mac);
+        }
+    }
+
+    /// One prefix more cannot be reached by a way, for it has a rival.
+    void await(Tunnel tunnel, Tunnel rival) {
+        var ways =
+                awaited.computeIfAbsent(
+                        tunnel.routerMac(), absent -> new TreeMap<>(RouterMacs::compare));
+        if (ways.merge(tunnel, 1, Integer::sum) == 1) {
+            outcome.tell(
+                    new Notice.RouterMacTaken(
+                            vni,
+                            tunnel.routerMac(),
+                            rival.vtep(),
+                            rival.vni(),
+                            tunnel.vtep(),
+                            tunnel.vni()));
+        }
+    }
+
+    /// One prefix less waits for it.
+    void giveUp(Tunnel tunnel) {
+        awaited.computeIfPresent(
+                tunnel.routerMac(),
+                (mac, ways) -> {
+                    ways.computeIfPresent(tunnel, (way, count) -> count == 1 ? null : count - 1);
+                    return ways.isEmpty() ? null : ways;
+                });
+    }
+
+    private static int compare(Tunnel a, Tunnel b) {
+        int byVtep = a.vtep().compareTo(b.vtep());
+        return byVtep != 0 ? byVtep : Integer.compare(a.vni().number(), b.vni().number());
+    }
+
+    /// Whether anything that was waited for is to be had since the last call.
+    boolean takeFreed() {
+        boolean was = freed;
+        freed = false;
+        return was;
     }
 }

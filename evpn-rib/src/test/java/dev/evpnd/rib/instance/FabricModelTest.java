@@ -333,11 +333,14 @@ class FabricModelTest {
                         host.mac + " behind " + there.address + SimulatedVtep.router(host.router));
                 boolean linkLocal = ip instanceof Ipv6Address(long high, long low) && high < 0;
                 if (there.macVrf.l3Vni() != null && !linkLocal) {
+                    boolean mapped =
+                            ip instanceof Ipv6Address && there.address instanceof Ipv4Address;
+                    var gateway = (mapped ? "::ffff:" : "") + there.address;
                     truth.put(
                             "route " + new IpPrefix(ip, ip.bitLength()),
-                            "[5000 " + there.address + "]");
-                    truth.put("next hop " + there.address, "has " + there.ipVrf.routerMac());
-                    truth.put("router " + there.ipVrf.routerMac(), "behind " + there.address);
+                            "[5000 " + there.address + " as " + gateway + "]");
+                    truth.put("next hop " + gateway, "has " + there.ipVrf.routerMac());
+                    truth.put("router " + there.ipVrf.routerMac(), "5000 " + there.address);
                 }
             }
         }

@@ -51,7 +51,7 @@ class IpVrfTest {
                 L3,
                 IpPrefix.parse(prefix),
                 List.of(vteps).stream()
-                        .map(each -> new Intent.NextHop(each, L3, REMOTE_ROUTER, each))
+                        .map(each -> new Intent.NextHop(each, L3, OneVtep.router(each), each))
                         .toList());
     }
 
@@ -252,22 +252,6 @@ class IpVrfTest {
     }
 
     @Test
-    void tellsOfTwoRoutersBehindOneVtepAndTakesTheLowerWhicheverCameFirst() {
-        var lower = MacAddress.parse("02:00:00:00:00:01");
-        vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
-        vtep.drain();
-        vtep.receive(bare(LOWER, prefix(LOWER, "10.8.0.0/16"), L3_TARGET, RouterMac.of(lower)));
-        assertThat(vtep.instances.intents())
-                .contains(new Intent.NextHopNeighbor(L3, LOWER, LOWER, lower));
-        assertThat(vtep.notices())
-                .containsExactly(new Notice.RouterMacConflict(L3, LOWER, lower, REMOTE_ROUTER));
-        vtep.lose(prefix(LOWER, "10.8.0.0/16"));
-        assertThat(vtep.instances.intents())
-                .contains(new Intent.NextHopNeighbor(L3, LOWER, LOWER, REMOTE_ROUTER))
-                .hasSize(3);
-    }
-
-    @Test
     void listsAllThatItHasImportedHoweverSmallTheSlices() {
         vtep.receive(toL3(HIGHER, prefix(HIGHER, NET)));
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
@@ -303,7 +287,7 @@ class IpVrfTest {
     private static ImportedPaths.Path path(
             String prefix, IpAddress vtep, EthernetSegmentId segment) {
         return new ImportedPaths.Path(
-                IpPrefix.parse(prefix), new Intent.NextHop(vtep, L3, REMOTE_ROUTER, vtep), segment);
+                IpPrefix.parse(prefix), new Tunnel(vtep, L3, OneVtep.router(vtep)), segment);
     }
 
     @Test

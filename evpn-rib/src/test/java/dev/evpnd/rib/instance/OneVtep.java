@@ -178,7 +178,13 @@ final class OneVtep {
         return bare(
                 vtep,
                 route,
-                with(more, Encapsulation.VXLAN, L3_TARGET, RouterMac.of(REMOTE_ROUTER)));
+                with(more, Encapsulation.VXLAN, L3_TARGET, RouterMac.of(router(vtep))));
+    }
+
+    /// The router of a VTEP: of the lower one [#REMOTE_ROUTER].
+    static MacAddress router(IpAddress vtep) {
+        int last = vtep instanceof Ipv4Address(int bits) ? bits & 0xff : 0;
+        return new MacAddress(0x0200_0000_0100L + last);
     }
 
     private static ExtendedCommunity[] with(ExtendedCommunity[] more, ExtendedCommunity... first) {

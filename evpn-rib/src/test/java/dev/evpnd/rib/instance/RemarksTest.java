@@ -44,9 +44,14 @@ class RemarksTest {
                             VNI, MAC, null, VTEP, Notice.StickyConflict.Stays.THERE),
                     new Notice.StickyConflict(
                             VNI, MAC, HOST, VTEP, Notice.StickyConflict.Stays.HERE),
-                    new Notice.RouterMacConflict(VNI, VTEP, MAC, OTHER_MAC),
-                    new Notice.RouterMacConflict(VNI, VTEP, OTHER_MAC, MAC),
-                    new Notice.RouterMacConflict(VNI, OTHER_VTEP, MAC, OTHER_MAC));
+                    new Notice.AnotherRouterMac(VNI, VTEP, MAC, OTHER_MAC),
+                    new Notice.AnotherRouterMac(VNI, VTEP, OTHER_MAC, MAC),
+                    new Notice.AnotherRouterMac(VNI, OTHER_VTEP, MAC, OTHER_MAC),
+                    new Notice.RouterMacTaken(VNI, MAC, VTEP, VNI, OTHER_VTEP, VNI),
+                    new Notice.RouterMacTaken(VNI, OTHER_MAC, VTEP, VNI, OTHER_VTEP, VNI),
+                    new Notice.RouterMacTaken(VNI, MAC, OTHER_VTEP, VNI, VTEP, VNI),
+                    new Notice.RouterMacTaken(VNI, MAC, VTEP, OTHER_VNI, OTHER_VTEP, VNI),
+                    new Notice.RouterMacTaken(VNI, MAC, VTEP, VNI, OTHER_VTEP, OTHER_VNI));
 
     private List<InstanceChange> drain() {
         var taken = new ArrayList<InstanceChange>();

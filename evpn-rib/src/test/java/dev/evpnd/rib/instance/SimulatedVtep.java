@@ -248,7 +248,7 @@ final class SimulatedVtep {
             case Intent.FloodEntry flood -> "flood " + flood.vtep();
             case Intent.RemoteNeighbor neighbor -> key(neighbor.address());
             case Intent.RemoteRouter router -> "router " + router.routerMac();
-            case Intent.NextHopNeighbor hop -> "next hop " + hop.vtep();
+            case Intent.NextHopNeighbor hop -> "next hop " + hop.gateway();
             case Intent.RemotePrefix(Vni vni, IpPrefix prefix, var hops) -> "route " + prefix;
         };
     }
@@ -259,10 +259,13 @@ final class SimulatedVtep {
             case Intent.FloodEntry flood -> "with " + flood.remoteVni();
             case Intent.RemoteNeighbor neighbor ->
                     neighbor.mac() + " behind " + neighbor.vtep() + router(neighbor.router());
-            case Intent.RemoteRouter router -> "behind " + router.vtep();
+            case Intent.RemoteRouter router -> router.remoteVni() + " " + router.vtep();
             case Intent.NextHopNeighbor hop -> "has " + hop.routerMac();
             case Intent.RemotePrefix(Vni vni, IpPrefix prefix, var hops) ->
-                    hops.stream().map(hop -> hop.vni() + " " + hop.vtep()).toList().toString();
+                    hops.stream()
+                            .map(hop -> hop.vni() + " " + hop.vtep() + " as " + hop.gateway())
+                            .toList()
+                            .toString();
         };
     }
 

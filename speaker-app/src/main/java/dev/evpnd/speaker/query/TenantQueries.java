@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,40 +93,31 @@ public final class TenantQueries {
     /// The next hops of an IP-VRF's routes, in the order of their addresses. That takes a look at
     /// every route.
     public Collection<TenantNextHop> nextHops(Vni l3Vni) {
-        Map<IpAddress, MacAddress> routers = new HashMap<>();
         Map<IpAddress, TenantNextHop> nextHops = new TreeMap<>();
         each(
                 l3Vni,
-                IntentKey.Kind.NEXT_HOP,
+                IntentKey.Kind.PREFIX,
                 IntentKey.Kind.PREFIX,
                 intent -> {
-                    if (intent instanceof Intent.NextHopNeighbor it) {
-                        routers.put(it.vtep(), it.routerMac());
-                    } else if (intent instanceof Intent.RemotePrefix it) {
+                    if (intent instanceof Intent.RemotePrefix it) {
                         it.nextHops()
                                 .forEach(
                                         via ->
                                                 add(
                                                         nextHops,
                                                         it.prefix(),
-                                                        via,
-                                                        router(routers, via)));
+                                                        via.gateway(),
+                                                        via.routerMac()));
                     }
                 });
         return nextHops.values();
     }
 
-    /// A next hop has one, whichever its routes name.
-    private static MacAddress router(Map<IpAddress, MacAddress> routers, Intent.NextHop via) {
-        return routers.getOrDefault(via.vtep(), via.routerMac());
-    }
-
     private static void add(
             Map<IpAddress, TenantNextHop> all,
             IpPrefix prefix,
-            Intent.NextHop via,
+            IpAddress address,
             MacAddress router) {
-        var address = TenantNextHop.of(prefix, via);
         all.merge(
                 address,
                 new TenantNextHop(address, router, 1, prefix),
@@ -147,7 +137,7 @@ public final class TenantQueries {
                     if (intent instanceof Intent.RemotePrefix it) {
                         long paths =
                                 it.nextHops().stream()
-                                        .map(via -> TenantNextHop.of(it.prefix(), via))
+                                        .map(Intent.NextHop::gateway)
                                         .filter(nextHop::equals)
                                         .count();
                         if (paths > 0) {
@@ -195,8 +185,8 @@ public final class TenantQueries {
                                     add(
                                             nextHops,
                                             each.prefix(),
-                                            each.nextHop(),
-                                            each.nextHop().routerMac()));
+                                            TenantNextHop.of(each.prefix(), each.tunnel().vtep()),
+                                            each.tunnel().routerMac()));
         }
         return nextHops.values();
     }

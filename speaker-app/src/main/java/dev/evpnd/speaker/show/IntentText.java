@@ -18,10 +18,10 @@ public final class IntentText {
             case Intent.FloodEntry(var _, var vtep, var vni) ->
                     "copies of what is flooded for " + vtep + ", VNI " + vni;
             case Intent.RemoteNeighbor it -> it.address() + " at " + it.mac();
-            case Intent.RemoteRouter(var _, var mac, var vtep, var _) ->
-                    "the router " + mac + " behind " + vtep;
-            case Intent.NextHopNeighbor(var _, var _, var vtep, var mac) ->
-                    "the next hop " + vtep + " at " + mac;
+            case Intent.RemoteRouter(var _, var mac, var vtep, var remoteVni) ->
+                    "the router %s behind %s, VNI %s".formatted(mac, vtep, remoteVni);
+            case Intent.NextHopNeighbor(var _, var gateway, var _, var mac) ->
+                    "the next hop " + gateway + " at " + mac;
             case Intent.RemotePrefix(var _, var prefix, var nextHops) ->
                     prefix + " by " + nextHops.size() + " next hops";
         };

@@ -1,0 +1,47 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Ipv6Address;
+
+/// A router behind another VTEP, as long as routes lead to it.
+///
+/// The gateways that it has are its own from its first route to its last, whatever other router MAC
+/// addresses the VTEP comes to have meanwhile: no route has to be written anew for these.
+final class RouterEntry {
+    private final Tunnel tunnel;
+    private final boolean first;
+    private int routes;
+
+    /// @param first whether it has the VTEP's address for gateway, which one router can have
+    RouterEntry(Tunnel tunnel, boolean first) {
+        this.tunnel = tunnel;
+        this.first = first;
+    }
+
+    Tunnel tunnel() {
+        return tunnel;
+    }
+
+    /// Whom routes to the prefix have for gateway. To the kernel that is a key of its neighbours,
+    /// which no packet carries; a route of IPv6 can have none of IPv4.
+    IpAddress gateway(IpPrefix prefix) {
+        if (!first) {
+            return Addresses.linkLocal(tunnel.routerMac());
+        }
+        return prefix.address() instanceof Ipv6Address && tunnel.vtep() instanceof Ipv4Address vtep
+                ? Addresses.mapped(vtep)
+                : tunnel.vtep();
+    }
+
+    void retain() {
+        routes++;
+    }
+
+    /// @return whether that was the last route
+    boolean release() {
+        routes--;
+        return routes == 0;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpPrefix;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/// The routes of an IP-VRF that the kernel should hold, and which ways are left out of them.
+final class TenantRoutes {
+    static final Comparator<IpPrefix> ORDER =
+            Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length);
+
+    private final TreeMap<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>(ORDER);
+
+    /// The ways that a prefix would be reached by but for their rivals.
+    private final TreeMap<IpPrefix, List<Tunnel>> leftOut = new TreeMap<>(ORDER);
+
+    private final Cursor<IpPrefix, List<Tunnel>> toRetry = new Cursor<>(leftOut);
+    private final Vni vni;
+    private final RouterMacs routerMacs;
+    private final Outcome outcome;
+
+    TenantRoutes(Vni vni, Outcome outcome) {
+        this.vni = vni;
+        this.outcome = outcome;
+        routerMacs = new RouterMacs(vni, outcome);
+    }
+
+    /// Who has the router MAC address of a way that leads elsewhere, or null where nobody has.
+    @Nullable Tunnel rival(Tunnel tunnel) {
+        return routerMacs.rival(tunnel);
+    }
+
+    /// A prefix is to be reached by these ways from now on, as far as they have no rival.
+    ///
+    /// @param ways each once, the best first
+    /// @param most that are taken
+    void put(IpPrefix prefix, List<Tunnel> ways, int most) {
+        var before = installed.getOrDefault(prefix, List.of());
+        if (!leftOut.containsKey(prefix) && before.stream().map(Tunnel::of).toList().equals(ways)) {
+            return;
+        }
+        // First, for it may have a MAC address that what comes needs.
+        for (var each : before) {
+            if (!ways.contains(Tunnel.of(each))) {
+                routerMacs.release(each);
+            }
+        }
+        var after = new ArrayList<Intent.NextHop>();
+        var without = new ArrayList<Tunnel>();
+        for (var way : ways) {
+            if (routerMacs.rival(way) != null) {
+                without.add(way);
+            } else if (after.size() < most) {
+                after.add(routerMacs.retain(way, prefix));
+            }
+        }
+        leaveOut(prefix, without);
+        // What stays was retained once more.
+        for (var each : before) {
+            if (ways.contains(Tunnel.of(each))) {
+                routerMacs.release(each);
+            }
+        }
+        install(prefix, after);
+    }
+
+    private void leaveOut(IpPrefix prefix, List<Tunnel> without) {
+        var before = leftOut.getOrDefault(prefix, List.of());
+        for (var way : without) {
+            var rival = routerMacs.rival(way);
+            if (rival != null && !before.contains(way)) {
+                routerMacs.await(way, rival);
+            }
+        }
+        for (var way : before) {
+            if (!without.contains(way)) {
+                routerMacs.giveUp(way);
+            }
+        }
+        if (without.isEmpty()) {
+            leftOut.remove(prefix);
+        } else {
+            leftOut.put(prefix, without);
+        }
+    }
+
+    private void install(IpPrefix prefix, List<Intent.NextHop> nextHops) {
+        if (nextHops.isEmpty()) {
+            installed.remove(prefix);
+            outcome.drop(IntentKey.prefix(vni, prefix));
+        } else {
+            installed.put(prefix, nextHops);
+            outcome.hold(new Intent.RemotePrefix(vni, prefix, nextHops));
+        }
+    }
+
+    /// Begins to consider anew what waits, if something that it waits for is to be had.
+    ///
+    /// @return whether it is so
+    boolean retry() {
+        boolean freed = routerMacs.takeFreed();
+        if (freed) {
+            toRetry.begin();
+        }
+        return freed;
+    }
+
+    boolean isRetrying() {
+        return toRetry.isUnderWay();
+    }
+
+    /// The next prefix that has waited, or null where there is no more.
+    @Nullable IpPrefix nextToRetry() {
+        var next = toRetry.next();
+        return next == null ? null : next.getKey();
+    }
+}

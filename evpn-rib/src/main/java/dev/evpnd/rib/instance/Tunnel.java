@@ -1,0 +1,23 @@
+package dev.evpnd.rib.instance;
+
+import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.MacAddress;
+
+/// The way to a router behind another VTEP, as routes tell it (RFC 9136 section 4.4.1).
+///
+/// @param vni what to send with, as the VTEP asks for; it may differ from the L3 VNI here
+/// @param routerMac the destination of the inner frame
+public record Tunnel(IpAddress vtep, Vni vni, MacAddress routerMac) {
+    static Tunnel of(Intent.NextHop nextHop) {
+        return new Tunnel(nextHop.vtep(), nextHop.vni(), nextHop.routerMac());
+    }
+
+    Intent.NextHop by(IpAddress gateway) {
+        return new Intent.NextHop(vtep, vni, routerMac, gateway);
+    }
+
+    @Override
+    public String toString() {
+        return vtep + ", VNI " + vni;
+    }
+}
