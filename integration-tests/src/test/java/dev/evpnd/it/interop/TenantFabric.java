@@ -1,0 +1,331 @@
+package dev.evpnd.it.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evpnd.testbed.Lab;
+import dev.evpnd.testbed.host.Host;
+import dev.evpnd.testbed.host.NativeEngine;
+import dev.evpnd.testbed.host.Waiting;
+import dev.evpnd.testbed.junit.PeersCondition;
+import dev.evpnd.testbed.peer.Neighbor;
+import dev.evpnd.testbed.peer.PeerConfiguration;
+import dev.evpnd.testbed.peer.PeerKind;
+import dev.evpnd.testbed.peer.RunningPeer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// Leaves that route for tenants: each has bridges with a gateway for the tenants' subnets, and one
+/// for the L3 VNI of each tenant. Each leaf has a session with each other one.
+///
+/// A tenant is a VRF of its name, or that without a name.
+final class TenantFabric implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(40);
+
+    /// The tenant whose routes are in the main table.
+    static final String DEFAULT = "default";
+
+    /// What runs on a leaf.
+    enum Seat {
+        EVPND,
+        FRR
+    }
+
+    private final Lab lab = Lab.open(PeersCondition.require("native", NativeEngine.find()));
+    private final List<Leaf> leaves = new ArrayList<>();
+
+    TenantFabric() {
+        lab.host().ip("link", "add", "underlay", "type", "bridge");
+        lab.host().ip("link", "set", "underlay", "up");
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+
+    Leaf leaf(String name, Seat seat) {
+        var leaf = new Leaf(name, seat, leaves.size() + 1);
+        leaves.add(leaf);
+        return leaf;
+    }
+
+    /// Starts what runs on each of the leaves.
+    void start() {
+        leaves.forEach(Leaf::start);
+    }
+
+    private static void run(Host host, String line) {
+        host.exec(line.split(" +", -1)).orThrow();
+    }
+
+    private static void set(Host host, String setting, int value) {
+        run(host, "sysctl -q -w " + setting + "=" + value);
+    }
+
+    final class Leaf {
+        private final Host host;
+        private final Seat seat;
+        private final int number;
+
+        /// The L3 VNIs of the tenants, by their names.
+        private final Map<String, Integer> tenants = new LinkedHashMap<>();
+
+        private @Nullable EvpndProgram evpnd;
+        private @Nullable RunningPeer frr;
+
+        private Leaf(String name, Seat seat, int number) {
+            this.seat = seat;
+            this.number = number;
+            host = lab.addHost(name);
+            host.link("eth0", lab.host(), name);
+            lab.host().ip("link", "set", name, "master", "underlay");
+            host.address("eth0", address() + "/24");
+            set(host, "net.ipv4.ip_forward", 1);
+            set(host, "net.ipv6.conf.all.forwarding", 1);
+            set(host, "net.ipv4.conf.all.rp_filter", 0);
+            set(host, "net.ipv4.conf.default.rp_filter", 0);
+        }
+
+        Host host() {
+            return host;
+        }
+
+        String address() {
+            return "192.0.2." + number;
+        }
+
+        EvpndProgram evpnd() {
+            return Objects.requireNonNull(evpnd, "evpnd was not started here");
+        }
+
+        RunningPeer frr() {
+            return Objects.requireNonNull(frr, "FRR was not started here");
+        }
+
+        private boolean isVrf(String tenant) {
+            return !tenant.equals(DEFAULT);
+        }
+
+        private void bridge(String tenant, int vni) {
+            run(host, "ip link add br%d type bridge".formatted(vni));
+            // A bridge without ports of hosts takes the address of whatever port comes.
+            run(host, "ip link set br%d address %s".formatted(vni, mac(vni)));
+            if (isVrf(tenant)) {
+                run(host, "ip link set br%d master %s".formatted(vni, tenant));
+            }
+            run(host, "ip link set br%d up".formatted(vni));
+            run(
+                    host,
+                    "ip link add vxlan%d type vxlan id %d dstport 4789 local %s nolearning"
+                            .formatted(vni, vni, address()));
+            run(host, "ip link set vxlan%d master br%d up".formatted(vni, vni));
+        }
+
+        /// The address of this leaf's own interface of a VNI.
+        String mac(int vni) {
+            return "02:%02x:00:00:%02x:%02x".formatted(number, vni >> 8, vni & 0xff);
+        }
+
+        /// A tenant with its own table of routes.
+        Leaf tenant(String name, int l3Vni) {
+            if (isVrf(name)) {
+                run(host, "ip link add %s type vrf table %d".formatted(name, l3Vni));
+                run(host, "ip link set %s up".formatted(name));
+            }
+            tenants.put(name, l3Vni);
+            bridge(name, l3Vni);
+            return this;
+        }
+
+        /// A subnet of a tenant, of which this leaf is a gateway.
+        Leaf subnet(String tenant, int vni, String... gateways) {
+            bridge(tenant, vni);
+            for (var each : gateways) {
+                host.address("br" + vni, each);
+            }
+            return this;
+        }
+
+        /// A host of the subnet of a VNI, which sends all else to the gateway.
+        Station station(String name, int vni, int number, String subnet, String subnet6) {
+            var station = lab.addHost(name);
+            var found = new Station(station, "02:00:00:00:00:%02x".formatted(number));
+            found.plug(this, vni);
+            station.address("eth0", subnet + number + "/24");
+            station.address("eth0", subnet6 + number + "/64");
+            station.ip("route", "add", "default", "via", subnet + "254");
+            station.ip("-6", "route", "add", "default", "via", subnet6 + "254");
+            return found;
+        }
+
+        /// A host beyond a link of its own, with a network behind it that the leaf has a static
+        /// route to.
+        Host outside(String name, String tenant, String link, String link6, String network) {
+            var outside = lab.addHost(name);
+            outside.link("eth0", host, name);
+            if (isVrf(tenant)) {
+                run(host, "ip link set %s master %s".formatted(name, tenant));
+            }
+            host.address(name, link + "1/24");
+            host.address(name, link6 + "1/64");
+            outside.address("eth0", link + "2/24");
+            outside.address("eth0", link6 + "2/64");
+            outside.address("lo", network + "1/32");
+            outside.ip("route", "add", "default", "via", link + "1");
+            outside.ip("-6", "route", "add", "default", "via", link6 + "1");
+            var vrf = isVrf(tenant) ? "vrf " + tenant + " " : "";
+            run(host, "ip route add %s%s0/24 via %s2".formatted(vrf, network, link));
+            return outside;
+        }
+
+        private List<String> others() {
+            return leaves.stream()
+                    .filter(each -> each != this)
+                    .map(Leaf::address)
+                    .collect(Collectors.toList());
+        }
+
+        private void start() {
+            switch (seat) {
+                case EVPND -> evpnd = EvpndProgram.start(host, configuration());
+                case FRR -> frr = startFrr();
+            }
+        }
+
+        private String configuration() {
+            var text = new StringBuilder("as: 65000\nrouter-id: " + address() + "\nneighbors:\n");
+            for (var each : others()) {
+                text.append(
+                        "  %s: {remote-as: internal, timers: {connect-retry: 1}}\n"
+                                .formatted(each));
+            }
+            text.append("vtep: {advertise-all-vni: true, kernel: {}}\nip-vrfs:\n");
+            tenants.forEach(
+                    (name, l3Vni) ->
+                            text.append(
+                                    ("  %s: {l3-vni: %d, advertise: {ipv4: [connected, kernel],"
+                                                    + " ipv6: [connected, kernel]}}\n")
+                                            .formatted(name, l3Vni)));
+            return text.toString();
+        }
+
+        private RunningPeer startFrr() {
+            var others =
+                    others().stream()
+                            .map(each -> Neighbor.of(each, 65000))
+                            .toArray(Neighbor[]::new);
+            var started =
+                    lab.start(
+                            host,
+                            PeerKind.FRR_10_7,
+                            PeerConfiguration.of(65000, address(), others).onKernel());
+            tenants.forEach((name, l3Vni) -> tell(started, name, l3Vni));
+            return started;
+        }
+
+        private void tell(RunningPeer started, String tenant, int l3Vni) {
+            var vrf = isVrf(tenant) ? " vrf " + tenant : "";
+            var lines = new ArrayList<>(List.of("configure terminal"));
+            if (isVrf(tenant)) {
+                lines.addAll(List.of("vrf " + tenant, "vni " + l3Vni, "exit-vrf"));
+            } else {
+                lines.add("vni " + l3Vni);
+            }
+            lines.add("router bgp 65000" + vrf);
+            if (isVrf(tenant)) {
+                lines.add("bgp router-id " + address());
+            }
+            for (var family : List.of("ipv4", "ipv6")) {
+                lines.addAll(
+                        List.of(
+                                "address-family " + family + " unicast",
+                                "redistribute connected",
+                                "redistribute kernel",
+                                "exit-address-family"));
+            }
+            lines.addAll(
+                    List.of(
+                            "address-family l2vpn evpn",
+                            "advertise ipv4 unicast",
+                            "advertise ipv6 unicast"));
+            started.show(lines.toArray(String[]::new)).orThrow();
+        }
+
+        /// The routes of a tenant that are made by what runs here, one a line.
+        String routes(String tenant) {
+            var vrf = isVrf(tenant) ? " vrf " + tenant : "";
+            var protocol = seat == Seat.EVPND ? "222" : "bgp";
+            return host.exec(("ip route show%s proto %s".formatted(vrf, protocol)).split(" "))
+                            .orThrow()
+                    + host.exec(("ip -6 route show%s proto %s".formatted(vrf, protocol)).split(" "))
+                            .orThrow();
+        }
+
+        void awaitRoute(String tenant, String text) {
+            var seen = Waiting.ask(LIMIT, () -> routes(tenant), it -> it.contains(text));
+            assertThat(seen).as(this::state).contains(text);
+        }
+
+        void awaitNoRoute(String tenant, String text) {
+            var seen = Waiting.ask(LIMIT, () -> routes(tenant), it -> !it.contains(text));
+            assertThat(seen).as(this::state).doesNotContain(text);
+        }
+
+        /// What an engineer would look at.
+        String state() {
+            return seat == Seat.EVPND
+                    ? evpnd().shell("show evpn kernel entries")
+                            + evpnd().shell("show bgp l2vpn evpn route")
+                            + evpnd().program().lastWords(30)
+                    : frr().show("show bgp l2vpn evpn").output()
+                            + frr().show("show evpn vni").output();
+        }
+    }
+
+    /// A host of a subnet.
+    static final class Station {
+        private final Host host;
+        private final String mac;
+
+        private Station(Host host, String mac) {
+            this.host = host;
+            this.mac = mac;
+        }
+
+        Host host() {
+            return host;
+        }
+
+        void plug(Leaf leaf, int vni) {
+            host.link("eth0", leaf.host(), host.name());
+            run(host, "ip link set eth0 address " + mac);
+            run(leaf.host(), "ip link set %s master br%d".formatted(host.name(), vni));
+        }
+    }
+
+    static boolean reaches(Host from, String address) {
+        return from.exec("ping", "-c", "1", "-W", "1", address).succeeded();
+    }
+
+    void awaitReach(Host from, String address) {
+        boolean is = Waiting.until(LIMIT, () -> reaches(from, address));
+        assertThat(is)
+                .as(
+                        () ->
+                                from.name()
+                                        + " does not reach "
+                                        + address
+                                        + leaves.stream()
+                                                .map(each -> "\n" + each.host.name() + each.state())
+                                                .collect(Collectors.joining()))
+                .isTrue();
+    }
+}
