@@ -1,6 +1,7 @@
 package dev.evpnd.rib.instance;
 
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.attribute.PmsiTunnel;
 import dev.evpnd.wire.evpn.EthernetTag;
@@ -123,12 +124,31 @@ final class ImportChecks {
         if (route.hasTwoOverlayIndexes()) {
             return Refusal.TWO_OVERLAY_INDEXES;
         }
-        if (!route.ethernetSegmentId().isZero() || !route.gateway().isUnspecified()) {
-            return Refusal.OVERLAY_INDEX;
+        if (!route.ethernetSegmentId().isZero()) {
+            return Refusal.BEHIND_SEGMENT;
+        }
+        if (!route.gateway().isUnspecified()) {
+            return gateway(route);
         }
         return route.label().vni() == 0
                 ? Refusal.NO_L3_VNI
                 : routerMac(local, offer.attributes().routerMac());
+    }
+
+    /// RFC 9136 section 3.2: neither label nor router MAC address count here, since both are those
+    /// of the gateway.
+    private static @Nullable Refusal gateway(IpPrefixAdvertisement route) {
+        var gateway = route.gateway();
+        var prefix = route.prefix();
+        if (!Addresses.isHost(gateway) || Addresses.isLinkLocal(gateway)) {
+            return Refusal.GATEWAY;
+        }
+        if (prefix.equals(new IpPrefix(gateway, gateway.bitLength()))) {
+            return Refusal.OWN_GATEWAY;
+        }
+        // A default route has every gateway within it.
+        boolean within = prefix.equals(new IpPrefix(gateway, prefix.length()));
+        return within && prefix.length() > 0 ? Refusal.RECURSIVE_GATEWAY : null;
     }
 
     private static @Nullable Refusal routerMac(

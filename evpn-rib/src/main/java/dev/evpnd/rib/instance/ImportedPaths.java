@@ -27,7 +27,7 @@ public final class ImportedPaths {
 
     private boolean done;
 
-    /// One of them.
+    /// One of them that says itself by which way it is reached, and not by a gateway.
     ///
     /// @param segment the Ethernet segment that the prefix is behind, zero where it is behind none
     public record Path(IpPrefix prefix, Tunnel tunnel, EthernetSegmentId segment) {}
@@ -50,7 +50,10 @@ public final class ImportedPaths {
             var some = prefix == null ? null : routes.get(prefix);
             route = some == null ? null : some.after(route);
             if (route != null) {
-                paths.add(path(route));
+                var tunnel = route.tunnel();
+                if (tunnel != null) {
+                    paths.add(new Path(route.prefix(), tunnel, segment(route.offer().route())));
+                }
             } else {
                 var next = prefix == null ? routes.firstEntry() : routes.higherEntry(prefix);
                 prefix = next == null ? null : next.getKey();
@@ -58,10 +61,6 @@ public final class ImportedPaths {
             }
         }
         return paths;
-    }
-
-    private static Path path(PrefixCandidate candidate) {
-        return new Path(candidate.prefix(), candidate.tunnel(), segment(candidate.offer().route()));
     }
 
     private static EthernetSegmentId segment(EvpnRoute route) {

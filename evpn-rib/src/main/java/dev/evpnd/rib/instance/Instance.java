@@ -17,6 +17,10 @@ sealed interface Instance permits MacVrf, IpVrf {
     /// Why a route is not imported whose route targets match, or null where it is.
     @Nullable Refusal refusal(Offer offer);
 
+    /// Why a route that is imported cannot be used at present, or null where nothing is known that
+    /// hinders it.
+    @Nullable Hindrance hindrance(Offer offer);
+
     /// An imported route comes, changes or goes. An instance that has ended is past caring.
     ///
     /// @param before as which it was imported, or null

@@ -354,7 +354,7 @@ public final class Instances {
     /// What each instance makes of a route, MAC-VRFs first, each in the order of the VNIs. This
     /// looks at all instances; nothing is changed by it.
     public List<ImportVerdict> explain(Offer offer) {
-        return all().map(instance -> ImportVerdict.of(instance, offer)).toList();
+        return all().map(instance -> ImportVerdict.explained(instance, offer)).toList();
     }
 
     /// What became of the targets that all instances together import, since the last call: what

@@ -31,6 +31,8 @@ final class IpVrf implements Instance {
     private final Set<HostTable> domains = new LinkedHashSet<>();
 
     private final TenantRoutes installed;
+    private final Gateways gateways = new Gateways();
+    private final PrefixRoutes.Passable passable = new Ways();
     private final LocalAddresses local;
     private final Outcome outcome;
     private final Agenda agenda;
@@ -92,10 +94,7 @@ final class IpVrf implements Instance {
             remove(PrefixCandidate.of(before));
         }
         if (after != null) {
-            var candidate = PrefixCandidate.of(after);
-            candidates
-                    .computeIfAbsent(candidate.prefix(), absent -> new PrefixRoutes())
-                    .add(candidate);
+            add(PrefixCandidate.of(after));
         }
         var some = after != null ? after : before;
         if (some != null) {
@@ -103,7 +102,18 @@ final class IpVrf implements Instance {
         }
     }
 
+    private void add(PrefixCandidate candidate) {
+        candidates.computeIfAbsent(candidate.prefix(), absent -> new PrefixRoutes()).add(candidate);
+        var gateway = candidate.gateway();
+        if (gateway != null) {
+            gateways.add(gateway, wayToHost(gateway), candidate.prefix());
+        }
+    }
+
     private void remove(PrefixCandidate candidate) {
+        if (candidate.gateway() != null) {
+            gateways.remove(candidate.gateway(), candidate.prefix());
+        }
         candidates.computeIfPresent(
                 candidate.prefix(),
                 (prefix, routes) -> {
@@ -130,16 +140,52 @@ final class IpVrf implements Instance {
 
     private void publish(IpPrefix prefix) {
         var found = candidates.get(prefix);
+        boolean here = isHere(prefix);
         int most = settings.maxPaths();
-        installed.put(
-                prefix,
-                found == null
-                        ? List.of()
-                        : found.ways(isHere(prefix), most, way -> installed.rival(way) != null),
-                most);
-        if (installed.retry()) {
+        var ways = found == null ? List.<Tunnel>of() : found.ways(here, most, passable);
+        installed.put(prefix, ways, most);
+        boolean more = installed.retry();
+        var address = prefix.address();
+        if (prefix.length() == address.bitLength()) {
+            more |= gateways.hostChanged(address, found == null || here ? null : found.wayToHost());
+        }
+        if (more) {
             agenda.add(this);
         }
+    }
+
+    /// What is said of ways here. A gateway is a host that a route of type 2 leads to, and never
+    /// one that is behind another gateway.
+    private final class Ways implements PrefixRoutes.Passable {
+        @Override
+        public @Nullable Tunnel way(PrefixCandidate candidate) {
+            var gateway = candidate.gateway();
+            return gateway == null ? candidate.tunnel() : wayToHost(gateway);
+        }
+
+        @Override
+        public boolean isFree(Tunnel way) {
+            return installed.rival(way) == null;
+        }
+    }
+
+    /// The way to a host behind another VTEP, or null where there is none.
+    private @Nullable Tunnel wayToHost(IpAddress address) {
+        var prefix = new IpPrefix(address, address.bitLength());
+        var routes = candidates.get(prefix);
+        return routes == null || isHere(prefix) ? null : routes.wayToHost();
+    }
+
+    @Override
+    public @Nullable Hindrance hindrance(Offer offer) {
+        var candidate = PrefixCandidate.of(offer);
+        var way = passable.way(candidate);
+        if (way == null) {
+            var gateway = candidate.gateway();
+            return gateway == null ? null : new Hindrance.GatewayUnknown(gateway);
+        }
+        var rival = installed.rival(way);
+        return rival == null ? null : new Hindrance.RouterMacTaken(rival);
     }
 
     private boolean isHere(IpPrefix prefix) {
@@ -203,7 +249,8 @@ final class IpVrf implements Instance {
                 : prefix != null
                         || toAnnounce.isUnderWay()
                         || toReview.isUnderWay()
-                        || installed.isRetrying();
+                        || installed.isRetrying()
+                        || gateways.isUnderWay();
     }
 
     private void step(Slice slice) {
@@ -214,6 +261,9 @@ final class IpVrf implements Instance {
             return;
         }
         var waiting = installed.nextToRetry();
+        if (waiting == null) {
+            waiting = gateways.next();
+        }
         if (waiting != null) {
             slice.spend(Slice.ADDRESS);
             publish(waiting);

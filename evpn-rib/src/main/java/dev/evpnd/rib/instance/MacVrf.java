@@ -132,6 +132,11 @@ final class MacVrf implements Instance {
     }
 
     @Override
+    public @Nullable Hindrance hindrance(Offer offer) {
+        return null;
+    }
+
+    @Override
     public void replace(@Nullable Offer before, @Nullable Offer after, long now) {
         if (ended) {
             return;

@@ -1,20 +1,26 @@
 package dev.evpnd.rib.instance;
 
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
 
 /// A route that is imported to an IP-VRF: of type 5, or of type 2 for a host. The order is that of
 /// preference, and total: a host is where its own VTEP says, whoever announces a prefix around it.
 ///
+/// @param tunnel by which the prefix is reached, or null where it is behind a gateway
+/// @param gateway a host, as the way to which the prefix is reached, or null
 /// @param routeDistinguisher bits, and `mac` those of a host's address: they tell routes apart that
 ///   are otherwise as good
 record PrefixCandidate(
         Offer offer,
         IpPrefix prefix,
-        Tunnel tunnel,
+        @Nullable Tunnel tunnel,
+        @Nullable IpAddress gateway,
         boolean host,
         Contender claim,
         long routeDistinguisher,
@@ -49,6 +55,7 @@ record PrefixCandidate(
                 offer,
                 new IpPrefix(address, address.bitLength()),
                 tunnel(offer, route.label2().vni()),
+                null,
                 true,
                 claim(offer),
                 route.routeDistinguisher().bits(),
@@ -57,10 +64,12 @@ record PrefixCandidate(
     }
 
     private static PrefixCandidate ofPrefix(Offer offer, IpPrefixAdvertisement route) {
+        boolean direct = route.gateway().isUnspecified();
         return new PrefixCandidate(
                 offer,
                 route.prefix(),
-                tunnel(offer, route.label().vni()),
+                direct ? tunnel(offer, route.label().vni()) : null,
+                direct ? null : route.gateway(),
                 false,
                 claim(offer),
                 route.routeDistinguisher().bits(),
@@ -98,6 +107,7 @@ record PrefixCandidate(
                 offer,
                 prefix,
                 tunnel,
+                gateway,
                 host,
                 claim,
                 Long.MAX_VALUE,
@@ -105,13 +115,18 @@ record PrefixCandidate(
                 Integer.MAX_VALUE);
     }
 
-    /// Mobility is of hosts; among prefixes the decision's preference comes before the VTEP.
+    /// Mobility is of hosts; among prefixes the decision's preference comes before the VTEP. What
+    /// is behind a gateway comes behind what is not: its VTEP is not that which told.
     private static int compareClaims(PrefixCandidate a, PrefixCandidate b) {
         if (a.host) {
             return MobilityStep.compare(a.claim, b.claim);
         }
         int byPreference = a.claim.preference().compareTo(b.claim.preference());
-        return byPreference != 0 ? byPreference : a.claim.vtep().compareTo(b.claim.vtep());
+        if (byPreference != 0) {
+            return byPreference;
+        }
+        int direct = Boolean.compare(a.gateway != null, b.gateway != null);
+        return direct != 0 ? direct : a.claim.vtep().compareTo(b.claim.vtep());
     }
 
     @Override

@@ -6,13 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// The imported routes to one prefix, however many: what is asked of them is found by look-ups, for
 /// whoever announces may choose any number of route distinguishers.
 final class PrefixRoutes {
-    /// By how many ways that cannot be taken the others are looked for. Others choose how many
-    /// there are.
+    /// What there is to say of ways.
+    interface Passable {
+        /// By which way a prefix is reached, or null where that is not known.
+        @Nullable Tunnel way(PrefixCandidate candidate);
+
+        /// Whether the way can be taken at present.
+        boolean isFree(Tunnel way);
+    }
+
+    /// How many routes that cannot be taken are passed by. Others choose how many there are.
     private static final int MOST_HINDERED = 64;
 
     private final TreeSet<PrefixCandidate> hosts = new TreeSet<>();
@@ -44,31 +51,41 @@ final class PrefixRoutes {
         return lastHost ? prefixes.first() : next;
     }
 
-    /// The ways to the prefix: to a host one, else all that are as good, one for each VTEP, in the
-    /// order of their addresses.
+    /// The way to a host where its VTEP says, or null where no VTEP says it.
+    @Nullable Tunnel wayToHost() {
+        return hosts.isEmpty() ? null : hosts.first().tunnel();
+    }
+
+    /// The ways to the prefix: to a host one, else all that are as good: one for each VTEP, and
+    /// those to gateways.
     ///
     /// @param here whether it is a host that is here: its routes may still lead to where it was
     /// @param maxPaths how many are to be found that can be taken
-    /// @param hindered whether a way cannot be taken at present
-    List<Tunnel> ways(boolean here, int maxPaths, Predicate<Tunnel> hindered) {
-        if (!hosts.isEmpty() && !here) {
-            return List.of(hosts.first().tunnel());
+    List<Tunnel> ways(boolean here, int maxPaths, Passable passable) {
+        var toHost = here ? null : wayToHost();
+        if (toHost != null) {
+            return List.of(toHost);
         }
-        if (prefixes.isEmpty()) {
-            return List.of();
-        }
-        var best = prefixes.first().claim().preference();
         var ways = new ArrayList<Tunnel>();
-        var candidate = prefixes.first();
         int free = 0;
-        while (candidate != null
-                && candidate.claim().preference().equals(best)
-                && free < maxPaths
-                && ways.size() - free < MOST_HINDERED) {
-            free += hindered.test(candidate.tunnel()) ? 0 : 1;
-            ways.add(candidate.tunnel());
-            candidate = prefixes.higher(candidate.lastOfItsVtep());
+        long left = (long) maxPaths + MOST_HINDERED;
+        var best = prefixes.isEmpty() ? null : prefixes.first();
+        for (var each = best; best != null && each != null; each = next(each)) {
+            if (!each.claim().preference().equals(best.claim().preference())
+                    || free == maxPaths
+                    || left-- == 0) {
+                break;
+            }
+            var way = passable.way(each);
+            if (way != null && !ways.contains(way)) {
+                ways.add(way);
+                free += passable.isFree(way) ? 1 : 0;
+            }
         }
         return ways;
+    }
+
+    private @Nullable PrefixCandidate next(PrefixCandidate candidate) {
+        return prefixes.higher(candidate.gateway() == null ? candidate.lastOfItsVtep() : candidate);
     }
 }

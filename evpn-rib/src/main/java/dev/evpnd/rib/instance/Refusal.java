@@ -17,7 +17,10 @@ public enum Refusal {
     NO_IP_ADDRESS("is for a MAC address alone"),
     NO_L3_VNI("has no VNI to route by"),
     TWO_OVERLAY_INDEXES("has both a segment and a gateway, RFC 9136 section 3.2"),
-    OVERLAY_INDEX("is behind a gateway or segment, which is not looked up"),
+    BEHIND_SEGMENT("is behind a segment, which is not looked up"),
+    GATEWAY("the gateway is no host's address"),
+    OWN_GATEWAY("the gateway is the prefix itself"),
+    RECURSIVE_GATEWAY("the gateway is within the prefix that is behind it"),
     NO_ROUTER_MAC("has no router MAC address"),
     ROUTER_MAC("the router MAC address is zero or a group's"),
     OWN_ROUTER_MAC("the router MAC address is the one here");

@@ -14,6 +14,10 @@ final class TenantRoutes {
     static final Comparator<IpPrefix> ORDER =
             Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length);
 
+    private static final Comparator<Intent.NextHop> BY_ADDRESS =
+            Comparator.comparing(Intent.NextHop::vtep)
+                    .thenComparingLong(nextHop -> nextHop.routerMac().bits());
+
     private final TreeMap<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>(ORDER);
 
     /// The ways that a prefix would be reached by but for their rivals.
@@ -94,6 +98,7 @@ final class TenantRoutes {
             installed.remove(prefix);
             outcome.drop(IntentKey.prefix(vni, prefix));
         } else {
+            nextHops.sort(BY_ADDRESS);
             installed.put(prefix, nextHops);
             outcome.hold(new Intent.RemotePrefix(vni, prefix, nextHops));
         }

@@ -191,11 +191,19 @@ class ImportTest {
 
     @Test
     void refusesANextHopThatIsNoVtep() {
-        for (var address : List.of("0.0.0.0", "224.0.0.1", "255.255.255.255", "127.0.0.1", "::")) {
+        for (var address :
+                List.of(
+                        "0.0.0.0",
+                        "224.0.0.1",
+                        "255.255.255.255",
+                        "127.0.0.1",
+                        "::",
+                        "fe80::1",
+                        "::ffff:192.0.2.1")) {
             var offer = toL2(IpAddress.parse(address), host(LOWER, MAC, null));
             assertThat(vtep.receive(offer)).as(address).isZero();
         }
-        assertThat(vtep.instances.refused(Refusal.NO_NEXT_HOP)).isEqualTo(5);
+        assertThat(vtep.instances.refused(Refusal.NO_NEXT_HOP)).isEqualTo(7);
     }
 
     @Test
@@ -347,9 +355,9 @@ class ImportTest {
         var verdicts = vtep.instances.explain(toL2(LOWER, host(LOWER, MAC, null)));
         assertThat(verdicts)
                 .containsExactly(
-                        new ImportVerdict(L2, List.of(exact("65000:100")), null),
-                        new ImportVerdict(SECOND, List.of(), Refusal.NO_ROUTE_TARGET),
-                        new ImportVerdict(L3, List.of(), Refusal.NO_ROUTE_TARGET));
+                        new ImportVerdict(L2, List.of(exact("65000:100")), null, null),
+                        new ImportVerdict(SECOND, List.of(), Refusal.NO_ROUTE_TARGET, null),
+                        new ImportVerdict(L3, List.of(), Refusal.NO_ROUTE_TARGET, null));
         var own = vtep.instances.explain(toL2(HERE, host(LOWER, MAC, null)));
         assertThat(own.getFirst().refusal()).isEqualTo(Refusal.OWN_NEXT_HOP);
         assertThat(own.getFirst().isImported()).isFalse();

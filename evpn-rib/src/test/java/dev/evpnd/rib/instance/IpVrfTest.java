@@ -209,10 +209,33 @@ class IpVrfTest {
     }
 
     @Test
-    void refusesAGatewayThatItWouldHaveToLookUp() {
+    void refusesASegmentThatItWouldHaveToLookUp() {
         assertRefused(
-                toL3(LOWER, prefix(LOWER, NET, EthernetSegmentId.ZERO, "10.0.0.1", 5000)),
-                Refusal.OVERLAY_INDEX);
+                toL3(LOWER, prefix(LOWER, NET, SEGMENT, "0.0.0.0", 5000)), Refusal.BEHIND_SEGMENT);
+    }
+
+    @Test
+    void refusesAGatewayThatIsNoHost() {
+        for (var gateway : List.of("224.0.0.5", "127.0.0.1", "255.255.255.255")) {
+            assertThat(vtep.receive(toL3(LOWER, behind(LOWER, NET, gateway)))).as(gateway).isZero();
+        }
+        var linkLocal = behind(LOWER, "2001:db8:9::/48", "fe80::1");
+        assertThat(vtep.receive(toL3(LOWER, linkLocal))).isZero();
+        assertThat(vtep.instances.refused(Refusal.GATEWAY)).isEqualTo(4);
+    }
+
+    @Test
+    void refusesAGatewayThatIsThePrefix() {
+        assertRefused(toL3(LOWER, behind(LOWER, "10.1.0.1/32", "10.1.0.1")), Refusal.OWN_GATEWAY);
+    }
+
+    @Test
+    void refusesAGatewayWithinThePrefixBehindIt() {
+        assertRefused(toL3(LOWER, behind(LOWER, NET, "10.9.0.1")), Refusal.RECURSIVE_GATEWAY);
+    }
+
+    private static IpPrefixAdvertisement behind(IpAddress vtep, String prefix, String gateway) {
+        return prefix(vtep, prefix, EthernetSegmentId.ZERO, gateway, 0);
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -161,11 +162,34 @@ class RouterMacsModelTest {
                             maxPaths));
         }
 
+        /// A prefix behind a host of its address family, or a default route.
+        private static Offer behindHost(
+                RouteDistinguisher distinguisher, IpPrefix prefix, IpAddress nextHop) {
+            boolean v4 = prefix.address() instanceof Ipv4Address;
+            var route =
+                    new IpPrefixAdvertisement(
+                            distinguisher,
+                            EthernetSegmentId.ZERO,
+                            EthernetTag.ZERO,
+                            prefix,
+                            PREFIXES.get(v4 ? 0 : 3).address(),
+                            new Label24(0));
+            var meaning =
+                    OfferedAttributes.of(
+                            MpNextHop.of(nextHop),
+                            PathAttributes.of(ExtendedCommunities.of(OneVtep.L3_TARGET)));
+            return Offer.of(route, meaning);
+        }
+
         private Offer offer() {
             var prefix = PREFIXES.get(random.nextInt(PREFIXES.size()));
             var distinguisher = RouteDistinguisher.of(new Ipv4Address(1 + random.nextInt(3)), 1);
             var label = new Label24(random.nextInt(4) == 0 ? 7000 : 5000);
             var address = prefix.address();
+            var nextHop = VTEPS.get(random.nextInt(VTEPS.size()));
+            if (prefix.length() < address.bitLength() && random.nextInt(3) == 0) {
+                return behindHost(distinguisher, prefix, nextHop);
+            }
             boolean host = prefix.length() == address.bitLength() && random.nextBoolean();
             EvpnRoute route =
                     host
@@ -190,7 +214,6 @@ class RouterMacsModelTest {
                             OneVtep.L3_TARGET,
                             RouterMac.of(router),
                             MacMobility.of(random.nextInt(2)));
-            var nextHop = VTEPS.get(random.nextInt(VTEPS.size()));
             var meaning =
                     OfferedAttributes.of(MpNextHop.of(nextHop), PathAttributes.of(communities));
             long localPref = random.nextInt(4) == 0 ? 99 : 100;
@@ -311,6 +334,10 @@ class RouterMacsModelTest {
                                 ways(prefix).stream()
                                         .filter(way -> isFree(held, way))
                                         .limit(maxPaths)
+                                        .sorted(
+                                                Comparator.comparing(Tunnel::vtep)
+                                                        .thenComparing(
+                                                                each -> each.routerMac().bits()))
                                         .toList());
             }
         }
@@ -330,29 +357,45 @@ class RouterMacsModelTest {
                     candidates.add(candidate);
                 }
             }
-            var hosts = candidates.stream().filter(PrefixCandidate::host).toList();
-            if (!hosts.isEmpty()) {
-                return hosts.stream()
-                        .min(
-                                by(c -> -c.claim().sequence())
-                                        .thenComparing(by(c -> c.claim().vtep()))
-                                        .thenComparing(by(c -> c.claim().preference()))
-                                        .thenComparing(by(PrefixCandidate::routeDistinguisher)))
-                        .map(PrefixCandidate::tunnel)
-                        .stream()
-                        .toList();
+            var host = wayToHost(candidates);
+            if (host.isPresent()) {
+                return List.of(host.get());
             }
             var best =
                     candidates.stream().map(c -> c.claim().preference()).min(Preference::compareTo);
-            var seen = new HashSet<IpAddress>();
+            var told = new HashSet<IpAddress>();
             return candidates.stream()
                     .filter(c -> best.filter(c.claim().preference()::equals).isPresent())
                     .sorted(
-                            by((PrefixCandidate c) -> c.claim().vtep())
+                            by((PrefixCandidate c) -> c.gateway() != null)
+                                    .thenComparing(by(c -> c.claim().vtep()))
                                     .thenComparing(by(PrefixCandidate::routeDistinguisher)))
-                    .map(PrefixCandidate::tunnel)
-                    .filter(tunnel -> seen.add(tunnel.vtep()))
+                    .filter(c -> c.gateway() != null || told.add(c.claim().vtep()))
+                    .flatMap(c -> way(c).stream())
+                    .distinct()
                     .toList();
+        }
+
+        private Optional<Tunnel> way(PrefixCandidate candidate) {
+            var gateway = candidate.gateway();
+            return gateway == null
+                    ? Optional.ofNullable(candidate.tunnel())
+                    : wayToHost(
+                            offers.values().stream()
+                                    .map(PrefixCandidate::of)
+                                    .filter(c -> c.prefix().address().equals(gateway))
+                                    .toList());
+        }
+
+        private static Optional<Tunnel> wayToHost(List<PrefixCandidate> candidates) {
+            return candidates.stream()
+                    .filter(PrefixCandidate::host)
+                    .min(
+                            by((PrefixCandidate c) -> -c.claim().sequence())
+                                    .thenComparing(by(c -> c.claim().vtep()))
+                                    .thenComparing(by(c -> c.claim().preference()))
+                                    .thenComparing(by(PrefixCandidate::routeDistinguisher)))
+                    .map(PrefixCandidate::tunnel);
         }
 
         private static <T extends Comparable<? super T>> Comparator<PrefixCandidate> by(

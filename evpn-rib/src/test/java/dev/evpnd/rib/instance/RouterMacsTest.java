@@ -180,6 +180,19 @@ class RouterMacsTest {
     }
 
     @Test
+    void explainsWhatIsLeftOut() {
+        receive(HIGHER, NET, REMOTE_ROUTER);
+        var waiting = bare(LOWER, to(LOWER, NET, L3), L3_TARGET, RouterMac.of(REMOTE_ROUTER));
+        vtep.receive(waiting);
+        var verdict = vtep.instances.explain(waiting).getLast();
+        assertThat(verdict.isImported()).isTrue();
+        assertThat(verdict.hindrance())
+                .isEqualTo(new Hindrance.RouterMacTaken(new Tunnel(HIGHER, L3, REMOTE_ROUTER)));
+        lose(HIGHER, NET);
+        assertThat(vtep.instances.explain(waiting).getLast().hindrance()).isNull();
+    }
+
+    @Test
     void takesWhatWasLeftOutWhenTheOtherIsGone() {
         receive(HIGHER, NET, REMOTE_ROUTER);
         receive(LOWER, NET, REMOTE_ROUTER);

@@ -1,6 +1,7 @@
 package dev.evpnd.it.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.evpnd.speaker.netlink.DeviceVnis;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
@@ -15,19 +16,27 @@ import dev.evpnd.speaker.netlink.KernelEvent.ForwardingIs;
 import dev.evpnd.speaker.netlink.KernelEvent.LinkGone;
 import dev.evpnd.speaker.netlink.KernelEvent.LinkIs;
 import dev.evpnd.speaker.netlink.KernelEvent.NeighborIs;
+import dev.evpnd.speaker.netlink.KernelEvent.RouteGone;
+import dev.evpnd.speaker.netlink.KernelEvent.RouteIs;
 import dev.evpnd.speaker.netlink.Link;
 import dev.evpnd.speaker.netlink.LinkAddress;
 import dev.evpnd.speaker.netlink.NeighborEntry;
 import dev.evpnd.speaker.netlink.NeighborFlags;
 import dev.evpnd.speaker.netlink.NeighborState;
+import dev.evpnd.speaker.netlink.RouteEntry;
+import dev.evpnd.speaker.netlink.RouteType;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// What the kernel says by netlink of what happens, beside what `ip` and `bridge` have done.
@@ -171,6 +180,73 @@ class KernelNewsIT {
                                     .filter(it -> it.hasFlags(NeighborFlags.EXTERNALLY_LEARNED)))
                     .hasSize(2001);
             assertThat(lab.kernel().counters().overruns()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void routesOfTheKernelsOwnAreToldAsTheyComeAndGo() throws IOException {
+        try (var lab = KernelLab.open()) {
+            lab.run(Samples.TWO_NETWORKS);
+            lab.hearAll();
+            int one = lab.index("one");
+            lab.run("ip address add 10.0.77.1/24 dev one");
+            lab.run("ip address add 2001:db8:77::1/64 dev one nodad");
+            var connected = ofKernel(254, "10.0.77.0/24", RouteType.UNICAST, 0, one);
+            var local = ofKernel(255, "10.0.77.1/32", RouteType.LOCAL, 0, one);
+            var broadcast = ofKernel(255, "10.0.77.255/32", RouteType.BROADCAST, 0, one);
+            var connected6 = ofKernel(254, "2001:db8:77::/64", RouteType.UNICAST, 256, one);
+            var local6 = ofKernel(255, "2001:db8:77::1/128", RouteType.LOCAL, 0, one);
+            assertThat(lab.hearAll())
+                    .contains(
+                            new RouteIs(connected, false),
+                            new RouteIs(local, false),
+                            new RouteIs(broadcast, false),
+                            new RouteIs(connected6, false),
+                            new RouteIs(local6, false));
+            lab.run("ip address delete 10.0.77.1/24 dev one");
+            lab.run("ip address delete 2001:db8:77::1/64 dev one");
+            assertThat(lab.hearAll())
+                    .contains(
+                            new RouteGone(connected),
+                            new RouteGone(local),
+                            new RouteGone(broadcast),
+                            new RouteGone(connected6),
+                            new RouteGone(local6));
+            assertThat(lab.table(Table.IPV4_ROUTES))
+                    .as("lo has its own")
+                    .contains(
+                            new RouteIs(
+                                    ofKernel(255, "127.0.0.0/8", RouteType.LOCAL, 0, 1), false));
+        }
+    }
+
+    private static RouteEntry ofKernel(
+            int table, String prefix, int type, long metric, int device) {
+        var hop = new RouteEntry.Hop(device, null, false, 1);
+        return new RouteEntry(table, IpPrefix.parse(prefix), 2, type, metric, 0, List.of(hop));
+    }
+
+    /// Linux 6.18 has too little room for an IPv4 route by 53 IPv6 gateways, says so to the log of
+    /// the system, and gives an error to all who listen. Where a kernel does not, it is told.
+    @Test
+    void aRouteThatTheKernelHasNoRoomToTellIsAnOverrunAndInTheTable() throws IOException {
+        boolean isEndedByAWarning =
+                !Files.readString(Path.of("/proc/sys/kernel/panic_on_warn")).strip().equals("0");
+        assumeFalse(isEndedByAWarning, "a warning would end this system");
+        try (var lab = KernelLab.open()) {
+            lab.run(Samples.TWO_NETWORKS);
+            int one = lab.index("one");
+            lab.hearAll();
+            var hops = new RouteEntry.Hop[53];
+            for (int i = 0; i < hops.length; i++) {
+                hops[i] = Samples.onLink(one, "2001:db8:77::" + Integer.toHexString(i + 1));
+            }
+            var route = Samples.route("10.9.0.0/16", hops);
+            assertThat(lab.put(route)).isEqualTo(KernelAnswer.DONE);
+            var heard = new ArrayList<KernelEvent>();
+            var how = lab.kernel().listen(heard::add, 10_000);
+            assertThat(how == Heard.OVERRUN || heard.contains(new RouteIs(route, false))).isTrue();
+            assertThat(lab.routes(route.prefix())).containsExactly(route);
         }
     }
 

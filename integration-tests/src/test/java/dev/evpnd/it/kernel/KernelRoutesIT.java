@@ -252,6 +252,44 @@ class KernelRoutesIT {
         assertThat(lab.hearOf(IPV6.ofPrefix())).containsExactly(new RouteGone(bySecond(IPV6)));
     }
 
+    /// Its hops are told with it, and those are not for asking again.
+    @Test
+    void aRouteByANextHopObjectHasItsHopsAndGoesWithIt() throws IOException {
+        for (var family : BOTH) {
+            lab.run("ip nexthop add id 5 via %s dev one".formatted(family.first));
+            var asked =
+                    new RouteEntry(
+                            254, family.ofPrefix(), 222, RouteType.UNICAST, 20, 5, List.of());
+            assertThat(lab.put(asked)).isEqualTo(KernelAnswer.DONE);
+            var route = byObject(family, family.first);
+            assertThat(lab.hearOf(family.ofPrefix())).containsExactly(new RouteIs(route, false));
+            assertThat(lab.routes(family.ofPrefix())).containsExactly(route);
+            assertThat(lab.put(route)).as("with hops beside it").isEqualTo(KernelAnswer.DONE);
+            lab.hearAll();
+            lab.run("ip nexthop replace id 5 via %s dev one".formatted(family.third));
+            var changed = byObject(family, family.third);
+            assertThat(lab.hearOf(family.ofPrefix())).containsExactly(new RouteIs(changed, true));
+            lab.run("ip nexthop delete id 5");
+            assertThat(lab.routes(family.ofPrefix())).isEmpty();
+            if (family == IPV4) {
+                assertThat(lab.hearOf(family.ofPrefix())).isEmpty();
+            } else {
+                assertThat(lab.hearOf(family.ofPrefix())).containsExactly(new RouteGone(changed));
+            }
+        }
+    }
+
+    private RouteEntry byObject(Family family, String gateway) {
+        return new RouteEntry(
+                254,
+                family.ofPrefix(),
+                222,
+                RouteType.UNICAST,
+                20,
+                5,
+                List.of(hop(one, gateway, 1)));
+    }
+
     @Test
     void whatSomebodyAppendsIsARouteMoreInIpv4AndAHopMoreInIpv6() throws IOException {
         var second = route(IPV4.prefix, hop(two, IPV4.second, 1));

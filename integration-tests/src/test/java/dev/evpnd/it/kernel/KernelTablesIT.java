@@ -10,14 +10,20 @@ import dev.evpnd.speaker.netlink.KernelEvent.AddressIs;
 import dev.evpnd.speaker.netlink.KernelEvent.ForwardingIs;
 import dev.evpnd.speaker.netlink.KernelEvent.LinkIs;
 import dev.evpnd.speaker.netlink.KernelEvent.NeighborIs;
+import dev.evpnd.speaker.netlink.KernelEvent.RouteIs;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.KernelRequest.PutForwarding;
+import dev.evpnd.speaker.netlink.KernelRequest.PutRoute;
 import dev.evpnd.speaker.netlink.KernelRequest.RemoveForwarding;
+import dev.evpnd.speaker.netlink.KernelRequest.RemoveRoute;
 import dev.evpnd.speaker.netlink.LinuxKernel;
 import dev.evpnd.speaker.netlink.NeighborFlags;
+import dev.evpnd.speaker.netlink.RouteEntry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -245,6 +251,90 @@ class KernelTablesIT {
                                     });
             assertThat(isWhole).isFalse();
             assertThat(lab.table(Table.FORWARDING)).hasSizeGreaterThanOrEqualTo(4900);
+        }
+    }
+
+    @Test
+    void routesAreThoseOfIp() throws IOException {
+        try (var lab = KernelLab.open()) {
+            lab.run(Samples.TWO_NETWORKS)
+                    .run(
+                            """
+                            ip nexthop add id 5 via 10.0.1.2 dev one
+                            ip route add 10.11.0.0/16 nhid 5 protocol zebra
+                            ip route add default via 10.0.1.2 metric 7
+                            ip route add 10.12.0.0/16 nexthop via 10.0.1.2 weight 9 nexthop via inet6 2001:db8:77::1 dev two onlink
+                            ip route add unreachable 10.13.0.0/16 table 4000000
+                            ip route add 10.14.0.0/16 via inet6 2001:db8:1::2 dev one protocol bgp
+                            ip route add 2001:db8:11::/48 via 2001:db8:1::2 protocol bgp
+                            ip route add blackhole 2001:db8:12::/48 metric 4294967295
+                            ip route add 2001:db8:13::/48 nexthop via 2001:db8:1::2 weight 9 nexthop via ::ffff:198.51.100.9 dev two onlink
+                            ip route add 10.18.0.0/16 via 10.0.1.2 dsfield 0x10
+                            """);
+            assertAgree(
+                    lab,
+                    Table.IPV4_ROUTES,
+                    it -> ((RouteIs) it).route(),
+                    it -> it.routes("-4"),
+                    12);
+            assertAgree(
+                    lab, Table.IPV6_ROUTES, it -> ((RouteIs) it).route(), it -> it.routes("-6"), 7);
+        }
+    }
+
+    /// Where routes were taken out and put in meanwhile, the kernel leaves out others of IPv6 that
+    /// are there, and says nothing.
+    @ParameterizedTest
+    @EnumSource(
+            value = Table.class,
+            names = {"IPV4_ROUTES", "IPV6_ROUTES"})
+    void routesOfWhichSomeAreTakenMeanwhileAreSaidToHaveChanged(Table table) throws IOException {
+        try (var lab = KernelLab.open();
+                var other = LinuxKernel.open(KernelLab.namespace(lab.lab().host()))) {
+            lab.run(Samples.TWO_NETWORKS);
+            int one = lab.index("one");
+            var routes = new ArrayList<RouteEntry>();
+            for (int i = 0; i < 4000; i++) {
+                var prefix =
+                        table == Table.IPV4_ROUTES
+                                ? "10.%d.%d.0/24".formatted(100 + i / 256, i % 256)
+                                : "2001:db8:%x::/48".formatted(0x1000 + i);
+                routes.add(Samples.route(prefix, new RouteEntry.Hop(one, null, false, 1)));
+            }
+            assertThat(
+                            lab.kernel()
+                                    .execute(
+                                            routes.stream()
+                                                    .<KernelRequest>map(PutRoute::new)
+                                                    .toList()))
+                    .containsOnly(KernelAnswer.DONE);
+            var changes = new ArrayList<KernelRequest>();
+            routes.subList(0, 30).forEach(it -> changes.add(new RemoveRoute(it)));
+            changes.add(
+                    new PutRoute(
+                            Samples.route(
+                                    table == Table.IPV4_ROUTES ? "10.99.1.0/24" : "2001:db8:9::/48",
+                                    new RouteEntry.Hop(one, null, false, 1))));
+            var told = new ArrayList<KernelEvent>();
+            boolean isWhole =
+                    lab.kernel()
+                            .dump(
+                                    table,
+                                    event -> {
+                                        if (told.isEmpty()) {
+                                            assertThat(execute(other, changes))
+                                                    .containsOnly(KernelAnswer.DONE);
+                                        }
+                                        told.add(event);
+                                    });
+            assertThat(isWhole).isFalse();
+            assertThat(
+                            lab.table(table).stream()
+                                    .filter(
+                                            it ->
+                                                    ((RouteIs) it).route().protocol()
+                                                            == Samples.EVPND))
+                    .hasSize(3971);
         }
     }
 

@@ -6,7 +6,10 @@ import dev.evpnd.speaker.netlink.LinkAddress;
 import dev.evpnd.speaker.netlink.NeighborEntry;
 import dev.evpnd.speaker.netlink.NeighborFlags;
 import dev.evpnd.speaker.netlink.NeighborState;
+import dev.evpnd.speaker.netlink.RouteEntry;
+import dev.evpnd.speaker.netlink.RouteType;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
@@ -189,6 +192,47 @@ final class WrittenByIproute2 {
                                     default -> throw new IllegalArgumentException(it.asString());
                                 })
                 .sum();
+    }
+
+    /// The routes of a family (`-4`, `-6`) that are for all packets to a prefix.
+    List<RouteEntry> routes(String family) {
+        var routes = new ArrayList<RouteEntry>();
+        for (var node : lab.json("ip -j -d -N %s route show table all".formatted(family))) {
+            int type = Integer.parseInt(text(node, "type"));
+            if (node.has("tos") || type == RouteType.MULTICAST) {
+                continue;
+            }
+            var prefix =
+                    text(node, "dst")
+                            .replace("default", family.equals("-4") ? "0.0.0.0/0" : "::/0");
+            var host = family.equals("-4") ? "/32" : "/128";
+            routes.add(
+                    new RouteEntry(
+                            Integer.parseUnsignedInt(text(node, "table")),
+                            IpPrefix.parse(prefix.contains("/") ? prefix : prefix + host),
+                            Integer.parseInt(text(node, "protocol")),
+                            type,
+                            node.path("metric").asLong(0),
+                            number(node, "nhid"),
+                            hops(node, type)));
+        }
+        return routes;
+    }
+
+    private List<RouteEntry.Hop> hops(JsonNode node, int type) {
+        if (type >= RouteType.BLACKHOLE && type <= RouteType.THROW) {
+            return List.of();
+        }
+        return node.has("nexthops")
+                ? node.path("nexthops").valueStream().map(this::hop).toList()
+                : List.of(hop(node));
+    }
+
+    private RouteEntry.Hop hop(JsonNode node) {
+        var gateway = address(node.has("via") ? node.path("via") : node, "gateway", "host");
+        boolean isOnLink = has(node.path("flags"), "onlink");
+        int weight = node.has("weight") ? number(node, "weight") : 1;
+        return new RouteEntry.Hop(index(node, "dev"), gateway, isOnLink, weight);
     }
 
     List<NeighborEntry> neighbors() {

@@ -123,7 +123,8 @@ final class NetlinkSocket implements AutoCloseable {
         if (length < 0) {
             return switch ((int) -length) {
                 case SystemCalls.WOULD_BLOCK -> new Arrival.Nothing();
-                case SystemCalls.NO_BUFFERS -> new Arrival.Lost();
+                // The second for a notification that was longer than the kernel had room for.
+                case SystemCalls.NO_BUFFERS, SystemCalls.MESSAGE_TOO_LONG -> new Arrival.Lost();
                 default -> new Arrival.Failed((int) -length);
             };
         }

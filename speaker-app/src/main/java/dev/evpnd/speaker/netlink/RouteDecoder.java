@@ -88,11 +88,12 @@ final class RouteDecoder {
     }
 
     private List<Told> route(Messages message, Fault fault) {
-        var prefix = prefix(message.u8(PREFIX_LENGTH), fault);
         if (device < 0) {
             fault.set("a device with the number " + device);
         }
-        if (prefix == null || fault.isSet()) {
+        // What was read up to a fault may be of another length.
+        var prefix = fault.isSet() ? null : prefix(message.u8(PREFIX_LENGTH), fault);
+        if (prefix == null) {
             return List.of();
         }
         int type = message.u8(TYPE);

@@ -25,8 +25,8 @@ public record RouteEntry(
         int nextHop,
         List<Hop> hops) {
 
-    /// So many fit into one message, the kernel's to tell and that to ask for it.
-    public static final int MOST_HOPS = 1024;
+    /// With all of their attributes, the kernel has no room for more in one piece of a dump.
+    public static final int MOST_HOPS = 1000;
 
     public RouteEntry {
         if (hops.size() > MOST_HOPS) {

@@ -30,6 +30,7 @@ final class SystemCalls {
 
     static final int WOULD_BLOCK = 11;
     static final int NO_SUCH_DEVICE = 19;
+    static final int MESSAGE_TOO_LONG = 90;
     static final int NOT_SUPPORTED = 95;
     static final int NO_BUFFERS = 105;
 

@@ -38,6 +38,10 @@ public final class ExplanationJson {
         if (refusal != null) {
             json.writeStringProperty("because", refusal.text());
         }
+        var hindrance = verdict.hindrance();
+        if (hindrance != null) {
+            json.writeStringProperty("notUsedBecause", hindrance.text());
+        }
         json.writeEndObject();
     }
 

@@ -162,6 +162,10 @@ public final class RouteExplanation {
             if (refusal == null) {
                 to.append("  Imported by VNI ").append(each.vni().number());
                 to.append(": route target ").append(joined(each.by()));
+                var hindrance = each.hindrance();
+                if (hindrance != null) {
+                    to.append(", but not used: ").append(hindrance.text());
+                }
             } else {
                 to.append("  Not imported by VNI ").append(each.vni().number());
                 to.append(": ").append(refusal.text());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.speaker.netlink.KernelRequest.How;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -101,6 +103,114 @@ final class RequestEncoderTest {
                                 + "08000700ffffff00"
                                 + "08000b004d000000"
                                 + "08000d0002000010");
+    }
+
+    private static RouteEntry route(String prefix, int type, int nextHop, RouteEntry.Hop... hops) {
+        return new RouteEntry(
+                -2, IpPrefix.parse(prefix), 222, type, 0xffff_fffeL, nextHop, List.of(hops));
+    }
+
+    private static RouteEntry.Hop hop(String gateway, boolean isOnLink, int weight) {
+        return new RouteEntry.Hop(300, IpAddress.parse(gateway), isOnLink, weight);
+    }
+
+    @Test
+    void routesAreReadAgainInBothByteOrders() {
+        var device = new RouteEntry.Hop(0x0102_0304, null, false, 1);
+        var routes =
+                List.of(
+                        route("10.1.0.0/16", 1, 0, hop("198.51.100.9", true, 1)),
+                        route("0.0.0.0/0", 1, 0, hop("2001:db8::9", false, 1)),
+                        route("10.1.0.1/32", 1, 0, device),
+                        route("10.1.0.0/16", 6, 0),
+                        route("10.1.0.0/16", 1, 268_435_458),
+                        route(
+                                "10.1.0.0/16",
+                                1,
+                                0,
+                                hop("2001:db8::9", true, 256),
+                                hop("198.51.100.9", false, 2),
+                                device),
+                        route("2001:db8::/33", 1, 0, hop("::ffff:198.51.100.9", true, 1)),
+                        route("::/0", 1, 0, hop("2001:db8::9", true, 7), hop("fe80::1", false, 1)));
+        for (var order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            for (var route : routes) {
+                var messages =
+                        written(
+                                order,
+                                new KernelRequest.PutRoute(route),
+                                new KernelRequest.RemoveRoute(route));
+                var told = new ArrayList<Told>();
+                while (messages.next()) {
+                    EventDecoder.decode(messages, told::add);
+                }
+                assertThat(told)
+                        .as(order.toString())
+                        .containsExactly(
+                                new Told.Event(new KernelEvent.RouteIs(route, true)),
+                                new Told.Event(
+                                        new KernelEvent.RouteGone(
+                                                new RouteEntry(
+                                                        -2,
+                                                        route.prefix(),
+                                                        222,
+                                                        RouteType.ANY,
+                                                        0xffff_fffeL,
+                                                        0,
+                                                        List.of()))));
+            }
+        }
+    }
+
+    @Test
+    void octetsOfARouteAreThoseOfTheKernelsStructures() {
+        var bytes = ByteBuffer.allocate(1 << 10).order(ByteOrder.LITTLE_ENDIAN);
+        var writer = new MessageWriter(bytes);
+        RequestEncoder.change(
+                new KernelRequest.PutRoute(
+                        route(
+                                "10.1.0.0/16",
+                                1,
+                                0,
+                                hop("198.51.100.9", true, 1),
+                                hop("2001:db8::9", false, 3))),
+                1,
+                writer);
+        var octets = new byte[writer.length()];
+        bytes.get(0, octets);
+        assertThat(HexFormat.of().formatHex(octets))
+                .isEqualTo(
+                        // nlmsghdr: length, RTM_NEWROUTE, REQUEST | REPLACE | CREATE
+                        "6800000018000105"
+                                + "0100000000000000"
+                                // rtmsg: AF_INET, 16 bits, …, RTN_UNICAST, flags
+                                + "0210000000de000100000000"
+                                + "08000f00feffffff"
+                                + "080001000a010000"
+                                + "08000600feffffff"
+                                // RTA_MULTIPATH, rtnexthop: length, flags, weight less 1, device
+                                + "34000900"
+                                + "100004002c010000"
+                                + "08000500c6336409"
+                                + "200000022c010000"
+                                // RTA_VIA: AF_INET6, the address, padded
+                                + "160012000a00"
+                                + "20010db8000000000000000000000009"
+                                + "0000");
+    }
+
+    @Test
+    void theLongestRouteHasRoom() {
+        var hops = Collections.nCopies(RouteEntry.MOST_HOPS, hop("2001:db8::9", true, 256));
+        var bytes = ByteBuffer.allocate(RouteEncoder.LONGEST_MESSAGE);
+        var writer = new MessageWriter(bytes);
+        var route = route("10.1.0.0/16", 1, 0, hops.toArray(RouteEntry.Hop[]::new));
+        RequestEncoder.change(new KernelRequest.PutRoute(route), 1, writer);
+        var messages = new Messages(bytes, 0, writer.length(), new Fault());
+        assertThat(messages.next()).isTrue();
+        var told = new ArrayList<Told>();
+        EventDecoder.decode(messages, told::add);
+        assertThat(told).containsExactly(new Told.Event(new KernelEvent.RouteIs(route, true)));
     }
 
     @ParameterizedTest
