@@ -129,6 +129,14 @@ abstract class DaemonPeer implements RunningPeer {
         }
     }
 
+    final void makeDirectory(String name) {
+        try {
+            Files.createDirectories(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     final void write(String name, String text) {
         try {
             Files.writeString(directory.resolve(name), text);

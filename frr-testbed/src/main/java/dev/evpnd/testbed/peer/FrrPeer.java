@@ -30,6 +30,11 @@ final class FrrPeer extends DaemonPeer {
                     "gracefulRestart", SessionCapability.GRACEFUL_RESTART,
                     "longLivedGracefulRestart", SessionCapability.LONG_LIVED_GRACEFUL_RESTART);
 
+    private static final List<String> MANAGER =
+            List.of(
+                    "/usr/lib/frr/mgmtd -u root -g root -i /run/mgmtd.pid -P 0 --vty_socket /run"
+                            .split(" ", -1));
+
     FrrPeer(PeerKind kind, PeerConfiguration configuration, Host host, Root root) {
         super(kind, configuration, host, root);
     }
@@ -38,6 +43,7 @@ final class FrrPeer extends DaemonPeer {
     void prepare() {
         write("bgpd.conf", configurationText());
         write("zebra.conf", "");
+        makeDirectory("frr");
     }
 
     @Override
@@ -59,16 +65,29 @@ final class FrrPeer extends DaemonPeer {
                         ("/usr/lib/frr/zebra -u root -g root -f /run/zebra.conf -i /run/zebra.pid"
                                         + " -P 0 --vty_socket /run -z /run/zserv")
                                 .split(" ", -1));
-        return List.of(zebra, bgpd);
+        return hasManager() ? List.of(MANAGER, zebra, bgpd) : List.of(zebra, bgpd);
     }
 
     private String port() {
         return String.valueOf(configuration().listenPort());
     }
 
+    /// Whether there is something to be configured that takes the management daemon.
+    private boolean hasManager() {
+        return !configuration().kernelLines().isEmpty();
+    }
+
+    /// The management daemon reads no file: what it is told, it is told with the question.
     @Override
     List<String> probe() {
-        return vtysh("show bgp summary json");
+        var commands = new ArrayList<String>();
+        if (hasManager()) {
+            commands.add("configure terminal");
+            configuration().kernelLines().lines().forEach(commands::add);
+            commands.add("end");
+        }
+        commands.add("show bgp summary json");
+        return vtysh(commands.toArray(String[]::new));
     }
 
     private static List<String> vtysh(String... commands) {

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param listenPort on which port
 /// @param neighbors its neighbours
 /// @param kernel whether it works on the kernel of its host: FRR with zebra, as a VTEP
+/// @param kernelLines lines for the part of it that does so
 /// @param extra lines of its own configuration language, added at the end
 public record PeerConfiguration(
         long as,
@@ -19,6 +20,7 @@ public record PeerConfiguration(
         int listenPort,
         List<Neighbor> neighbors,
         boolean kernel,
+        String kernelLines,
         String extra) {
 
     /// Copies the lists.
@@ -38,7 +40,7 @@ public record PeerConfiguration(
     /// @return the configuration
     public static PeerConfiguration of(long as, String routerId, Neighbor... neighbors) {
         return new PeerConfiguration(
-                as, routerId, List.of(routerId), 179, List.of(neighbors), false, "");
+                as, routerId, List.of(routerId), 179, List.of(neighbors), false, "", "");
     }
 
     /// The same, listening elsewhere.
@@ -48,7 +50,7 @@ public record PeerConfiguration(
     /// @return the configuration
     public PeerConfiguration listen(int port, String... addresses) {
         return new PeerConfiguration(
-                as, routerId, List.of(addresses), port, neighbors, kernel, extra);
+                as, routerId, List.of(addresses), port, neighbors, kernel, kernelLines, extra);
     }
 
     /// The same, with another neighbour.
@@ -58,7 +60,8 @@ public record PeerConfiguration(
     public PeerConfiguration neighbor(Neighbor neighbor) {
         var all = new ArrayList<>(neighbors);
         all.add(neighbor);
-        return new PeerConfiguration(as, routerId, listenAddresses, listenPort, all, kernel, extra);
+        return new PeerConfiguration(
+                as, routerId, listenAddresses, listenPort, all, kernel, kernelLines, extra);
     }
 
     /// The same, at work on the kernel.
@@ -66,7 +69,16 @@ public record PeerConfiguration(
     /// @return the configuration
     public PeerConfiguration onKernel() {
         return new PeerConfiguration(
-                as, routerId, listenAddresses, listenPort, neighbors, true, extra);
+                as, routerId, listenAddresses, listenPort, neighbors, true, kernelLines, extra);
+    }
+
+    /// The same, at work on the kernel with lines of configuration for that.
+    ///
+    /// @param lines of zebra
+    /// @return the configuration
+    public PeerConfiguration onKernel(String lines) {
+        return new PeerConfiguration(
+                as, routerId, listenAddresses, listenPort, neighbors, true, lines, extra);
     }
 
     /// The same, with lines of the peer's own configuration language.
@@ -75,7 +87,14 @@ public record PeerConfiguration(
     /// @return the configuration
     public PeerConfiguration extra(String lines) {
         return new PeerConfiguration(
-                as, routerId, listenAddresses, listenPort, neighbors, kernel, extra + lines + "\n");
+                as,
+                routerId,
+                listenAddresses,
+                listenPort,
+                neighbors,
+                kernel,
+                kernelLines,
+                extra + lines + "\n");
     }
 
     /// The peer's own end of the session with a neighbour.

@@ -222,41 +222,50 @@ final class TenantFabric implements AutoCloseable {
                     others().stream()
                             .map(each -> Neighbor.of(each, 65000))
                             .toArray(Neighbor[]::new);
-            var started =
-                    lab.start(
-                            host,
-                            PeerKind.FRR_10_7,
-                            PeerConfiguration.of(65000, address(), others).onKernel());
-            tenants.forEach((name, l3Vni) -> tell(started, name, l3Vni));
-            return started;
+            return lab.start(
+                    host,
+                    PeerKind.FRR_10_7,
+                    PeerConfiguration.of(65000, address(), others)
+                            .onKernel(zebraLines())
+                            .extra(bgpLines()));
         }
 
-        private void tell(RunningPeer started, String tenant, int l3Vni) {
-            var vrf = isVrf(tenant) ? " vrf " + tenant : "";
-            var lines = new ArrayList<>(List.of("configure terminal"));
-            if (isVrf(tenant)) {
-                lines.addAll(List.of("vrf " + tenant, "vni " + l3Vni, "exit-vrf"));
-            } else {
-                lines.add("vni " + l3Vni);
+        private String zebraLines() {
+            var lines = new StringBuilder();
+            tenants.forEach(
+                    (name, l3Vni) ->
+                            lines.append(
+                                    isVrf(name)
+                                            ? "vrf %s\n vni %d\nexit-vrf\n".formatted(name, l3Vni)
+                                            : "vni %d\n".formatted(l3Vni)));
+            return lines.toString();
+        }
+
+        private String bgpLines() {
+            var lines = new StringBuilder();
+            for (var name : tenants.keySet()) {
+                lines.append("router bgp 65000%s\n".formatted(isVrf(name) ? " vrf " + name : ""));
+                lines.append(" bgp router-id %s\n".formatted(address()));
+                for (var family : List.of("ipv4", "ipv6")) {
+                    lines.append(
+                            """
+                             address-family %s unicast
+                              redistribute connected
+                              redistribute kernel
+                             exit-address-family
+                            """
+                                    .formatted(family));
+                }
+                lines.append(
+                        """
+                         address-family l2vpn evpn
+                          advertise ipv4 unicast
+                          advertise ipv6 unicast
+                         exit-address-family
+                        exit
+                        """);
             }
-            lines.add("router bgp 65000" + vrf);
-            if (isVrf(tenant)) {
-                lines.add("bgp router-id " + address());
-            }
-            for (var family : List.of("ipv4", "ipv6")) {
-                lines.addAll(
-                        List.of(
-                                "address-family " + family + " unicast",
-                                "redistribute connected",
-                                "redistribute kernel",
-                                "exit-address-family"));
-            }
-            lines.addAll(
-                    List.of(
-                            "address-family l2vpn evpn",
-                            "advertise ipv4 unicast",
-                            "advertise ipv6 unicast"));
-            started.show(lines.toArray(String[]::new)).orThrow();
+            return lines.toString();
         }
 
         /// The routes of a tenant that are made by what runs here, one a line.
