@@ -192,7 +192,7 @@ class KernelRoutesIT {
                 put(each);
                 lab.hearAll();
                 put(each);
-                if (family == IPV4) {
+                if (family.equals(IPV4)) {
                     assertThat(lab.hearOf(family.ofPrefix())).isEmpty();
                 } else {
                     assertThat(lab.hearOf(family.ofPrefix()))
@@ -271,7 +271,7 @@ class KernelRoutesIT {
             assertThat(lab.hearOf(family.ofPrefix())).containsExactly(new RouteIs(changed, true));
             lab.run("ip nexthop delete id 5");
             assertThat(lab.routes(family.ofPrefix())).isEmpty();
-            if (family == IPV4) {
+            if (family.equals(IPV4)) {
                 assertThat(lab.hearOf(family.ofPrefix())).isEmpty();
             } else {
                 assertThat(lab.hearOf(family.ofPrefix())).containsExactly(new RouteGone(changed));

@@ -162,7 +162,7 @@ final class Requests implements AutoCloseable {
     }
 
     /// Asked for the routes of IPv6, a kernel that has none tells those of all others.
-    private static boolean isOf(Kernel.Table table, Messages message) {
+    static boolean isOf(Kernel.Table table, Messages message) {
         return table != Kernel.Table.IPV6_ROUTES
                 || message.payloadLength() == 0
                 || message.u8(0) == Rtnetlink.INET6;

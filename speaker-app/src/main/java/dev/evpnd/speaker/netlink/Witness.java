@@ -16,6 +16,8 @@ final class Witness implements AutoCloseable {
     /// More than fits into that.
     private static final int MOST_AT_ONCE = 1 << 14;
 
+    private static final int NO_GROUP = 0;
+
     private final NetlinkSocket socket;
     private final Tally tally;
     private @Nullable Table watched;
@@ -36,20 +38,25 @@ final class Witness implements AutoCloseable {
         socket.close();
     }
 
+    /// In which group it is told what is taken out. None for the routes of IPv4, where the kernel
+    /// goes on behind the last prefix: there it leaves out nothing, and a host with many routes of
+    /// others would never be done.
     private static int group(Table table) {
         return switch (table) {
             case LINKS, PORT_VLANS -> Rtnetlink.LINK_GROUP;
             case DEVICE_VNIS -> Rtnetlink.TUNNEL_GROUP;
             case ADDRESSES -> Rtnetlink.IPV4_ADDRESS_GROUP;
-            case IPV4_ROUTES -> Rtnetlink.IPV4_ROUTE_GROUP;
+            case IPV4_ROUTES -> NO_GROUP;
             case IPV6_ROUTES -> Rtnetlink.IPV6_ROUTE_GROUP;
             case FORWARDING, NEIGHBORS -> Rtnetlink.NEIGHBOR_GROUP;
         };
     }
 
     void watch(Table table) {
-        watched = table;
-        socket.join(group(table));
+        if (group(table) != NO_GROUP) {
+            watched = table;
+            socket.join(group(table));
+        }
     }
 
     /// Ends watching.

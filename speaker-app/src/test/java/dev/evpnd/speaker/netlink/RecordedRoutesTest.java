@@ -10,9 +10,14 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /// What a kernel has sent of routes is read as what it was told to do.
 final class RecordedRoutesTest {
@@ -164,6 +169,25 @@ final class RecordedRoutesTest {
                         new RouteIs(route("2001:db8:16::/48", weighing(MAPPED, 9), IPV6), false),
                         new RouteIs(
                                 route("2001:db8:13::/48", new Hop(ONE, null, false, 1)), false));
+    }
+
+    /// As a kernel without IPv6 tells them, where it is asked for the routes of that.
+    @ParameterizedTest
+    @CsvSource({
+        "IPV4_ROUTES, IPV4_ROUTES, true",
+        "IPV4_ROUTES, IPV6_ROUTES, false",
+        "IPV6_ROUTES, IPV6_ROUTES, true"
+    })
+    void routesOfIpv4AreNoneOfIpv6(Kernel.Table told, Kernel.Table asked, boolean isOf) {
+        var octets = Objects.requireNonNull(KERNEL.datagrams().get(told.name())).getFirst();
+        var bytes = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
+        var messages = new Messages(bytes, 0, octets.length, new Fault());
+        int routes = 0;
+        while (messages.next()) {
+            assertThat(Requests.isOf(asked, messages)).isEqualTo(isOf);
+            routes++;
+        }
+        assertThat(routes).isGreaterThan(1);
     }
 
     @Test
