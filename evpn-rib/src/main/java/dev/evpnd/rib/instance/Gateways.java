@@ -70,16 +70,17 @@ final class Gateways {
         return !changed.isEmpty();
     }
 
-    /// The next prefix that is to be considered anew, or null where there is no more.
+    /// The next prefix that is to be considered anew, of each gateway in turn, or null where there
+    /// is no more.
     @Nullable IpPrefix next() {
         while (!changed.isEmpty()) {
-            var first = changed.getFirst();
+            var first = changed.removeFirst();
             var known = all.get(first);
             var next = known == null ? null : known.toReview.next();
             if (next != null) {
+                changed.addLast(first);
                 return next.getKey();
             }
-            changed.remove(first);
         }
         return null;
     }

@@ -39,6 +39,9 @@ final class IpVrf implements Instance {
     private IpVrfSettings settings;
     private boolean ended;
 
+    /// Whose turn it was in [#nextAffected].
+    private boolean gatewaysFirst;
+
     IpVrf(IpVrfSettings settings, LocalAddresses local, Outcome outcome, Agenda agenda) {
         this.settings = settings;
         this.local = local;
@@ -260,18 +263,28 @@ final class IpVrf implements Instance {
             outcome.announce(Originator.prefix(settings, own.getKey(), own.getValue()));
             return;
         }
-        var waiting = installed.nextToRetry();
-        if (waiting == null) {
-            waiting = gateways.next();
-        }
-        if (waiting != null) {
-            slice.spend(Slice.ADDRESS);
-            publish(waiting);
+        var next = toReview.next();
+        if (next != null) {
+            prefix = next.getKey();
+            route = null;
             return;
         }
-        var next = toReview.next();
-        prefix = next == null ? null : next.getKey();
-        route = null;
+        var affected = nextAffected();
+        if (affected != null) {
+            slice.spend(Slice.ADDRESS);
+            publish(affected);
+        }
+    }
+
+    /// A prefix to which something has happened that was not its own. What others can begin again
+    /// and again waits for what an operator begins, and for each other in turn.
+    private @Nullable IpPrefix nextAffected() {
+        gatewaysFirst = !gatewaysFirst;
+        var first = gatewaysFirst ? gateways.next() : installed.nextToRetry();
+        if (first != null) {
+            return first;
+        }
+        return gatewaysFirst ? installed.nextToRetry() : gateways.next();
     }
 
     /// One route to the prefix, or behind the last of them the prefix itself.

@@ -71,9 +71,16 @@
 ///   never taken back for what was before. Facts begin anew with it.
 /// - A duplicate that is there when all are to be cleared is; one that comes later is not.
 /// - Of a MAC address with more than a few IP addresses, these follow in slices where it goes.
+/// - So do the prefixes behind a gateway when the way to that changes, and those that have waited
+///   for a router MAC address when it is free.
+///
+/// Of the next hops of a `RemotePrefix` each has its `NextHopNeighbor` by its gateway, and this its
+/// `RemoteRouter` by the MAC address, with the VTEP and the VNI of the next hop. What cannot be
+/// held so, since the MAC address leads elsewhere, is no next hop.
 ///
 /// Not here: Ethernet segments (routes of types 1 and 4, aliasing, designated forwarders), the
-/// selective multicast of types 6 to 8, and overlay indexes that have to be looked up.
+/// selective multicast of types 6 to 8, and gateways that are hosts of a bridge domain here (RFC
+/// 9136).
 @NullMarked
 package dev.evpnd.rib.instance;
 

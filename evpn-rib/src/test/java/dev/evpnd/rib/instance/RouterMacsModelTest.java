@@ -72,6 +72,8 @@ class RouterMacsModelTest {
     }
 
     private static final class Run {
+        private static final Comparator<Offer> BY_KEY = Comparator.comparing(Offer::key);
+
         private final Random random;
         private final String name;
         private final OneVtep vtep = new OneVtep();
@@ -115,38 +117,39 @@ class RouterMacsModelTest {
 
         /// @return whether several prefixes may be considered by it
         private boolean step() {
-            switch (random.nextInt(12)) {
+            return switch (random.nextInt(12)) {
                 case 0, 1, 2 -> {
-                    if (!offers.isEmpty()) {
-                        var all = offers.values().stream().sorted(BY_KEY).toList();
-                        var gone = all.get(random.nextInt(all.size()));
-                        offers.remove(gone.key());
-                        vtep.lose(gone.route());
-                    }
-                    return false;
+                    lose();
+                    yield false;
                 }
                 case 3 -> {
                     vtep.instances.goOn(new Slice(1), 0);
-                    return true;
+                    yield true;
                 }
                 case 4 -> {
                     if (random.nextInt(4) == 0) {
                         maxPaths = 1 + random.nextInt(3);
                         configure();
-                        return true;
                     }
-                    return false;
+                    yield true;
                 }
                 default -> {
                     var offer = offer();
                     offers.put(offer.key(), offer);
                     assertThat(vtep.receive(offer)).isEqualTo(1);
-                    return false;
+                    yield false;
                 }
-            }
+            };
         }
 
-        private static final Comparator<Offer> BY_KEY = Comparator.comparing(Offer::key);
+        private void lose() {
+            if (!offers.isEmpty()) {
+                var all = offers.values().stream().sorted(BY_KEY).toList();
+                var gone = all.get(random.nextInt(all.size()));
+                offers.remove(gone.key());
+                vtep.lose(gone.route());
+            }
+        }
 
         private void configure() {
             var all = OneVtep.ipVrf();
@@ -336,7 +339,7 @@ class RouterMacsModelTest {
                                         .limit(maxPaths)
                                         .sorted(
                                                 Comparator.comparing(Tunnel::vtep)
-                                                        .thenComparing(
+                                                        .thenComparingLong(
                                                                 each -> each.routerMac().bits()))
                                         .toList());
             }

@@ -209,9 +209,8 @@ final class Truth {
             Map<IntentKey, Intent> expected, IpPrefix prefix, List<Vtep> others) {
         var hops = new ArrayList<Intent.NextHop>();
         for (var other : others) {
-            hops.add(
-                    new Intent.NextHop(
-                            other.address, Vtep.TENANT, other.routerMac(), other.address));
+            var gateway = gateway(prefix, other);
+            hops.add(new Intent.NextHop(other.address, Vtep.TENANT, other.routerMac(), gateway));
             add(
                     expected,
                     new Intent.RemoteRouter(
@@ -219,9 +218,16 @@ final class Truth {
             add(
                     expected,
                     new Intent.NextHopNeighbor(
-                            Vtep.TENANT, other.address, other.address, other.routerMac()));
+                            Vtep.TENANT, gateway, other.address, other.routerMac()));
         }
         add(expected, new Intent.RemotePrefix(Vtep.TENANT, prefix, hops));
+    }
+
+    /// The address of the VTEP, which has one router, in the family of the prefix.
+    private static IpAddress gateway(IpPrefix prefix, Vtep vtep) {
+        return prefix.address() instanceof Ipv6Address
+                ? IpAddress.parse("::ffff:" + vtep.address)
+                : vtep.address;
     }
 
     private static void add(Map<IntentKey, Intent> expected, Intent intent) {
