@@ -272,10 +272,10 @@ final class TenantFabric implements AutoCloseable {
         String routes(String tenant) {
             var vrf = isVrf(tenant) ? " vrf " + tenant : "";
             var protocol = seat == Seat.EVPND ? "222" : "bgp";
-            return host.exec(("ip route show%s proto %s".formatted(vrf, protocol)).split(" "))
-                            .orThrow()
-                    + host.exec(("ip -6 route show%s proto %s".formatted(vrf, protocol)).split(" "))
-                            .orThrow();
+            var shown = "route show%s proto %s".formatted(vrf, protocol);
+            return (host.ip(shown.split(" ")) + host.ip(("-6 " + shown).split(" ")))
+                    // FRR has next hops as objects.
+                    .replaceAll("nhid [0-9]+ ", "");
         }
 
         void awaitRoute(String tenant, String text) {
