@@ -313,6 +313,14 @@ final class TenantFabric implements AutoCloseable {
             return host;
         }
 
+        /// Plugs it in elsewhere.
+        void plug(Leaf leaf, int vni, String address, String address6, String gateway) {
+            plug(leaf, vni);
+            host.address("eth0", address);
+            host.address("eth0", address6);
+            host.ip("route", "add", "default", "via", gateway);
+        }
+
         void plug(Leaf leaf, int vni) {
             host.link("eth0", leaf.host(), host.name());
             run(host, "ip link set eth0 address " + mac);
