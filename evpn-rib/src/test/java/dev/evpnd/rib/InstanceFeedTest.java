@@ -61,7 +61,6 @@ class InstanceFeedTest {
     private static final IpPrefix PREFIX = IpPrefix.parse("10.0.0.0/24");
     private static final MacAddress HOST = MacAddress.parse("02:00:00:00:00:aa");
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:05");
-    private static final MacAddress REMOTE_ROUTER = MacAddress.parse("02:00:00:00:00:01");
 
     private static final RibSettings SETTINGS =
             RibSettings.of(new Asn(65000), BgpIdentifier.parse(HERE));
@@ -125,6 +124,12 @@ class InstanceFeedTest {
                 null);
     }
 
+    /// Each VTEP has its own.
+    private static RouterMac router(String vtep) {
+        var address = Ipv4Address.parse(vtep);
+        return RouterMac.of(new MacAddress(0x0200_0100_0000L + (address.bits() & 0xffff)));
+    }
+
     /// Announces the route as from the VTEP, with these attributes in place of the usual ones.
     private void receive(String vtep, EvpnRoute route, PathAttribute... attributes) {
         var all =
@@ -132,7 +137,7 @@ class InstanceFeedTest {
                         Origin.IGP,
                         AsPath.EMPTY,
                         new LocalPref(100),
-                        ExtendedCommunities.of(TARGET, RouterMac.of(REMOTE_ROUTER)));
+                        ExtendedCommunities.of(TARGET, router(vtep)));
         for (var attribute : attributes) {
             all = all.with(attribute);
         }

@@ -1,11 +1,12 @@
 package dev.evpnd.rib.instance;
 
+import dev.evpnd.rib.store.Line;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -15,7 +16,7 @@ final class Gateways {
     private final TreeMap<IpAddress, Gateway> all = new TreeMap<>();
 
     /// Those whose prefixes are to be considered anew.
-    private final LinkedHashSet<IpAddress> changed = new LinkedHashSet<>();
+    private final Line<IpAddress, Gateway> changed = new Line<>(Comparator.naturalOrder());
 
     private static final class Gateway {
         /// How many routes there are to which prefix.
@@ -62,7 +63,7 @@ final class Gateways {
         }
         known.way = way;
         known.toReview.begin();
-        changed.add(host);
+        changed.put(host, known);
         return true;
     }
 
@@ -73,12 +74,10 @@ final class Gateways {
     /// The next prefix that is to be considered anew, of each gateway in turn, or null where there
     /// is no more.
     @Nullable IpPrefix next() {
-        while (!changed.isEmpty()) {
-            var first = changed.removeFirst();
-            var known = all.get(first);
-            var next = known == null ? null : known.toReview.next();
+        for (var first = changed.pollFirst(); first != null; first = changed.pollFirst()) {
+            var next = first.getValue().toReview.next();
             if (next != null) {
-                changed.addLast(first);
+                changed.put(first.getKey(), first.getValue());
                 return next.getKey();
             }
         }
