@@ -99,7 +99,8 @@ final class HostPublisher {
         if (!owner.mac().equals(entry.announced())) {
             withdraw(entry);
         }
-        var routed = ipVrf == null ? null : ipVrf.settings();
+        var tenant = ipVrf == null ? null : ipVrf.settings();
+        var routed = tenant == null || tenant.prefixRoutesOnly() ? null : tenant;
         outcome.announce(Originator.neighbor(vrf, routed, owner, entry.address(), router));
         entry.setAnnounced(owner.mac());
     }

@@ -14,6 +14,8 @@ import java.util.List;
 /// @param l3Vni that its packets are sent with; it names the instance
 /// @param routerMac to which others address what this VTEP is to route
 /// @param maxPaths how many VTEPs at most share the packets to one prefix
+/// @param prefixRoutesOnly whether others are told of its prefixes alone, and not of each host in
+///   them
 public record IpVrfSettings(
         String name,
         Vni l3Vni,
@@ -22,7 +24,8 @@ public record IpVrfSettings(
         List<RouteTarget> exportTargets,
         MacAddress routerMac,
         IpAddress vtep,
-        int maxPaths) {
+        int maxPaths,
+        boolean prefixRoutesOnly) {
 
     public static final int DEFAULT_MAX_PATHS = 64;
 
@@ -53,7 +56,8 @@ public record IpVrfSettings(
                 exportTargets,
                 routerMac,
                 vtep,
-                DEFAULT_MAX_PATHS);
+                DEFAULT_MAX_PATHS,
+                false);
     }
 
     public IpVrfSettings withVtep(IpAddress other) {
@@ -65,7 +69,8 @@ public record IpVrfSettings(
                 exportTargets,
                 routerMac,
                 other,
-                maxPaths);
+                maxPaths,
+                prefixRoutesOnly);
     }
 
     public IpVrfSettings withRouterMac(MacAddress other) {
@@ -77,7 +82,8 @@ public record IpVrfSettings(
                 exportTargets,
                 other,
                 vtep,
-                maxPaths);
+                maxPaths,
+                prefixRoutesOnly);
     }
 
     boolean mayImportMoreThan(IpVrfSettings before) {

@@ -124,7 +124,8 @@ class IpVrfTest {
                         all.exportTargets(),
                         all.routerMac(),
                         all.vtep(),
-                        1));
+                        1,
+                        false));
         vtep.receive(toL3(HIGHER, prefix(HIGHER, NET)));
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
         assertThat(routes()).containsExactly(route(NET, LOWER));

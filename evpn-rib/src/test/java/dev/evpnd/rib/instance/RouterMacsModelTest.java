@@ -162,7 +162,8 @@ class RouterMacsModelTest {
                             all.exportTargets(),
                             all.routerMac(),
                             all.vtep(),
-                            maxPaths));
+                            maxPaths,
+                            false));
         }
 
         /// A prefix behind a host of its address family, or a default route.

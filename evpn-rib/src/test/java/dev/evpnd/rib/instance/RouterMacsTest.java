@@ -260,7 +260,8 @@ class RouterMacsTest {
                         all.exportTargets(),
                         all.routerMac(),
                         all.vtep(),
-                        1));
+                        1,
+                        false));
         receive(IpAddress.parse("192.0.2.8"), NET, REMOTE_ROUTER);
         receive(LOWER, OTHER_NET, REMOTE_ROUTER);
         receive(HIGHER, OTHER_NET, OTHER_ROUTER);

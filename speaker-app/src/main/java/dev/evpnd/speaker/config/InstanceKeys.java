@@ -162,6 +162,14 @@ final class InstanceKeys {
                     IpVrfSettings.DEFAULT_MAX_PATHS,
                     "How many VTEPs at most share the packets to a prefix.");
 
+    static final Key.WithDefault<Boolean> PREFIX_ROUTES_ONLY =
+            Key.withDefault(
+                    "prefix-routes-only",
+                    Scalars.BOOLEAN,
+                    false,
+                    "Whether others are told of its prefixes alone: routes of hosts, of type 2, have"
+                            + " no L3 VNI then.");
+
     static final Section IP_VRF =
             Section.of(
                     "ip-vrf",
@@ -173,6 +181,7 @@ final class InstanceKeys {
                     VTEP,
                     ADVERTISED,
                     DEFAULT_ORIGINATE,
+                    PREFIX_ROUTES_ONLY,
                     MAXIMUM_PATHS);
 
     static final NamedType<Vni, Values> MAC_VRFS = new NamedType<>(VNI, MAC_VRF, "VNI");

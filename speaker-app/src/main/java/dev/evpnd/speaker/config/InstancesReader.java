@@ -91,7 +91,8 @@ final class InstancesReader {
                         exportTargets(values, vni),
                         values.find(InstanceKeys.ROUTER_MAC).orElse(routerMac),
                         vtep(values),
-                        values.get(InstanceKeys.MAXIMUM_PATHS)));
+                        values.get(InstanceKeys.MAXIMUM_PATHS),
+                        values.get(InstanceKeys.PREFIX_ROUTES_ONLY)));
     }
 
     private TenantSettings tenant(Values values) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// The IP-VRFs: which tables of routes the bridge domains of L3 VNIs stand for, and which of the
 /// prefixes in these the other VTEPs may be told of.
@@ -53,12 +52,14 @@ final class Tenants {
     ///
     /// @return as with [#are]
     boolean settle() {
-        for (var vni : List.copyOf(told.keySet())) {
-            var domain = domain(vni);
-            if (domain == null || domain.vrf().table() != told.get(vni).table()) {
-                leave(vni);
-            }
-        }
+        Map.copyOf(told)
+                .forEach(
+                        (vni, before) -> {
+                            var domain = domain(vni);
+                            if (domain == null || domain.vrf().table() != before.table()) {
+                                leave(vni);
+                            }
+                        });
         var tables = new HashMap<Vni, Integer>();
         for (var vni : l3Vnis) {
             var domain = domain(vni);
@@ -158,10 +159,5 @@ final class Tenants {
     private static boolean isWithin(IpPrefix prefix, IpPrefix larger) {
         return prefix.length() >= larger.length()
                 && new IpPrefix(prefix.address(), larger.length()).equals(larger);
-    }
-
-    /// The tables, and whose they are.
-    Map<Integer, List<Vni>> byTable() {
-        return told.keySet().stream().collect(Collectors.groupingBy(vni -> told.get(vni).table()));
     }
 }

@@ -64,7 +64,6 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Random configurations of all that there is, without contradictions.
 final class ConfigurationGenerator {
@@ -379,7 +378,8 @@ final class ConfigurationGenerator {
                 policies.several(policies::target),
                 new MacAddress(0x0200_0000_0000L + below(1000)),
                 policies.address(),
-                1 + below(1024));
+                1 + below(1024),
+                flag());
     }
 
     /// A file that is written out says which address each MAC-VRF has.
@@ -424,14 +424,13 @@ final class ConfigurationGenerator {
         return new TenantSettings(
                 true,
                 true,
-                hasKernel ? some(PrefixSource.values()) : Set.of(),
-                hasKernel ? some(PrefixSource.values()) : Set.of(),
-                some(IpPrefix.IPV4_DEFAULT, IpPrefix.IPV6_DEFAULT));
+                hasKernel ? some(List.of(PrefixSource.values())) : Set.of(),
+                hasKernel ? some(List.of(PrefixSource.values())) : Set.of(),
+                some(List.of(IpPrefix.IPV4_DEFAULT, IpPrefix.IPV6_DEFAULT)));
     }
 
-    @SafeVarargs
-    private <T> Set<T> some(T... all) {
-        return Stream.of(all).filter(_ -> flag()).collect(Collectors.toSet());
+    private <T> Set<T> some(List<T> all) {
+        return all.stream().filter(_ -> flag()).collect(Collectors.toSet());
     }
 
     private MacVrfSettings macVrf(int i, List<IpVrfSettings> ipVrfs) {

@@ -10,6 +10,7 @@ import dev.evpnd.wire.community.RouteTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Writes instances as the keys of a file, knowing nothing of how those are read.
 final class InstancesWriter {
@@ -99,9 +100,11 @@ final class InstancesWriter {
             keys.put("router-mac", each.routerMac());
             keys.put("vtep", each.vtep());
             keys.put("maximum-paths", each.maxPaths());
-            keys.put("default-originate", families(settings.tenants().get(each.l3Vni())));
+            keys.put("prefix-routes-only", each.prefixRoutesOnly());
+            var tenant = Objects.requireNonNull(settings.tenants().get(each.l3Vni()));
+            keys.put("default-originate", families(tenant));
             if (settings.kernel().isPresent()) {
-                keys.put("advertise", advertised(settings.tenants().get(each.l3Vni())));
+                keys.put("advertise", advertised(tenant));
             }
             ipVrfs.put(each.name(), keys);
         }
