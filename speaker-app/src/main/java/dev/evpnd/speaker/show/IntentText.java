@@ -2,8 +2,13 @@ package dev.evpnd.speaker.show;
 
 import dev.evpnd.rib.instance.Intent;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// What the kernel should hold, in a phrase.
 public final class IntentText {
+    private static final int MOST_WAYS = 4;
+
     private IntentText() {}
 
     public static String of(Intent intent) {
@@ -23,7 +28,18 @@ public final class IntentText {
             case Intent.NextHopNeighbor(var _, var gateway, var _, var mac) ->
                     "the next hop " + gateway + " at " + mac;
             case Intent.RemotePrefix(var _, var prefix, var nextHops) ->
-                    prefix + " by " + nextHops.size() + " next hops";
+                    prefix + " via " + ways(nextHops);
         };
+    }
+
+    /// The first of them: there may be a thousand.
+    private static String ways(List<Intent.NextHop> nextHops) {
+        var shown =
+                nextHops.stream()
+                        .limit(MOST_WAYS)
+                        .map(each -> each.gateway().toString())
+                        .collect(Collectors.joining(", "));
+        int more = nextHops.size() - MOST_WAYS;
+        return more > 0 ? shown + " and " + more + " more" : shown;
     }
 }

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 class DocumentedConfigurationTest {
     private static final Path MANUAL = Path.of("../docs/configuration.md");
     private static final Path SCHEMA = Path.of("../docs/evpnd.schema.json");
-    private static final Path SEVERAL_REFLECTORS = Path.of("../docs/beyond-one-reflector.md");
     private static final Path EXAMPLES = Path.of("../docs/examples");
 
     private static final Pattern REFERENCE =
@@ -87,19 +86,20 @@ class DocumentedConfigurationTest {
         assertThat(examples().map(shown -> shown.lines().toList())).contains(withoutComment);
     }
 
-    @Test
-    void showsFilesOfSeveralReflectorsAsTheyAre() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"beyond-one-reflector", "routing"})
+    void otherPagesShowFilesAsTheyAre(String page) throws IOException {
         var files = new ArrayList<List<String>>();
         for (var file : files()) {
             files.add(
                     Files.readString(file).lines().filter(each -> !each.startsWith("#")).toList());
         }
         var shown =
-                YAML.matcher(Files.readString(SEVERAL_REFLECTORS))
+                YAML.matcher(Files.readString(Path.of("../docs/" + page + ".md")))
                         .results()
                         .map(match -> match.group(1).lines().toList())
                         .toList();
-        assertThat(shown).hasSizeGreaterThan(3).isSubsetOf(files);
+        assertThat(shown).isNotEmpty().isSubsetOf(files);
     }
 
     @Test
