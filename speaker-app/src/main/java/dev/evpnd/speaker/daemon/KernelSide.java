@@ -4,6 +4,7 @@ import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.Notice;
+import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.KernelSettings;
 import dev.evpnd.speaker.journal.Journal;
@@ -55,7 +56,7 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
             Consumer<Throwable> failed) {
         this.routing = routing;
         leaves = settings.atStop() == KernelSettings.AtStop.REMOVE;
-        instances = new LocalInstances(configuration);
+        instances = new LocalInstances(configuration, this::tellPrefixesAgain);
         first = new FirstRoutes(configuration);
         long cleanAt = Speaker.millis() + TimeUnit.SECONDS.toMillis(settings.staleSeconds());
         var tenure = new Tenure(journal, cleanAt);
@@ -63,6 +64,10 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         thread = new KernelThread(kernel, tenure, audit, Speaker::millis, this, failed);
         holdPorts(configuration);
         thread.tenantsAre(instances.l3Vnis());
+    }
+
+    private void tellPrefixesAgain(Vni l3Vni) {
+        thread.tellPrefixesAgain(l3Vni);
     }
 
     private void holdPorts(Configuration configuration) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,9 +44,10 @@ final class LocalInstances {
     private final LocalTenants tenants;
     private VtepSettings settings;
 
-    LocalInstances(Configuration configuration) {
+    /// @param again has the kernel's prefixes of an L3 VNI told once more
+    LocalInstances(Configuration configuration, Consumer<Vni> again) {
         settings = configuration.vtep();
-        tenants = new LocalTenants(configuration);
+        tenants = new LocalTenants(configuration, again);
         read(configuration);
     }
 
@@ -65,7 +67,7 @@ final class LocalInstances {
     /// behind it, for there may be instances that were none.
     void reconfigure(Rib rib, Configuration changed, long nowMillis) {
         read(changed);
-        tenants.reconfigure(rib, changed, domains.values());
+        tenants.leave(rib, changed, domains.values());
         var owners =
                 named.values().stream()
                         .collect(
@@ -78,6 +80,7 @@ final class LocalInstances {
                 end(rib, each.vni());
             }
         }
+        tenants.settle(rib);
         for (var each : domains.values()) {
             configure(rib, each);
             announceOwn(rib, each, nowMillis);

@@ -27,6 +27,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Which IP-VRFs there are of a VTEP on a kernel: those that the file names and whose L3 VNI the
 /// kernel has a bridge domain for, with an interface to route by. Belongs to the thread of the
@@ -52,7 +53,11 @@ final class LocalTenants {
     private Map<Vni, IpVrfSettings> named = Map.of();
     private Map<Vni, TenantSettings> settings = Map.of();
 
-    LocalTenants(Configuration configuration) {
+    private final Consumer<Vni> again;
+
+    /// @param again has the kernel's prefixes of an L3 VNI told once more
+    LocalTenants(Configuration configuration, Consumer<Vni> again) {
+        this.again = again;
         read(configuration);
     }
 
@@ -68,10 +73,11 @@ final class LocalTenants {
         return named.keySet();
     }
 
-    /// Goes by another configuration from now on.
+    /// Goes by another configuration from now on: what cannot be any more has ended behind it. What
+    /// is there instead comes with [#settle].
     ///
     /// @param all bridge domains that there are
-    void reconfigure(Rib rib, Configuration changed, Collection<BridgeDomain> all) {
+    void leave(Rib rib, Configuration changed, Collection<BridgeDomain> all) {
         read(changed);
         domains.clear();
         all.stream()
@@ -86,7 +92,6 @@ final class LocalTenants {
                 end(rib, each.l3Vni());
             }
         }
-        settle(rib);
     }
 
     /// There is a bridge domain, or it is another than before.
@@ -103,8 +108,8 @@ final class LocalTenants {
         }
     }
 
-    /// What others need to come first does.
-    private void settle(Rib rib) {
+    /// Has those there that can be. What ends, does before anything else begins.
+    void settle(Rib rib) {
         for (var vni : List.copyOf(configured.keySet())) {
             if (fault(vni) != null) {
                 end(rib, vni);
@@ -113,8 +118,10 @@ final class LocalTenants {
         for (var vni : named.keySet()) {
             var fault = fault(vni);
             if (fault == null) {
-                refused.remove(vni);
                 configure(rib, vni);
+                if (refused.remove(vni) != null) {
+                    again.accept(vni);
+                }
             } else if (!fault.equals(refused.put(vni, fault)) && domains.containsKey(vni)) {
                 LogEvent.warn(LOG, "ip-vrf.refused").with("vni", vni).with("error", fault).write();
             }
@@ -182,7 +189,7 @@ final class LocalTenants {
         }
         var gone = new HashSet<>(before);
         gone.removeAll(wanted);
-        // If the kernel has one, it is told again.
+        // If the kernel has one, that is told again with all else.
         gone.forEach(each -> rib.instances().withdrawPrefix(vni, each));
     }
 

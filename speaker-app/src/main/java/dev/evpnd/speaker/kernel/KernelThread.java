@@ -169,6 +169,12 @@ public final class KernelThread implements AutoCloseable {
         wake();
     }
 
+    /// Has the instances told again of the prefixes in the table of an IP-VRF.
+    public void tellPrefixesAgain(Vni l3Vni) {
+        questions.add(() -> vtep.tellPrefixesAgain(l3Vni));
+        wake();
+    }
+
     /// Holds no port for longer than this because it flaps.
     public void holdPortsAtMost(long millis) {
         questions.add(() -> vtep.holdPortsAtMost(millis));

@@ -73,7 +73,9 @@ final class Tenants {
     }
 
     private @Nullable BridgeDomain domain(Vni vni) {
-        return l3Vnis.contains(vni) ? domains.find(vni) : null;
+        var domain = l3Vnis.contains(vni) ? domains.find(vni) : null;
+        // Without an interface it is in no VRF.
+        return domain == null || domain.routed() == 0 ? null : domain;
     }
 
     private void enter(Vni vni, int table) {
@@ -126,14 +128,18 @@ final class Tenants {
 
     /// Tells of all prefixes once more.
     void tellAgain() {
-        told.forEach(
-                (vni, of) ->
-                        of.prefixes()
-                                .forEach(
-                                        (prefix, source) ->
-                                                facts.accept(
-                                                        new KernelFact.PrefixIs(
-                                                                vni, prefix, source))));
+        told.keySet().forEach(this::tellAgain);
+    }
+
+    /// Tells of all prefixes of one once more.
+    void tellAgain(Vni vni) {
+        var known = told.get(vni);
+        if (known != null) {
+            known.prefixes()
+                    .forEach(
+                            (prefix, source) ->
+                                    facts.accept(new KernelFact.PrefixIs(vni, prefix, source)));
+        }
     }
 
     /// Of several routes to a prefix, that with the lowest metric counts.

@@ -71,6 +71,11 @@ public final class Vtep {
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
     private boolean devicesChanged;
 
+    /// Tells the instances again of the prefixes in the table of an IP-VRF.
+    void tellPrefixesAgain(Vni l3Vni) {
+        tenants.tellAgain(l3Vni);
+    }
+
     /// Whether the kernel may have other routes than it has told.
     private boolean areRoutesDoubtful;
 
