@@ -178,6 +178,14 @@ final class Requests implements AutoCloseable {
         // routes.
         boolean mayBeMissing =
                 table == Kernel.Table.DEVICE_VNIS || table == Kernel.Table.IPV6_ROUTES;
+        boolean isOfRoutes = table == Kernel.Table.IPV4_ROUTES || table == Kernel.Table.IPV6_ROUTES;
+        if (isOfRoutes && error == SystemCalls.MESSAGE_TOO_LONG) {
+            // Somebody's route has more hops than the kernel can tell at once, and it tells none
+            // behind it. To ask again would not help, and what is not known is asked for by the
+            // request that puts it right.
+            tally.fault("%s: one is too long to be told".formatted(table));
+            return;
+        }
         if (!mayBeMissing || error != SystemCalls.NOT_SUPPORTED) {
             throw new IOException(
                     "the kernel does not tell of %s: %s"
