@@ -136,15 +136,12 @@ class TenantRestartIT {
         assertThat(made()).isEqualTo(before);
         leaf1.evpnd().restart();
         leaf1.evpnd().awaitLog("kernel.cleaned");
-        leaf1.awaitNoRoute(RED, "via 192.0.2.3");
-        var left =
-                Waiting.ask(
-                        TenantFabric.LIMIT,
-                        this::made,
-                        it -> it.stream().noneMatch(each -> each.contains("192.0.2.3")));
-        assertThat(left)
+        assertThat(withoutUnderlay(made()))
                 .as(leaf1::state)
-                .isEqualTo(before.stream().filter(each -> !each.contains("192.0.2.3")).toList());
+                .isEqualTo(
+                        withoutUnderlay(before).stream()
+                                .filter(each -> !each.contains("192.0.2.3"))
+                                .toList());
         pings.forEach(Pings::awaitAnswers);
     }
 
@@ -160,7 +157,10 @@ class TenantRestartIT {
         fabric.awaitReach(one.host(), "172.31.0.1");
 
         var text = leaf1.configuration().replace("kernel: {}", "kernel: {at-stop: remove}");
-        leaf1.evpnd().reload(text);
+        end(leaf1.evpnd(), "TERM");
+        assertThat(made()).hasSize(before);
+        leaf1.evpnd().reconfigure(text);
+        leaf1.evpnd().restart();
         assertThat(Waiting.ask(TenantFabric.LIMIT, this::made, it -> it.size() == before))
                 .hasSize(before);
         end(leaf1.evpnd(), "TERM");
