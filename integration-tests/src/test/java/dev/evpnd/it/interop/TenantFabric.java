@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Leaves that route for tenants: each has bridges with a gateway for the tenants' subnets, and one
@@ -31,6 +33,8 @@ final class TenantFabric implements AutoCloseable {
 
     /// The tenant whose routes are in the main table.
     static final String DEFAULT = "default";
+
+    private static final Pattern VIA = Pattern.compile(" via (\\S+)");
 
     /// What runs on a leaf.
     enum Seat {
@@ -51,6 +55,11 @@ final class TenantFabric implements AutoCloseable {
         lab.close();
     }
 
+    /// A host that a test links with leaves by itself.
+    Host host(String name) {
+        return lab.addHost(name);
+    }
+
     Leaf leaf(String name, Seat seat) {
         var leaf = new Leaf(name, seat, leaves.size() + 1);
         leaves.add(leaf);
@@ -62,7 +71,7 @@ final class TenantFabric implements AutoCloseable {
         leaves.forEach(Leaf::start);
     }
 
-    private static void run(Host host, String line) {
+    static void run(Host host, String line) {
         host.exec(line.split(" +", -1)).orThrow();
     }
 
@@ -78,6 +87,7 @@ final class TenantFabric implements AutoCloseable {
         /// The L3 VNIs of the tenants, by their names.
         private final Map<String, Integer> tenants = new LinkedHashMap<>();
 
+        private UnaryOperator<String> change = UnaryOperator.identity();
         private @Nullable EvpndProgram evpnd;
         private @Nullable RunningPeer frr;
 
@@ -193,14 +203,20 @@ final class TenantFabric implements AutoCloseable {
                     .collect(Collectors.toList());
         }
 
+        /// What evpnd goes by here is another configuration than that of all.
+        Leaf configured(UnaryOperator<String> by) {
+            change = by;
+            return this;
+        }
+
         private void start() {
             switch (seat) {
-                case EVPND -> evpnd = EvpndProgram.start(host, configuration());
+                case EVPND -> evpnd = EvpndProgram.start(host, change.apply(configuration()));
                 case FRR -> frr = startFrr();
             }
         }
 
-        private String configuration() {
+        String configuration() {
             var text = new StringBuilder("as: 65000\nrouter-id: " + address() + "\nneighbors:\n");
             for (var each : others()) {
                 text.append(
@@ -251,7 +267,7 @@ final class TenantFabric implements AutoCloseable {
                             """
                              address-family %s unicast
                               redistribute connected
-                              redistribute kernel
+                              redistribute kernel metric 0
                              exit-address-family
                             """
                                     .formatted(family));
@@ -276,6 +292,20 @@ final class TenantFabric implements AutoCloseable {
             return (host.ip(shown.split(" ")) + host.ip(("-6 " + shown).split(" ")))
                     // FRR has next hops as objects.
                     .replaceAll("nhid [0-9]+ ", "");
+        }
+
+        /// The gateways of the routes to a prefix that are made by what runs here, in their order.
+        List<String> gateways(String prefix) {
+            var family = prefix.contains(":") ? "-6" : "-4";
+            var protocol = seat == Seat.EVPND ? "222" : "bgp";
+            var shown = host.ip(family, "route", "show", prefix, "proto", protocol);
+            return VIA.matcher(shown).results().map(it -> it.group(1)).sorted().toList();
+        }
+
+        void awaitGateways(String prefix, String... gateways) {
+            var wanted = List.of(gateways);
+            var seen = Waiting.ask(LIMIT, () -> gateways(prefix), wanted::equals);
+            assertThat(seen).as(this::state).isEqualTo(wanted);
         }
 
         void awaitRoute(String tenant, String text) {

@@ -252,6 +252,7 @@ public final class KernelThread implements AutoCloseable {
         if (!isLost && !vtep.areRoutesDoubtful()) {
             tenure.turn(now);
             more |= request(now);
+            tenure.asked();
             more |= audit(now, isQuiet);
         } else {
             audit.abandon(now);

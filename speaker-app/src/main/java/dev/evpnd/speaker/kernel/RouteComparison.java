@@ -5,6 +5,8 @@ import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.RouteEntry;
 import dev.evpnd.speaker.netlink.RouteType;
 import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.address.Ipv4Address;
+import dev.evpnd.wire.address.Ipv6Address;
 
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,11 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
     /// to itself, static routes, and those of other routing protocols. Metrics of connected IPv6
     /// prefixes are 256, of static ones and of router advertisements 1024.
     static final long METRIC = 8192;
+
+    /// Of an IPv4 route by more IPv6 gateways than these, Linux 6.18 tells nobody, but gives all
+    /// who listen an error in the place of it, as if something had been lost: it reckons with less
+    /// room for such hops than they take. So each change of one would have all asked for anew.
+    static final int MOST_IPV6_GATEWAYS = 52;
 
     Verdict wanted(List<Intent.NextHop> nextHops) {
         if (domain.routed() == 0) {
@@ -72,11 +79,19 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
 
     private RouteEntry route(List<Intent.NextHop> nextHops) {
         var hops =
-                nextHops.stream()
+                asMany(nextHops).stream()
                         .map(each -> new RouteEntry.Hop(domain.routed(), each.gateway(), true, 1))
                         .toList();
         return new RouteEntry(
                 domain.vrf().table(), prefix, PROTOCOL, RouteType.UNICAST, METRIC, 0, hops);
+    }
+
+    /// The first of them, as many as the kernel can tell of.
+    private List<Intent.NextHop> asMany(List<Intent.NextHop> nextHops) {
+        return prefix.address() instanceof Ipv4Address
+                        && nextHops.stream().anyMatch(each -> each.gateway() instanceof Ipv6Address)
+                ? nextHops.stream().limit(MOST_IPV6_GATEWAYS).toList()
+                : nextHops;
     }
 
     private static Verdict removal(RouteEntry route) {

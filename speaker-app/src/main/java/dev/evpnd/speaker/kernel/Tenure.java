@@ -25,6 +25,7 @@ public final class Tenure implements AutoCloseable {
     private long overAtMillis = NEVER;
     private boolean hasBegun;
     private boolean isCleaning;
+    private volatile boolean hasCleaned;
     private boolean isLeaving;
     private int made;
 
@@ -58,6 +59,11 @@ public final class Tenure implements AutoCloseable {
         }
     }
 
+    /// Whether what an earlier life had left, and nobody wants, was taken away; on any thread.
+    boolean hasCleaned() {
+        return hasCleaned;
+    }
+
     boolean isEnding() {
         return overAtMillis != NEVER;
     }
@@ -84,9 +90,14 @@ public final class Tenure implements AutoCloseable {
             isCleaning = true;
             vtep.clean();
         }
+    }
+
+    /// What there was to be asked of the kernel by now, it was asked.
+    void asked() {
         if (isCleaning && vtep.isCleaned()) {
             isCleaning = false;
             tell();
+            hasCleaned = true;
         }
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a VTEP makes of an IP-VRF in a kernel, and what it tells of the routes there.
@@ -97,6 +98,24 @@ class TenantRoutesTest {
         driven.hold(prefix(THERE));
         assertThat(driven.kernel.routes()).containsExactly(own(TABLE, THERE));
         assertThat(driven.state(prefix(THERE))).isEqualTo(InstallState.IN_KERNEL);
+    }
+
+    private static IpAddress[] gateways(String format, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(each -> IpAddress.parse(format.formatted(each)))
+                .toArray(IpAddress[]::new);
+    }
+
+    /// Of more the kernel could not tell.
+    @Test
+    void anIpv4RouteHasNoMoreThan52HopsWhereSomeAreOfIpv6() {
+        driven.hold(prefix(gateways("2001:db8::%x", 60)));
+        assertThat(driven.kernel.routes())
+                .containsExactly(own(TABLE, gateways("2001:db8::%x", 52)));
+        assertThat(driven.state(prefix(gateways("2001:db8::%x", 60))))
+                .isEqualTo(InstallState.IN_KERNEL);
+        driven.hold(prefix(gateways("192.0.2.%d", 60)));
+        assertThat(driven.kernel.routes()).containsExactly(own(TABLE, gateways("192.0.2.%d", 60)));
     }
 
     @Test

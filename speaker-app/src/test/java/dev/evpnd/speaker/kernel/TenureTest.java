@@ -67,14 +67,12 @@ class TenureTest {
     }
 
     private KernelThread thread(long cleanAtMillis) {
+        return thread(new Tenure(journal, cleanAtMillis));
+    }
+
+    private KernelThread thread(Tenure tenure) {
         var thread =
-                new KernelThread(
-                        kernel,
-                        new Tenure(journal, cleanAtMillis),
-                        0,
-                        TenureTest::now,
-                        new Nobody(),
-                        failures::add);
+                new KernelThread(kernel, tenure, 0, TenureTest::now, new Nobody(), failures::add);
         thread.start();
         return thread;
     }
@@ -136,5 +134,16 @@ class TenureTest {
         }
         assertThat(kernel.forwarding()).containsExactly(flooded(ELSEWHERE));
         assertThat(journal.entries().isEmpty()).isFalse();
+    }
+
+    /// The kernel need not say anything more for it to be over.
+    @Test
+    void itIsOverWhenTheLastEntryIsGone() throws Exception {
+        var tenure = new Tenure(journal, Long.MAX_VALUE);
+        try (var thread = thread(tenure)) {
+            thread.clean();
+            until(() -> kernel.forwarding().isEmpty());
+            until(tenure::hasCleaned);
+        }
     }
 }
