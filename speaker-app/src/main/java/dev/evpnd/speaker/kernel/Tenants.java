@@ -53,10 +53,10 @@ final class Tenants {
     ///
     /// @return as with [#are]
     boolean settle() {
-        for (var vni : List.copyOf(told.keySet())) {
-            var domain = domain(vni);
-            if (domain == null || domain.vrf().table() != told.get(vni).table()) {
-                leave(vni);
+        for (var each : List.copyOf(told.entrySet())) {
+            var domain = domain(each.getKey());
+            if (domain == null || domain.vrf().table() != each.getValue().table()) {
+                leave(each.getKey());
             }
         }
         var tables = new HashMap<Vni, Integer>();
@@ -162,6 +162,10 @@ final class Tenants {
 
     /// The tables, and whose they are.
     Map<Integer, List<Vni>> byTable() {
-        return told.keySet().stream().collect(Collectors.groupingBy(vni -> told.get(vni).table()));
+        return told.entrySet().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                each -> each.getValue().table(),
+                                Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
     }
 }
