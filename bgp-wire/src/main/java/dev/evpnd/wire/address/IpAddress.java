@@ -33,21 +33,4 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
 
     /// The same address with all bits behind the first `prefixLength` cleared.
     IpAddress masked(int prefixLength);
-
-    @Override
-    default int compareTo(IpAddress other) {
-        return switch (this) {
-            case Ipv4Address(int bits) ->
-                    other instanceof Ipv4Address(int otherBits)
-                            ? Integer.compareUnsigned(bits, otherBits)
-                            : -1;
-            case Ipv6Address(long high, long low) -> {
-                if (!(other instanceof Ipv6Address(long otherHigh, long otherLow))) {
-                    yield 1;
-                }
-                int byHigh = Long.compareUnsigned(high, otherHigh);
-                yield byHigh != 0 ? byHigh : Long.compareUnsigned(low, otherLow);
-            }
-        };
-    }
 }

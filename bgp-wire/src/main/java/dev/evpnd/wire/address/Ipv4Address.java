@@ -47,6 +47,11 @@ public record Ipv4Address(int bits) implements IpAddress {
         return kept == bits ? this : new Ipv4Address(kept);
     }
 
+    @Override
+    public int compareTo(IpAddress other) {
+        return other instanceof Ipv4Address that ? Integer.compareUnsigned(bits, that.bits) : -1;
+    }
+
     /// Written out, as [#hashCode] is: what the JDK puts together for a record is slow for as long
     /// as a program is young.
     @Override

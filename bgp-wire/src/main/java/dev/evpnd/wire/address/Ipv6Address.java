@@ -75,6 +75,15 @@ public record Ipv6Address(long high, long low) implements IpAddress {
     }
 
     @Override
+    public int compareTo(IpAddress other) {
+        if (!(other instanceof Ipv6Address that)) {
+            return 1;
+        }
+        int byHigh = Long.compareUnsigned(high, that.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, that.low);
+    }
+
+    @Override
     public int bitLength() {
         return BITS;
     }

@@ -20,7 +20,7 @@ final class Gateways {
 
     private static final class Gateway {
         /// How many routes there are to which prefix.
-        final TreeMap<IpPrefix, Integer> prefixes = new TreeMap<>(TenantRoutes.ORDER);
+        final TreeMap<IpPrefix, Integer> prefixes = new TreeMap<>();
 
         final Cursor<IpPrefix, Integer> toReview = new Cursor<>(prefixes);
 

@@ -5,7 +5,6 @@ import dev.evpnd.wire.octets.Octets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,20 +60,19 @@ final class Imports {
     }
 
     private Set<Instance> importing(Offer offer) {
-        var importing = new LinkedHashSet<Instance>();
         var matching = index.matching(offer.attributes().routeTargets());
         if (matching.isEmpty()) {
             count(Refusal.NO_ROUTE_TARGET);
         }
-        for (var instance : matching) {
-            var refusal = instance.refusal(offer);
-            if (refusal == null) {
-                importing.add(instance);
-            } else {
-                count(refusal);
-            }
-        }
-        return importing;
+        matching.removeIf(
+                instance -> {
+                    var refusal = instance.refusal(offer);
+                    if (refusal != null) {
+                        count(refusal);
+                    }
+                    return refusal != null;
+                });
+        return matching;
     }
 
     private void count(Refusal refusal) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /// An IP-VRF: the routes of a tenant to prefixes and hosts behind other VTEPs, and the prefixes
 /// that are announced from here.
 final class IpVrf implements Instance {
-    private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>(TenantRoutes.ORDER);
-    private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>(TenantRoutes.ORDER);
+    private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>();
+    private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>();
     private final Cursor<IpPrefix, PrefixRoutes> toReview = new Cursor<>(candidates);
     private final Cursor<IpPrefix, PathAttributes> toAnnounce = new Cursor<>(announced);
 
@@ -94,23 +94,26 @@ final class IpVrf implements Instance {
             return;
         }
         if (before != null) {
-            remove(PrefixCandidate.of(before));
+            var gone = PrefixCandidate.of(before);
+            remove(gone);
+            if (after == null) {
+                publish(gone.prefix());
+            }
         }
         if (after != null) {
-            add(PrefixCandidate.of(after));
-        }
-        var some = after != null ? after : before;
-        if (some != null) {
-            publish(PrefixCandidate.of(some).prefix());
+            var come = PrefixCandidate.of(after);
+            publish(come.prefix(), add(come));
         }
     }
 
-    private void add(PrefixCandidate candidate) {
-        candidates.computeIfAbsent(candidate.prefix(), absent -> new PrefixRoutes()).add(candidate);
+    private PrefixRoutes add(PrefixCandidate candidate) {
+        var routes = candidates.computeIfAbsent(candidate.prefix(), absent -> new PrefixRoutes());
+        routes.add(candidate);
         var gateway = candidate.gateway();
         if (gateway != null) {
             gateways.add(gateway, wayToHost(gateway), candidate.prefix());
         }
+        return routes;
     }
 
     private void remove(PrefixCandidate candidate) {
@@ -142,7 +145,10 @@ final class IpVrf implements Instance {
     }
 
     private void publish(IpPrefix prefix) {
-        var found = candidates.get(prefix);
+        publish(prefix, candidates.get(prefix));
+    }
+
+    private void publish(IpPrefix prefix, @Nullable PrefixRoutes found) {
         boolean here = isHere(prefix);
         int most = settings.maxPaths();
         var ways = found == null ? List.<Tunnel>of() : found.ways(here, most, passable);

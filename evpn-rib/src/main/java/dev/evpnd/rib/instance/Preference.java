@@ -41,9 +41,10 @@ public record Preference(
                     .thenComparingLong(Preference::multiExitDisc)
                     .thenComparing(Preference::internal);
 
-    /// Negative where this path is better.
+    /// Negative where this path is better. Routes with the same attributes share a preference.
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public int compareTo(Preference other) {
-        return ORDER.compare(this, other);
+        return this == other ? 0 : ORDER.compare(this, other);
     }
 }

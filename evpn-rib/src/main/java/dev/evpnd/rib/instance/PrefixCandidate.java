@@ -7,8 +7,6 @@ import dev.evpnd.wire.evpn.MacIpAdvertisement;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Comparator;
-
 /// A route that is imported to an IP-VRF: of type 5, or of type 2 for a host. The order is that of
 /// preference, and total: a host is where its own VTEP says, whoever announces a prefix around it.
 ///
@@ -27,13 +25,6 @@ record PrefixCandidate(
         long mac,
         int tag)
         implements Comparable<PrefixCandidate> {
-
-    private static final Comparator<PrefixCandidate> ORDER =
-            Comparator.<PrefixCandidate, Boolean>comparing(candidate -> !candidate.host)
-                    .thenComparing(PrefixCandidate::compareClaims)
-                    .thenComparingLong(PrefixCandidate::routeDistinguisher)
-                    .thenComparingLong(PrefixCandidate::mac)
-                    .thenComparingInt(PrefixCandidate::tag);
 
     /// @param offer that the import checks have seen
     static PrefixCandidate of(Offer offer) {
@@ -131,6 +122,16 @@ record PrefixCandidate(
 
     @Override
     public int compareTo(PrefixCandidate other) {
-        return ORDER.compare(this, other);
+        if (host != other.host) {
+            return host ? -1 : 1;
+        }
+        int byClaim = compareClaims(this, other);
+        if (byClaim != 0) {
+            return byClaim;
+        }
+        if (routeDistinguisher != other.routeDistinguisher) {
+            return Long.compare(routeDistinguisher, other.routeDistinguisher);
+        }
+        return mac != other.mac ? Long.compare(mac, other.mac) : Integer.compare(tag, other.tag);
     }
 }

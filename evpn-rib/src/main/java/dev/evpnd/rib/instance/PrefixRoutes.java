@@ -3,6 +3,7 @@ package dev.evpnd.rib.instance;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -22,15 +23,29 @@ final class PrefixRoutes {
     /// How many routes that cannot be taken are passed by. Others choose how many there are.
     private static final int MOST_HINDERED = 64;
 
-    private final TreeSet<PrefixCandidate> hosts = new TreeSet<>();
-    private final TreeSet<PrefixCandidate> prefixes = new TreeSet<>();
+    private static final NavigableSet<PrefixCandidate> NONE = Collections.emptyNavigableSet();
+
+    /// Most prefixes have routes of one kind alone.
+    private NavigableSet<PrefixCandidate> hosts = NONE;
+
+    private NavigableSet<PrefixCandidate> prefixes = NONE;
 
     void add(PrefixCandidate candidate) {
+        if (of(candidate).isEmpty()) {
+            var first = new TreeSet<PrefixCandidate>();
+            if (candidate.host()) {
+                hosts = first;
+            } else {
+                prefixes = first;
+            }
+        }
         of(candidate).add(candidate);
     }
 
     void remove(PrefixCandidate candidate) {
-        of(candidate).remove(candidate);
+        if (!of(candidate).isEmpty()) {
+            of(candidate).remove(candidate);
+        }
     }
 
     private NavigableSet<PrefixCandidate> of(PrefixCandidate candidate) {

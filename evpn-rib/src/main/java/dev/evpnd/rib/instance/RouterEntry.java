@@ -5,6 +5,8 @@ import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
 
+import org.jspecify.annotations.Nullable;
+
 /// A router behind another VTEP, as long as routes lead to it.
 ///
 /// The gateways that it has are its own from its first route to its last, whatever other router MAC
@@ -13,6 +15,11 @@ final class RouterEntry {
     private final Tunnel tunnel;
     private final boolean first;
     private int routes;
+
+    /// What the routes of a family have in common; null where there was none yet.
+    private Intent.@Nullable NextHop ipv4;
+
+    private Intent.@Nullable NextHop ipv6;
 
     /// @param first whether it has the VTEP's address for gateway, which one router can have
     RouterEntry(Tunnel tunnel, boolean first) {
@@ -24,9 +31,24 @@ final class RouterEntry {
         return tunnel;
     }
 
+    /// The next hop of routes to the prefix.
+    Intent.NextHop nextHop(IpPrefix prefix) {
+        boolean isIpv4 = prefix.address() instanceof Ipv4Address;
+        var known = isIpv4 ? ipv4 : ipv6;
+        if (known == null) {
+            known = tunnel.by(gateway(prefix));
+            if (isIpv4) {
+                ipv4 = known;
+            } else {
+                ipv6 = known;
+            }
+        }
+        return known;
+    }
+
     /// Whom routes to the prefix have for gateway. To the kernel that is a key of its neighbours,
     /// which no packet carries; a route of IPv6 can have none of IPv4.
-    IpAddress gateway(IpPrefix prefix) {
+    private IpAddress gateway(IpPrefix prefix) {
         if (!first) {
             return Addresses.linkLocal(tunnel.routerMac());
         }

@@ -52,12 +52,13 @@ final class RouterMacs {
             router = begin(tunnel);
         }
         router.retain();
-        var gateway = router.gateway(prefix);
+        var nextHop = router.nextHop(prefix);
+        var gateway = nextHop.gateway();
         if (gateways.merge(gateway, 1, Integer::sum) == 1) {
             outcome.hold(
                     new Intent.NextHopNeighbor(vni, gateway, tunnel.vtep(), tunnel.routerMac()));
         }
-        return tunnel.by(gateway);
+        return nextHop;
     }
 
     private RouterEntry begin(Tunnel tunnel) {

@@ -11,17 +11,14 @@ import java.util.TreeMap;
 
 /// The routes of an IP-VRF that the kernel should hold, and which ways are left out of them.
 final class TenantRoutes {
-    static final Comparator<IpPrefix> ORDER =
-            Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length);
-
     private static final Comparator<Intent.NextHop> BY_ADDRESS =
             Comparator.comparing(Intent.NextHop::vtep)
                     .thenComparingLong(nextHop -> nextHop.routerMac().bits());
 
-    private final TreeMap<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>(ORDER);
+    private final TreeMap<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>();
 
     /// The ways that a prefix would be reached by but for their rivals.
-    private final TreeMap<IpPrefix, List<Tunnel>> leftOut = new TreeMap<>(ORDER);
+    private final TreeMap<IpPrefix, List<Tunnel>> leftOut = new TreeMap<>();
 
     private final Cursor<IpPrefix, List<Tunnel>> toRetry = new Cursor<>(leftOut);
     private final Vni vni;
@@ -45,7 +42,7 @@ final class TenantRoutes {
     /// @param most that are taken
     void put(IpPrefix prefix, List<Tunnel> ways, int most) {
         var before = installed.getOrDefault(prefix, List.of());
-        if (!leftOut.containsKey(prefix) && before.stream().map(Tunnel::of).toList().equals(ways)) {
+        if (!leftOut.containsKey(prefix) && lead(before, ways)) {
             return;
         }
         // First, for it may have a MAC address that what comes needs.
@@ -71,6 +68,18 @@ final class TenantRoutes {
             }
         }
         install(prefix, after);
+    }
+
+    private static boolean lead(List<Intent.NextHop> nextHops, List<Tunnel> ways) {
+        if (nextHops.size() != ways.size()) {
+            return false;
+        }
+        for (int i = 0; i < ways.size(); i++) {
+            if (!Tunnel.of(nextHops.get(i)).equals(ways.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void leaveOut(IpPrefix prefix, List<Tunnel> without) {
@@ -99,8 +108,9 @@ final class TenantRoutes {
             outcome.drop(IntentKey.prefix(vni, prefix));
         } else {
             nextHops.sort(BY_ADDRESS);
-            installed.put(prefix, nextHops);
-            outcome.hold(new Intent.RemotePrefix(vni, prefix, nextHops));
+            var route = new Intent.RemotePrefix(vni, prefix, nextHops);
+            installed.put(prefix, route.nextHops());
+            outcome.hold(route);
         }
     }
 

@@ -16,6 +16,20 @@ public record Tunnel(IpAddress vtep, Vni vni, MacAddress routerMac) {
         return new Intent.NextHop(vtep, vni, routerMac, gateway);
     }
 
+    /// Written out, as [#hashCode] is: each route asks for it, several times.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tunnel that
+                && vni.number() == that.vni.number()
+                && routerMac.bits() == that.routerMac.bits()
+                && vtep.equals(that.vtep);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * vtep.hashCode() + vni.number()) + Long.hashCode(routerMac.bits());
+    }
+
     @Override
     public String toString() {
         return vtep + ", VNI " + vni;

@@ -165,13 +165,13 @@ public final class KernelThread implements AutoCloseable {
 
     /// These VNIs are those of IP-VRFs from now on.
     public void tenantsAre(Set<Vni> l3Vnis) {
-        questions.add(() -> vtep.tenantsAre(l3Vnis));
+        questions.add(() -> vtep.tenants().are(l3Vnis));
         wake();
     }
 
     /// Has the instances told again of the prefixes in the table of an IP-VRF.
     public void tellPrefixesAgain(Vni l3Vni) {
-        questions.add(() -> vtep.tellPrefixesAgain(l3Vni));
+        questions.add(() -> vtep.tenants().tellAgain(l3Vni));
         wake();
     }
 
@@ -249,7 +249,7 @@ public final class KernelThread implements AutoCloseable {
         vtep.settle(now);
         boolean more = tell();
         // What is not known cannot be compared.
-        if (!isLost && !vtep.areRoutesDoubtful()) {
+        if (!isLost && !vtep.tenants().areDoubtful()) {
             tenure.turn(now);
             more |= request(now);
             tenure.asked();
@@ -257,19 +257,19 @@ public final class KernelThread implements AutoCloseable {
         } else {
             audit.abandon(now);
         }
-        boolean isInDoubt = vtep.areRoutesDoubtful() && now >= doubtfulUntilMillis;
+        boolean isInDoubt = vtep.tenants().areDoubtful() && now >= doubtfulUntilMillis;
         return more || !isQuiet || isUnconfirmed || isInDoubt || handed.get() != null;
     }
 
     /// Asks for the routes, if they may be others than is known. What was told before is heard.
     private void dispelDoubt(long now) throws IOException {
-        if (!vtep.areRoutesDoubtful() || now < doubtfulUntilMillis) {
+        if (!vtep.tenants().areDoubtful() || now < doubtfulUntilMillis) {
             return;
         }
         audit.abandon(now);
-        vtep.doubtNoMore();
+        vtep.tenants().setDoubtful(false);
         if (!dump(Kernel.Table.IPV4_ROUTES) || !dump(Kernel.Table.IPV6_ROUTES)) {
-            vtep.doubt();
+            vtep.tenants().setDoubtful(true);
             doubtfulUntilMillis = now + PAUSE_MILLIS;
         }
     }
@@ -300,7 +300,8 @@ public final class KernelThread implements AutoCloseable {
         }
         long deadline = Math.min(vtep.nextDeadlineMillis(), tenure.nextDeadlineMillis());
         deadline = Math.min(deadline, audit.nextDeadlineMillis());
-        deadline = vtep.areRoutesDoubtful() ? Math.min(deadline, doubtfulUntilMillis) : deadline;
+        deadline =
+                vtep.tenants().areDoubtful() ? Math.min(deadline, doubtfulUntilMillis) : deadline;
         return deadline == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : Math.max(0, deadline - millis.getAsLong());
@@ -350,7 +351,7 @@ public final class KernelThread implements AutoCloseable {
         while (onTheirWay.get() < BATCHES_ON_THEIR_WAY) {
             var facts = vtep.takeFacts(FACTS_AT_ONCE);
             if (facts.isEmpty()) {
-                if (!hasTold && !isLost && !vtep.areRoutesDoubtful()) {
+                if (!hasTold && !isLost && !vtep.tenants().areDoubtful()) {
                     hasTold = true;
                     listener.told();
                 }

@@ -18,6 +18,10 @@ import java.util.function.Consumer;
 
 /// The IP-VRFs: which tables of routes the bridge domains of L3 VNIs stand for, and which of the
 /// prefixes in these the other VTEPs may be told of.
+///
+/// What is known of the routes may be wrong: the kernel says nothing of IPv4 routes that go with a
+/// device, and tables that nobody cared for were not looked at. It is doubtful then until all are
+/// told anew.
 final class Tenants {
     private static final IpPrefix LINK_LOCAL = IpPrefix.parse("fe80::/10");
     private static final IpPrefix LOOPBACK = IpPrefix.parse("127.0.0.0/8");
@@ -31,6 +35,7 @@ final class Tenants {
     private final Map<Vni, Told> told = new HashMap<>();
 
     private Set<Vni> l3Vnis = Set.of();
+    private boolean isDoubtful;
 
     Tenants(Domains domains, RouteTable routes, Consumer<KernelFact> facts) {
         this.domains = domains;
@@ -41,17 +46,27 @@ final class Tenants {
     private record Told(int table, Map<IpPrefix, PrefixSource> prefixes) {}
 
     /// These VNIs are those of IP-VRFs from now on.
-    ///
-    /// @return whether there are tables that matter now and of which nothing is known
-    boolean are(Set<Vni> changed) {
+    void are(Set<Vni> changed) {
         l3Vnis = Set.copyOf(changed);
-        return settle();
+        settle();
+    }
+
+    boolean areDoubtful() {
+        return isDoubtful;
+    }
+
+    /// Something has happened to a device that routes may lead out by.
+    void doubt(int device) {
+        isDoubtful |= routes.uses(device);
+    }
+
+    /// The routes are told anew, or could not be.
+    void setDoubtful(boolean doubtful) {
+        isDoubtful = doubtful;
     }
 
     /// The bridge domains are other ones.
-    ///
-    /// @return as with [#are]
-    boolean settle() {
+    void settle() {
         Map.copyOf(told)
                 .forEach(
                         (vni, before) -> {
@@ -67,9 +82,8 @@ final class Tenants {
                 tables.put(vni, domain.vrf().table());
             }
         }
-        boolean isMore = routes.watch(Set.copyOf(tables.values()));
+        isDoubtful |= routes.watch(Set.copyOf(tables.values()));
         tables.forEach(this::enter);
-        return isMore;
     }
 
     private @Nullable BridgeDomain domain(Vni vni) {
@@ -93,10 +107,22 @@ final class Tenants {
         }
     }
 
-    /// A route of the kernel's has changed.
+    /// The kernel has a route.
     ///
+    /// @param replaces whether it is in the place of the one with its metric
     /// @return the L3 VNIs of those whose table it is in
-    List<Vni> changed(RouteEntry route) {
+    List<Vni> put(RouteEntry route, boolean replaces) {
+        return routes.put(route, replaces) ? changed(route) : List.of();
+    }
+
+    /// The kernel has a route no more.
+    ///
+    /// @return as with [#put]
+    List<Vni> remove(RouteEntry route) {
+        return routes.remove(route) ? changed(route) : List.of();
+    }
+
+    private List<Vni> changed(RouteEntry route) {
         var of = new ArrayList<Vni>();
         told.forEach(
                 (vni, known) -> {

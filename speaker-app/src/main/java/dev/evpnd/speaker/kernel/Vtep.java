@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// A VTEP on a kernel: what is known of the kernel, what the instances are told of it, and what it
@@ -76,9 +75,6 @@ public final class Vtep {
         tenants.tellAgain(l3Vni);
     }
 
-    /// Whether the kernel may have other routes than it has told.
-    private boolean areRoutesDoubtful;
-
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
     private @Nullable Sighting sighting;
@@ -105,20 +101,22 @@ public final class Vtep {
             case KernelEvent.LinkIs(var link) -> {
                 boolean isNews = devices.put(link);
                 devicesChanged |= isNews;
-                areRoutesDoubtful |= isNews && routes.uses(link.index());
+                if (isNews) {
+                    tenants.doubt(link.index());
+                }
                 ports.see(link);
             }
             case KernelEvent.LinkGone(int index) -> {
                 devicesChanged |= devices.remove(index);
                 ports.remove(index);
                 goneDevices.add(index);
-                areRoutesDoubtful |= routes.uses(index);
+                tenants.doubt(index);
             }
             case KernelEvent.PortVlansAre(var vlans) -> devicesChanged |= devices.put(vlans);
             case KernelEvent.AddressIs(var address) -> devicesChanged |= devices.put(address);
             case KernelEvent.AddressGone(var address) -> {
                 devicesChanged |= devices.remove(address);
-                areRoutesDoubtful |= routes.uses(address.index());
+                tenants.doubt(address.index());
             }
             case KernelEvent.DeviceVnisAre(var vnis) -> devicesChanged |= devices.put(vnis);
             case KernelEvent.DeviceVnisGone(var vnis) -> devicesChanged |= devices.remove(vnis);
@@ -126,16 +124,9 @@ public final class Vtep {
             case KernelEvent.ForwardingGone(var entry) -> forwardingGone(entry);
             case KernelEvent.NeighborIs(var entry) -> neighborIs(entry);
             case KernelEvent.NeighborGone(var entry) -> neighborGone(entry);
-            case KernelEvent.RouteIs(var route, boolean replaces) -> {
-                if (routes.put(route, replaces)) {
-                    touched(route);
-                }
-            }
-            case KernelEvent.RouteGone(var route) -> {
-                if (routes.remove(route)) {
-                    touched(route);
-                }
-            }
+            case KernelEvent.RouteIs(var route, boolean replaces) ->
+                    touched(route, tenants.put(route, replaces));
+            case KernelEvent.RouteGone(var route) -> touched(route, tenants.remove(route));
         }
     }
 
@@ -167,6 +158,11 @@ public final class Vtep {
 
     private boolean isUnsaid() {
         return isLooking || sighting != null;
+    }
+
+    /// The IP-VRFs.
+    Tenants tenants() {
+        return tenants;
     }
 
     /// What it knows, for an audit.
@@ -227,8 +223,8 @@ public final class Vtep {
         installer.touched(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, entry.address()), isUnsaid());
     }
 
-    private void touched(RouteEntry route) {
-        for (var vni : tenants.changed(route)) {
+    private void touched(RouteEntry route, List<Vni> l3Vnis) {
+        for (var vni : l3Vnis) {
             installer.touched(IntentKey.prefix(vni, route.prefix()), isUnsaid());
         }
     }
@@ -320,7 +316,7 @@ public final class Vtep {
         }
         devicesChanged = false;
         changes.draw(nowMillis);
-        areRoutesDoubtful |= tenants.settle();
+        tenants.settle();
     }
 
     private void hold(int port) {
@@ -468,27 +464,6 @@ public final class Vtep {
     /// The names of all devices, by their numbers.
     public Map<Integer, String> deviceNames() {
         return devices.names();
-    }
-
-    /// These VNIs are those of IP-VRFs from now on.
-    public void tenantsAre(Set<Vni> l3Vnis) {
-        areRoutesDoubtful |= tenants.are(l3Vnis);
-    }
-
-    /// Whether the kernel may have other routes than is known: it says nothing of IPv4 routes that
-    /// go with a device, and tables that nobody cared for were not looked at.
-    boolean areRoutesDoubtful() {
-        return areRoutesDoubtful;
-    }
-
-    /// They were asked for, and changed too much on the way.
-    void doubt() {
-        areRoutesDoubtful = true;
-    }
-
-    /// All routes are told anew.
-    void doubtNoMore() {
-        areRoutesDoubtful = false;
     }
 
     /// Tells the instances of all bridge domains and hosts again: there are instances that were not

@@ -200,8 +200,8 @@ final class DrivenVtep {
                 dump();
                 continue;
             }
-            if (told.isEmpty() && vtep.areRoutesDoubtful()) {
-                vtep.doubtNoMore();
+            if (told.isEmpty() && vtep.tenants().areDoubtful()) {
+                vtep.tenants().setDoubtful(false);
                 dump(Kernel.Table.IPV4_ROUTES);
                 dump(Kernel.Table.IPV6_ROUTES);
             }
@@ -211,7 +211,7 @@ final class DrivenVtep {
             }
             vtep.settle(now);
             facts.addAll(vtep.takeFacts(100));
-            boolean isKnown = !isLost && !vtep.areRoutesDoubtful();
+            boolean isKnown = !isLost && !vtep.tenants().areDoubtful();
             var requests = isKnown ? vtep.requests(3, now) : List.<Vtep.Request>of();
             books.settle(vtep);
             books.ask(requests, now);

@@ -42,7 +42,7 @@ class TenantRoutesTest {
 
     @BeforeEach
     void tenant() {
-        driven.vtep.tenantsAre(Set.of(L3));
+        driven.vtep.tenants().are(Set.of(L3));
         driven.kernel.put(vrf(VRF, TABLE));
         driven.kernel.put(vrf(OTHER_VRF, OTHER_TABLE));
         driven.kernel.put(bridge(VRF, true));
@@ -230,7 +230,7 @@ class TenantRoutesTest {
         driven.hold(prefix(THERE));
         driven.kill(0);
         driven.kernel.put(unwanted);
-        driven.vtep.tenantsAre(Set.of(L3));
+        driven.vtep.tenants().are(Set.of(L3));
         driven.kernel.takeRequests();
         driven.hold(prefix(THERE));
         assertThat(driven.kernel.takeRequests()).isEmpty();
@@ -273,7 +273,7 @@ class TenantRoutesTest {
         driven.run();
         assertThat(driven.takeFacts())
                 .contains(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL));
-        driven.vtep.tenantsAre(Set.of());
+        driven.vtep.tenants().are(Set.of());
         driven.run();
         assertThat(driven.takeFacts()).containsExactly(new KernelFact.PrefixGone(L3, PREFIX));
     }

@@ -1,20 +1,13 @@
 package dev.evpnd.testbed.bench.vtep;
 
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// The forwarding entries of a bridge and its VXLAN device, as the kernel tells of them, and as
 /// they can be made by hand.
-final class Bridge {
+final class Bridge extends KernelTable {
     private static final int NEW_NEIGHBOR = 28;
     private static final int DELETE_NEIGHBOR = 29;
-    private static final int REQUEST = 1;
-    private static final int ACKNOWLEDGE = 4;
-    private static final int REPLACE_OR_CREATE = 0x500;
     private static final int AF_BRIDGE = 7;
     private static final int DESTINATION = 1;
     private static final int LINK_ADDRESS = 2;
@@ -24,8 +17,6 @@ final class Bridge {
     private static final int SELF = 2;
     private static final int MASTER = 4;
     private static final int LEARNED_OUTSIDE = 0x10;
-    private static final int AT_ONCE = 128;
-    private static final int MESSAGE = 64;
 
     private final Hosts hosts;
     private final int remoteVtep;
@@ -36,11 +27,7 @@ final class Bridge {
     private final BitSet inBridge = new BitSet();
 
     private final BitSet inDevice = new BitSet();
-    private final Netlink netlink = new Netlink(0);
-    private final CountDownLatch isThere = new CountDownLatch(1);
-    private final CountDownLatch isGone = new CountDownLatch(1);
     private final long[] arrivals;
-    private volatile long lastNanos;
 
     /// @param remoteVtep behind which the hosts are that are beyond the fabric
     Bridge(Hosts hosts, int remoteVtep) {
@@ -49,45 +36,23 @@ final class Bridge {
         arrivals = new long[hosts.count()];
     }
 
-    private static int index(String name) {
-        try {
-            var found = NetworkInterface.getByName(name);
-            if (found == null) {
-                throw new IllegalStateException("no device " + name);
-            }
-            return found.getIndex();
-        } catch (SocketException e) {
-            throw new IllegalStateException(e);
-        }
+    @Override
+    int group() {
+        return Netlink.NEIGHBORS;
     }
 
-    /// Watches from now on.
-    void watch() {
-        var subscription = new Netlink(Netlink.NEIGHBORS);
-        Thread.ofPlatform().daemon().name("watch").start(() -> watch(subscription));
+    @Override
+    boolean hasAll() {
+        return inBridge.cardinality() == hosts.count() && inDevice.cardinality() == hosts.count();
     }
 
-    private void watch(Netlink subscription) {
-        while (true) {
-            var told = subscription.receive();
-            for (int at = 0; told.limit() - at >= Netlink.HEADER; ) {
-                int length = told.getInt(at);
-                see(told, at, at + length);
-                at += length + 3 & ~3;
-            }
-            lastNanos = System.nanoTime();
-            if (inBridge.cardinality() == hosts.count()
-                    && inDevice.cardinality() == hosts.count()) {
-                isThere.countDown();
-            }
-            if (isThere.getCount() == 0 && inBridge.isEmpty() && inDevice.isEmpty()) {
-                isGone.countDown();
-                return;
-            }
-        }
+    @Override
+    boolean hasNone() {
+        return inBridge.isEmpty() && inDevice.isEmpty();
     }
 
-    private void see(ByteBuffer told, int start, int end) {
+    @Override
+    void see(ByteBuffer told, int start, int end) {
         int type = told.getShort(start + 4);
         int body = start + Netlink.HEADER;
         if (type != NEW_NEIGHBOR && type != DELETE_NEIGHBOR || told.get(body) != AF_BRIDGE) {
@@ -101,7 +66,7 @@ final class Bridge {
             switch (told.getShort(at + 2)) {
                 case MASTER_ATTRIBUTE -> isBridges = true;
                 case DESTINATION -> vtep = Integer.reverseBytes(told.getInt(at + 4));
-                case LINK_ADDRESS -> host = hosts.number(told, at + 4);
+                case LINK_ADDRESS -> host = hosts.hostAt(told, at + 4);
                 default -> {}
             }
             at += length + 3 & ~3;
@@ -115,36 +80,18 @@ final class Bridge {
         }
     }
 
-    /// @return when the last of them was told; 0 if that was not within the time
-    long awaitThere(long seconds) {
-        return await(isThere, seconds);
-    }
-
-    /// @return as with [#awaitThere]
-    long awaitGone(long seconds) {
-        return await(isGone, seconds);
-    }
-
-    private long await(CountDownLatch latch, long seconds) {
-        try {
-            return latch.await(seconds, TimeUnit.SECONDS) ? lastNanos : 0;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
-    }
-
     /// When both entries of a host were there for the first time, 0 where they never were.
     long arrival(int host) {
         return arrivals[host];
     }
 
+    @Override
     int there() {
         return Math.min(inBridge.cardinality(), inDevice.cardinality());
     }
 
-    /// Makes all hosts known behind the VXLAN device, one request for both entries of each: what it
-    /// costs where nobody thinks.
+    /// Makes all hosts known behind the VXLAN device, one request for both entries of each.
+    @Override
     void putAllBeyond() {
         put(0, hosts.count(), device, SELF | MASTER | LEARNED_OUTSIDE, true);
     }
@@ -160,23 +107,14 @@ final class Bridge {
     }
 
     private void put(int from, int to, int index, int flags, boolean isBeyond) {
-        var buffer = Netlink.buffer(AT_ONCE * MESSAGE);
-        for (int first = from; first < to; first += AT_ONCE) {
-            int end = Math.min(to, first + AT_ONCE);
-            buffer.clear();
-            for (int host = first; host < end; host++) {
-                int asks = host + 1 == end ? ACKNOWLEDGE : 0;
-                put(buffer, host, index, flags, isBeyond, asks);
-            }
-            netlink.send(buffer);
-            var answer = netlink.receive();
-            if (answer.getShort(4) != Netlink.ERROR || answer.getInt(Netlink.HEADER) != 0) {
-                throw new IllegalStateException("the kernel refuses a forwarding entry");
-            }
-        }
+        put(
+                from,
+                to,
+                (buffer, host, acknowledge) ->
+                        write(buffer, host, index, flags, isBeyond, acknowledge));
     }
 
-    private void put(
+    private void write(
             ByteBuffer to, int host, int index, int flags, boolean isBeyond, int acknowledge) {
         int start = to.position();
         to.putInt(0).putShort((short) NEW_NEIGHBOR);

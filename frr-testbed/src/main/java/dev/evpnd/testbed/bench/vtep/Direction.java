@@ -7,5 +7,7 @@ enum Direction {
     /// The bridge knows hosts, and the fabric is to be told.
     LOCAL,
     /// Hosts move from one VTEP to another, one after the other.
-    MOVE
+    MOVE,
+    /// The fabric tells of prefixes, and routes to them are to be in the kernel.
+    ROUTES
 }

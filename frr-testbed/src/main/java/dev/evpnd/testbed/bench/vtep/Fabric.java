@@ -16,17 +16,15 @@ import java.util.concurrent.TimeUnit;
 /// VTEP.
 final class Fabric {
     private static final int AS = 65000;
-    private static final int VNI = 100;
     private static final int HEADER = 19;
     private static final int LONGEST = 4096;
     private static final int REFLECTOR = 0xc000020c;
-    private static final long ROUTE_TARGET = 2L << 48 | (long) AS << 32 | VNI;
+    private static final long ROUTE_TARGET = 2L << 48 | (long) AS << 32;
     private static final long VXLAN = 0x030c_0000_0000_0008L;
     private static final long DISTINGUISHER =
-            1L << 48 | Integer.toUnsignedLong(Hosts.REMOTE_VTEP) << 16 | VNI;
-    private static final int MAC_ROUTE = 33;
+            1L << 48 | Integer.toUnsignedLong(Hosts.REMOTE_VTEP) << 16;
 
-    private final Hosts hosts;
+    private final Beyond beyond;
     private final ServerSocketChannel listener;
     private final BitSet announced = new BitSet();
     private final CountDownLatch isUp = new CountDownLatch(1);
@@ -34,8 +32,8 @@ final class Fabric {
     private volatile long lastNanos;
     private volatile @Nullable SocketChannel channel;
 
-    Fabric(Hosts hosts) throws IOException {
-        this.hosts = hosts;
+    Fabric(Beyond beyond) throws IOException {
+        this.beyond = beyond;
         var address = InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(REFLECTOR).array());
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(address, 179));
     }
@@ -46,7 +44,8 @@ final class Fabric {
         return isUp.await(seconds, TimeUnit.SECONDS);
     }
 
-    /// @return when the last route to a host has come; 0 if that was not within the time
+    /// @return when the last route to what is known here has come; 0 if that was not within the
+    ///   time
     long awaitAnnounced(long seconds) throws InterruptedException {
         return isThere.await(seconds, TimeUnit.SECONDS) ? lastNanos : 0;
     }
@@ -92,13 +91,13 @@ final class Fabric {
             }
             buffer.compact();
             lastNanos = System.nanoTime();
-            if (announced.cardinality() == hosts.count()) {
+            if (announced.cardinality() == beyond.count()) {
                 isThere.countDown();
             }
         }
     }
 
-    /// Sees which routes are announced; those to hosts are counted.
+    /// Sees which routes are announced; those to hosts or prefixes of the run are counted.
     private void update(ByteBuffer from, int start, int length) {
         int at = start + 4;
         while (at < start + length) {
@@ -118,15 +117,12 @@ final class Fabric {
     }
 
     private void see(ByteBuffer from, int route) {
-        switch (from.get(route)) {
-            case 2 -> {
-                int host = hosts.number(from, route + 2 + 8 + 10 + 4 + 1);
-                if (host >= 0) {
-                    announced.set(host);
-                }
-            }
-            case 3 -> isUp.countDown();
-            default -> {}
+        int number = beyond.number(from, route);
+        if (number >= 0) {
+            announced.set(number);
+        }
+        if (from.get(route) == 3) {
+            isUp.countDown();
         }
     }
 
@@ -143,11 +139,11 @@ final class Fabric {
     /// That the other VTEP takes part, and End-of-RIB.
     ByteBuffer membership() {
         var to = ByteBuffer.allocate(LONGEST);
-        int start = begin(to);
+        int start = begin(to, Hosts.VNI, 0);
         to.put((byte) 0xc0).put((byte) 22).put((byte) 9).put((byte) 0).put((byte) 6);
-        to.put((byte) 0).putShort((short) VNI).putInt(Hosts.REMOTE_VTEP);
+        to.put((byte) 0).putShort((short) Hosts.VNI).putInt(Hosts.REMOTE_VTEP);
         int reach = reach(to);
-        to.put((byte) 3).put((byte) 17).putLong(DISTINGUISHER).putInt(0);
+        to.put((byte) 3).put((byte) 17).putLong(DISTINGUISHER | Hosts.VNI).putInt(0);
         to.put((byte) 32).putInt(Hosts.REMOTE_VTEP);
         end(to, start, reach);
         header(to, HEADER + 11, 2);
@@ -156,13 +152,13 @@ final class Fabric {
         return to.flip();
     }
 
-    /// Routes to all hosts, in full messages.
+    /// Routes to all that is behind the other VTEP, in full messages.
     ByteBuffer announcements() {
-        var to = ByteBuffer.allocateDirect(hosts.count() * 40 + LONGEST);
-        for (int host = 0; host < hosts.count(); ) {
-            int start = begin(to);
+        var to = ByteBuffer.allocateDirect(beyond.count() * 40 + LONGEST);
+        for (int number = 0; number < beyond.count(); ) {
+            int start = begin(to, beyond.vni(), beyond.community());
             int reach = reach(to);
-            host = routes(to, start, host);
+            number = routes(to, start, number);
             end(to, start, reach);
         }
         return to.flip();
@@ -170,32 +166,29 @@ final class Fabric {
 
     /// All of them taken back.
     ByteBuffer withdrawals() {
-        var to = ByteBuffer.allocateDirect(hosts.count() * 40 + LONGEST);
-        for (int host = 0; host < hosts.count(); ) {
+        var to = ByteBuffer.allocateDirect(beyond.count() * 40 + LONGEST);
+        for (int number = 0; number < beyond.count(); ) {
             int start = to.position();
             header(to, 0, 2);
             to.putShort((short) 0).putShort((short) 0);
             int unreach = to.position();
             to.put((byte) 0x90).put((byte) 15).putShort((short) 0).putShort((short) 25);
             to.put((byte) 70);
-            host = routes(to, start, host);
+            number = routes(to, start, number);
             end(to, start, unreach);
         }
         return to.flip();
     }
 
     private int routes(ByteBuffer to, int start, int first) {
-        int host = first;
-        while (host < hosts.count() && to.position() - start + 2 + MAC_ROUTE <= LONGEST) {
-            to.put((byte) 2).put((byte) MAC_ROUTE).putLong(DISTINGUISHER);
-            to.putLong(0).putShort((short) 0).putInt(0).put((byte) 48);
-            hosts.write(to, host++);
-            to.put((byte) 0).put((byte) 0).putShort((short) VNI);
+        int number = first;
+        while (number < beyond.count() && to.position() - start + beyond.octets() <= LONGEST) {
+            beyond.route(to, number++, DISTINGUISHER | beyond.vni());
         }
-        return host;
+        return number;
     }
 
-    private static int begin(ByteBuffer to) {
+    private static int begin(ByteBuffer to, int vni, long community) {
         int start = to.position();
         header(to, 0, 2);
         to.putShort((short) 0).putShort((short) 0);
@@ -204,7 +197,11 @@ final class Fabric {
         to.put((byte) 0x40).put((byte) 5).put((byte) 4).putInt(100);
         to.put((byte) 0x80).put((byte) 9).put((byte) 4).putInt(Hosts.REMOTE_VTEP);
         to.put((byte) 0x80).put((byte) 10).put((byte) 4).putInt(REFLECTOR);
-        to.put((byte) 0xc0).put((byte) 16).put((byte) 16).putLong(ROUTE_TARGET).putLong(VXLAN);
+        to.put((byte) 0xc0).put((byte) 16).put((byte) (community == 0 ? 16 : 24));
+        to.putLong(ROUTE_TARGET | vni).putLong(VXLAN);
+        if (community != 0) {
+            to.putLong(community);
+        }
         return start;
     }
 

@@ -34,8 +34,8 @@ final class MoveTrial {
             var from = vtep(lab, "from", FROM);
             var to = vtep(lab, "to", TO);
             contestant.startReflector(lab, evpnd);
-            contestant.start(lab, from, FROM, evpnd);
-            contestant.start(lab, to, TO, evpnd);
+            contestant.start(lab, from, FROM, Direction.MOVE, evpnd);
+            contestant.start(lab, to, TO, Direction.MOVE, evpnd);
             var arrived = lab.directory().resolve("arrived");
             var heard = lab.directory().resolve("heard");
             var one = load(from, "from", count, TO, seconds, arrived);

@@ -21,6 +21,9 @@ final class Netlink {
     /// The group of those that are told of neighbors and forwarding entries.
     static final int NEIGHBORS = 1 << 2;
 
+    /// The group of those that are told of routes of IPv4.
+    static final int IPV4_ROUTES = 1 << 6;
+
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;
     private static final int SOL_SOCKET = 1;

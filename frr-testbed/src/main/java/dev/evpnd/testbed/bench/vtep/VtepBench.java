@@ -22,6 +22,8 @@ public final class VtepBench {
             --of      of evpnd, frr-10.7, kernel; all of them unless told otherwise
             --runs    remote/HOSTS: the fabric tells of so many hosts, until they are in the kernel;
                       local/HOSTS: the bridge knows so many, until the fabric is told;
+                      routes/PREFIXES: the fabric tells of so many prefixes (type 5), until routes
+                      to them are in the kernel's main table;
                       move/HOSTS: of so many, a thousand move from one VTEP to another with a
                       reflector between them, one each five milliseconds;
                       remote/50000,remote/200000,local/200000,move/50000 unless told otherwise
@@ -47,7 +49,8 @@ public final class VtepBench {
             } catch (IllegalArgumentException _) {
                 // Said below.
             }
-            throw new IllegalArgumentException("not remote/, local/ or move/HOSTS: " + text);
+            throw new IllegalArgumentException(
+                    "not remote/, local/, move/HOSTS or routes/PREFIXES: " + text);
         }
 
         String text() {
@@ -113,7 +116,7 @@ public final class VtepBench {
         var trials = new LinkedHashMap<VtepContestant, List<VtepFigures>>();
         for (int turn = 1; turn <= repeat; turn++) {
             for (var contestant : contestants) {
-                if (contestant != VtepContestant.KERNEL || run.direction() == Direction.REMOTE) {
+                if (contestant != VtepContestant.KERNEL || run.direction() != Direction.LOCAL) {
                     var figures =
                             VtepTrial.of(contestant, run.direction(), run.count(), limit, evpnd);
                     trials.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(figures);

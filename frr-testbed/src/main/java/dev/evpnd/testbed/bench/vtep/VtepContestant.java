@@ -20,7 +20,7 @@ enum VtepContestant {
     EVPND("evpnd"),
     /// FRRouting 10.7: `bgpd` and `zebra`.
     FRR("frr-10.7"),
-    /// Nobody: the same entries, made one after the other by who measures.
+    /// Nobody: the same entries or routes, made one after the other by who measures.
     KERNEL("kernel");
 
     private static final String EVPND_YAML =
@@ -32,6 +32,9 @@ enum VtepContestant {
               192.0.2.12: {remote-as: internal, timers: {connect-retry: 1}}
             vtep: {advertise-all-vni: true, kernel: {audit-interval: AUDIT}}
             """;
+
+    private static final String EVPND_L3_VNI = "ip-vrfs: {default: {l3-vni: %d}}\n";
+    private static final String FRR_L3_VNI = "vni %d\n";
 
     private static final String EVPND_REFLECTOR_YAML =
             """
@@ -76,22 +79,25 @@ enum VtepContestant {
     ///
     /// @param host where
     /// @param address its own
+    /// @param direction what it is to do: for routes it has an L3 VNI
     /// @param evpnd the command that evpnd is started with
-    void start(Lab lab, Host host, String address, EvpndCommand evpnd) {
+    void start(Lab lab, Host host, String address, Direction direction, EvpndCommand evpnd) {
+        boolean routes = direction == Direction.ROUTES;
         switch (this) {
             case EVPND ->
                     runEvpnd(
                             host,
                             evpnd,
                             EVPND_YAML
-                                    .replace("ADDRESS", address)
-                                    .replace("AUDIT", String.valueOf(evpnd.auditSeconds())));
+                                            .replace("ADDRESS", address)
+                                            .replace("AUDIT", String.valueOf(evpnd.auditSeconds()))
+                                    + (routes ? EVPND_L3_VNI.formatted(Prefixes.VNI) : ""));
             case FRR ->
                     lab.start(
                             host,
                             PeerKind.FRR_10_7,
                             PeerConfiguration.of(65000, address, neighbor("192.0.2.12"))
-                                    .onKernel());
+                                    .onKernel(routes ? FRR_L3_VNI.formatted(Prefixes.VNI) : ""));
             case KERNEL -> {}
         }
     }

@@ -9,35 +9,41 @@ final class VtepLoad {
     /// A VTEP that has just started has more to do than to take routes.
     private static final long QUIET_MILLIS = 2_000;
 
-    private final Hosts hosts;
+    private final int all;
     private final long seconds;
     private final Fabric fabric;
-    private final Bridge bridge;
+    private final KernelTable table;
 
-    private VtepLoad(Hosts hosts, long seconds) throws IOException {
-        this.hosts = hosts;
+    private VtepLoad(Beyond beyond, long seconds) throws IOException {
+        all = beyond.count();
         this.seconds = seconds;
-        fabric = new Fabric(hosts);
-        bridge = new Bridge(hosts, Hosts.REMOTE_VTEP);
+        fabric = new Fabric(beyond);
+        table =
+                switch (beyond) {
+                    case Hosts hosts -> new Bridge(hosts, Hosts.REMOTE_VTEP);
+                    case Prefixes prefixes -> new MainTable(prefixes);
+                };
     }
 
-    /// @param arguments the direction, how many hosts, whether nothing but the kernel is measured,
-    ///   and for how long anything is waited
+    /// @param arguments the direction, how many hosts or prefixes, whether nothing but the kernel
+    ///   is measured, and for how long anything is waited
     static void main(String[] arguments) throws Exception {
         var direction = Direction.valueOf(arguments[0]);
-        var hosts = new Hosts(Integer.parseInt(arguments[1]));
-        var load = new VtepLoad(hosts, Long.parseLong(arguments[3]));
+        int count = Integer.parseInt(arguments[1]);
+        var beyond = direction == Direction.ROUTES ? new Prefixes(count) : new Hosts(count);
+        var load = new VtepLoad(beyond, Long.parseLong(arguments[3]));
         var figures =
                 Boolean.parseBoolean(arguments[2]) ? load.measureKernel() : load.measure(direction);
         System.out.println(figures.line());
     }
 
     private VtepFigures measureKernel() {
-        bridge.watch();
+        table.watch();
         System.out.println("ready");
         long begin = System.nanoTime();
-        bridge.putAllBeyond();
-        return figures(begin, bridge.awaitThere(seconds), bridge.there(), 0, 0);
+        table.putAllBeyond();
+        long there = table.awaitThere(seconds);
+        return figures(begin, there, table.there(), 0, 0);
     }
 
     private VtepFigures measure(Direction direction) throws IOException, InterruptedException {
@@ -47,8 +53,8 @@ final class VtepLoad {
         }
         fabric.send(fabric.membership());
         return switch (direction) {
-            case REMOTE -> measureRemote();
-            case LOCAL -> measureLocal();
+            case REMOTE, ROUTES -> measureRemote();
+            case LOCAL -> measureLocal(new Bridge(new Hosts(all), Hosts.REMOTE_VTEP));
             case MOVE -> throw new IllegalArgumentException("hosts move between two VTEPs");
         };
     }
@@ -56,22 +62,22 @@ final class VtepLoad {
     private VtepFigures measureRemote() throws IOException, InterruptedException {
         var announcements = fabric.announcements();
         var withdrawals = fabric.withdrawals();
-        bridge.watch();
+        table.watch();
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         long processor = Neighborhood.processorMillis();
         long begin = System.nanoTime();
         fabric.send(announcements);
-        long there = bridge.awaitThere(seconds);
+        long there = table.awaitThere(seconds);
         processor = Neighborhood.processorMillis() - processor;
-        int count = bridge.there();
+        int count = table.there();
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         long back = System.nanoTime();
         fabric.send(withdrawals);
-        long gone = bridge.awaitGone(seconds);
+        long gone = table.awaitGone(seconds);
         return figures(begin, there, count, gone == 0 ? 0 : gone - back, processor);
     }
 
-    private VtepFigures measureLocal() throws InterruptedException {
+    private VtepFigures measureLocal(Bridge bridge) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         long processor = Neighborhood.processorMillis();
         long begin = System.nanoTime();
@@ -88,6 +94,6 @@ final class VtepLoad {
                 backNanos / 1e6,
                 processorMillis,
                 count,
-                there != 0 && count == hosts.count());
+                there != 0 && count == all);
     }
 }

@@ -28,6 +28,9 @@ final class VtepTrial {
             EvpndCommand evpnd) {
         try (var lab = Lab.open()) {
             prepare(lab.host());
+            if (direction == Direction.ROUTES) {
+                bridge(lab.host(), "br4001", Prefixes.VNI, "192.0.2.15");
+            }
             boolean isKernel = contestant == VtepContestant.KERNEL;
             var load =
                     lab.run(
@@ -42,7 +45,7 @@ final class VtepTrial {
                                     String.valueOf(isKernel),
                                     String.valueOf(seconds)));
             Waiting.until(READY, () -> hasSaid(load, "ready") || !load.isAlive());
-            contestant.start(lab, lab.host(), "192.0.2.15", evpnd);
+            contestant.start(lab, lab.host(), "192.0.2.15", direction, evpnd);
             Waiting.until(Duration.ofSeconds((long) seconds * WAITS), () -> !load.isAlive());
             var line = load.lastWords(1);
             if (!line.startsWith("done ")) {
@@ -69,24 +72,29 @@ final class VtepTrial {
 
     /// What a VTEP needs: a bridge, a port of it and a VXLAN device.
     static void prepare(Host host, String address) {
-        host.ip("link", "add", "br1", "type", "bridge");
-        host.ip("link", "set", "br1", "up");
+        bridge(host, "br1", Hosts.VNI, address);
         host.ip("link", "add", "guest", "type", "veth", "peer", "name", "guest-end");
         host.ip("link", "set", "guest", "master", "br1", "up");
         host.ip("link", "set", "guest-end", "up");
+    }
+
+    private static void bridge(Host host, String name, int vni, String address) {
+        host.ip("link", "add", name, "type", "bridge");
+        host.ip("link", "set", name, "up");
+        var device = "vxlan" + vni;
         host.ip(
                 "link",
                 "add",
-                "vxlan100",
+                device,
                 "type",
                 "vxlan",
                 "id",
-                "100",
+                String.valueOf(vni),
                 "dstport",
                 "4789",
                 "local",
                 address,
                 "nolearning");
-        host.ip("link", "set", "vxlan100", "master", "br1", "up");
+        host.ip("link", "set", device, "master", name, "up");
     }
 }
