@@ -133,12 +133,12 @@ public final class KernelThread implements AutoCloseable {
     }
 
     /// The answer to a question that takes no longer than a turn may.
-    public <T> CompletableFuture<T> ask(Function<Vtep, T> question) {
+    public <T> CompletableFuture<T> ask(Function<VtepView, T> question) {
         var answer = new CompletableFuture<T>();
         questions.add(
                 () -> {
                     try {
-                        answer.complete(question.apply(vtep));
+                        answer.complete(question.apply(vtep.view()));
                     } catch (RuntimeException defect) {
                         answer.completeExceptionally(defect);
                     }
@@ -316,8 +316,8 @@ public final class KernelThread implements AutoCloseable {
         }
         isLost = false;
         vtep.resynced();
-        if (vtep.resyncs() > 1) {
-            LogEvent.info(LOG, "kernel.resync").with("times", vtep.resyncs() - 1).write();
+        if (vtep.view().resyncs() > 1) {
+            LogEvent.info(LOG, "kernel.resync").with("times", vtep.view().resyncs() - 1).write();
         }
     }
 

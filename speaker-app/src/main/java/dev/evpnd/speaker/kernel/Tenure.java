@@ -103,8 +103,8 @@ public final class Tenure implements AutoCloseable {
 
     private void tell() {
         LogEvent.info(LOG, "kernel.cleaned")
-                .with("removed", vtep.cleaned().removed())
-                .with("failed", vtep.cleaned().failed())
+                .with("removed", vtep.view().cleaned().removed())
+                .with("failed", vtep.view().cleaned().failed())
                 .write();
     }
 
@@ -131,7 +131,7 @@ public final class Tenure implements AutoCloseable {
 
     /// What became of what an earlier life had left; behind the end of whoever drives it.
     public Cleaned cleaned() {
-        return vtep.cleaned();
+        return vtep.view().cleaned();
     }
 
     @Override

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A VTEP on a kernel: what is known of the kernel, what the instances are told of it, and what it
@@ -70,13 +68,10 @@ public final class Vtep {
     private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
     private boolean devicesChanged;
 
-    /// Tells the instances again of the prefixes in the table of an IP-VRF.
-    void tellPrefixesAgain(Vni l3Vni) {
-        tenants.tellAgain(l3Vni);
-    }
-
     private final List<Integer> goneDevices = new ArrayList<>();
     private long resyncs;
+    private final VtepView view =
+            new VtepView(domains, devices, installer, changes, ports, remains, () -> resyncs);
     private @Nullable Sighting sighting;
     private boolean isLooking;
 
@@ -281,11 +276,6 @@ public final class Vtep {
         return installer.isEmpty() && remains.isDone();
     }
 
-    /// How many entries of an earlier life were taken away.
-    public Tenure.Cleaned cleaned() {
-        return remains.cleaned();
-    }
-
     private void release(OwnEntry entry) {
         earlier.entries().remove(entry);
         released.add(entry);
@@ -320,12 +310,12 @@ public final class Vtep {
     }
 
     private void hold(int port) {
-        facts.add(new KernelFact.PortHeld(deviceName(port)));
+        facts.add(new KernelFact.PortHeld(view.deviceName(port)));
         domains.all().forEach(each -> hosts.hold(each, port, forwarding, facts::add));
     }
 
     private void release(int port) {
-        facts.add(new KernelFact.PortReleased(deviceName(port)));
+        facts.add(new KernelFact.PortReleased(view.deviceName(port)));
         domains.all().forEach(each -> hosts.release(each, port, forwarding, facts::add));
     }
 
@@ -403,67 +393,14 @@ public final class Vtep {
 
     // What somebody asks.
 
-    /// The bridge domains, by their VNIs.
-    public List<BridgeDomain> domains() {
-        return List.copyOf(domains.all());
+    /// What is known, for whoever asks.
+    VtepView view() {
+        return view;
     }
 
-    public Optional<BridgeDomain> domain(Vni vni) {
-        return Optional.ofNullable(domains.find(vni));
-    }
-
-    /// How it stands with what the instances want, in the order of the keys, a slice at a time.
-    public List<Installation> installations(@Nullable IntentKey after, int limit) {
-        return installer.after(after, limit);
-    }
-
-    public Optional<Installation> installation(IntentKey key) {
-        return installer.find(key);
-    }
-
-    /// How many stand in which way.
-    public Map<InstallState, Integer> installed() {
-        return installer.counts();
-    }
-
-    /// The latest entries that somebody else has changed.
-    public List<Drift> drifts() {
-        return installer.drifts();
-    }
-
-    /// How often all that the kernel has was told.
-    public long resyncs() {
-        return resyncs;
-    }
-
+    /// All that the kernel has was told.
     void resynced() {
         resyncs++;
-    }
-
-    /// How many were ever.
-    public long drifted() {
-        return installer.drifted();
-    }
-
-    /// The name of a device, empty where there is none.
-    public String deviceName(int index) {
-        var link = devices.find(index);
-        return link == null ? "" : link.name();
-    }
-
-    /// What is known of a VXLAN device; nothing where there is none of the name.
-    public Optional<VxlanDevice> vxlanDevice(String name) {
-        return devices.vxlan(name);
-    }
-
-    /// The names of the VXLAN devices.
-    public List<String> vxlanNames() {
-        return devices.vxlanNames();
-    }
-
-    /// The names of all devices, by their numbers.
-    public Map<Integer, String> deviceNames() {
-        return devices.names();
     }
 
     /// Tells the instances of all bridge domains and hosts again: there are instances that were not
@@ -479,26 +416,5 @@ public final class Vtep {
     /// Holds no port for longer than this because it flaps; 0 holds none.
     public void holdPortsAtMost(long millis) {
         ports.holdAtMost(millis);
-    }
-
-    /// Ports that go down and up again and again, so that what is learned there is not told of for
-    /// now.
-    public List<HeldPort> heldPorts() {
-        return ports.held().stream()
-                .map(
-                        each ->
-                                new HeldPort(
-                                        deviceName(each.port()), each.flaps(), each.untilMillis()))
-                .toList();
-    }
-
-    /// @param name of the port
-    /// @param flaps how often it went down soon after it came up
-    /// @param untilMillis when what is learned there counts again
-    public record HeldPort(String name, int flaps, long untilMillis) {}
-
-    /// The VXLAN devices that are no bridge domains.
-    public List<UnusedDevice> unused() {
-        return changes.unused();
     }
 }

@@ -6,12 +6,13 @@ import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.kernel.Audit;
 import dev.evpnd.speaker.kernel.BridgeDomain;
 import dev.evpnd.speaker.kernel.Drift;
+import dev.evpnd.speaker.kernel.HeldPort;
 import dev.evpnd.speaker.kernel.InstallState;
 import dev.evpnd.speaker.kernel.Installation;
 import dev.evpnd.speaker.kernel.KernelThread;
 import dev.evpnd.speaker.kernel.Tenure;
 import dev.evpnd.speaker.kernel.UnusedDevice;
-import dev.evpnd.speaker.kernel.Vtep;
+import dev.evpnd.speaker.kernel.VtepView;
 import dev.evpnd.speaker.kernel.VxlanDevice;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class KernelQueries {
         return thread.isPresent();
     }
 
-    private <T> Optional<T> ask(Function<Vtep, T> question) {
+    private <T> Optional<T> ask(Function<VtepView, T> question) {
         return thread.map(each -> RoutingQueries.await(each.ask(question)));
     }
 
@@ -55,7 +56,7 @@ public final class KernelQueries {
             int domains,
             Map<InstallState, Integer> installed,
             List<UnusedDevice> unused,
-            List<Vtep.HeldPort> held,
+            List<HeldPort> held,
             long drifted,
             long resyncs,
             Tenure.Cleaned cleaned,
@@ -100,7 +101,7 @@ public final class KernelQueries {
                 .orElseGet(HashMap::new);
     }
 
-    private static VniDevices named(Vtep vtep, BridgeDomain domain) {
+    private static VniDevices named(VtepView vtep, BridgeDomain domain) {
         return new VniDevices(
                 domain.deviceName(),
                 domain.device(),
@@ -118,12 +119,12 @@ public final class KernelQueries {
 
     /// The names of the VXLAN devices.
     public List<String> vxlanNames() {
-        return ask(Vtep::vxlanNames).orElse(List.of());
+        return ask(VtepView::vxlanNames).orElse(List.of());
     }
 
     /// The names of all devices, by their numbers.
     public Map<Integer, String> deviceNames() {
-        return ask(Vtep::deviceNames).orElse(Map.of());
+        return ask(VtepView::deviceNames).orElse(Map.of());
     }
 
     /// How it stands with what the kernel should hold; nothing where there is no kernel.
@@ -150,6 +151,6 @@ public final class KernelQueries {
 
     /// The latest entries that somebody else has changed, the first of them first.
     public List<Drift> drifts() {
-        return ask(Vtep::drifts).orElse(List.of());
+        return ask(VtepView::drifts).orElse(List.of());
     }
 }

@@ -28,7 +28,7 @@ class BridgeDomainsTest {
 
     @Test
     void aDeviceInABridgeIsABridgeDomain() {
-        assertThat(driven.vtep.domains())
+        assertThat(driven.vtep.view().domains())
                 .containsExactly(
                         new BridgeDomain(
                                 VNI,
@@ -44,7 +44,7 @@ class BridgeDomainsTest {
                                 null,
                                 false,
                                 Set.of()));
-        assertThat(driven.vtep.unused()).isEmpty();
+        assertThat(driven.vtep.view().unused()).isEmpty();
     }
 
     @Test
@@ -52,29 +52,29 @@ class BridgeDomainsTest {
         driven.kernel.put(vxlan(DEVICE, BRIDGE, 100, false));
         driven.run();
         assertThat(driven.takeFacts()).containsExactly(new KernelFact.DomainGone(VNI));
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.DOWN));
         driven.kernel.put(vxlan(DEVICE, 0, 100, true));
         driven.run();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.NO_BRIDGE));
         driven.kernel.put(vxlan(DEVICE, PORT, 100, true));
         driven.run();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.NO_BRIDGE));
         driven.kernel.put(vxlan(DEVICE, BRIDGE, 100, true));
         driven.kernel.put(bridge(BRIDGE, false));
         driven.run();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.BRIDGE_DOWN));
-        assertThat(driven.vtep.domains()).isEmpty();
+        assertThat(driven.vtep.view().domains()).isEmpty();
     }
 
     @Test
     void aSecondDeviceOfAVniIsNoneUntilTheFirstHasGone() {
         driven.kernel.put(vxlan(20, BRIDGE, 100, true));
         driven.run();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .containsExactly(new UnusedDevice("vxlan20", 100, UnusedDevice.Reason.TAKEN));
         assertThat(driven.takeFacts()).isEmpty();
         driven.kernel.removeLink(DEVICE);
@@ -90,7 +90,7 @@ class BridgeDomainsTest {
     void aBridgeThatIsNotVlanAwareIsOfOneVni() {
         driven.kernel.put(vxlan(20, BRIDGE, 200, true));
         driven.run();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .containsExactly(new UnusedDevice("vxlan20", 200, UnusedDevice.Reason.SHARED));
         assertThat(driven.takeFacts()).isEmpty();
     }
@@ -105,7 +105,7 @@ class BridgeDomainsTest {
         assertThat(driven.takeFacts())
                 .containsExactly(
                         new KernelFact.DomainGone(VNI),
-                        new KernelFact.DomainIs(driven.vtep.domain(other).orElseThrow()),
+                        new KernelFact.DomainIs(driven.vtep.view().domain(other).orElseThrow()),
                         new KernelFact.MacLearned(other, HOST, PORT, false));
     }
 
@@ -119,7 +119,8 @@ class BridgeDomainsTest {
                         true,
                         new Link.Vxlan(100, HERE, group, 4789, false, false, false)));
         driven.run();
-        assertThat(driven.vtep.domain(VNI).orElseThrow()).returns(false, BridgeDomain::floods);
+        assertThat(driven.vtep.view().domain(VNI).orElseThrow())
+                .returns(false, BridgeDomain::floods);
         assertThat(driven.takeFacts()).hasSize(1);
     }
 
@@ -134,7 +135,7 @@ class BridgeDomainsTest {
         driven.kernel.put(macvlan(20, BRIDGE));
         driven.kernel.put(DrivenVtep.address(20, "10.0.0.1"));
         driven.run().takeFacts();
-        assertThat(driven.vtep.domain(VNI).orElseThrow().own())
+        assertThat(driven.vtep.view().domain(VNI).orElseThrow().own())
                 .containsExactlyInAnyOrder(own(BRIDGE, "10.0.0.254"), own(20, "10.0.0.1"));
         driven.kernel.remove(DrivenVtep.address(BRIDGE, "10.0.0.254"));
         driven.kernel.removeLink(20);
@@ -171,7 +172,7 @@ class BridgeDomainsTest {
         assertThat(driven.takeFacts())
                 .containsExactly(
                         new KernelFact.MacGone(VNI, HOST),
-                        new KernelFact.DomainIs(driven.vtep.domain(VNI).orElseThrow()),
+                        new KernelFact.DomainIs(driven.vtep.view().domain(VNI).orElseThrow()),
                         new KernelFact.MacLearned(VNI, OTHER_HOST, OTHER_PORT, false));
     }
 }

@@ -279,7 +279,7 @@ final class DrivenVtep {
     }
 
     InstallState state(Intent intent) {
-        return vtep.installation(intent.key()).orElseThrow().state();
+        return vtep.view().installation(intent.key()).orElseThrow().state();
     }
 
     List<KernelFact> takeFacts() {

@@ -69,7 +69,7 @@ class FlappingPortsTest {
     @Test
     void whoPlugsACableTwiceIsAnnouncedEachTime() {
         flapFreely();
-        assertThat(driven.vtep.heldPorts()).isEmpty();
+        assertThat(driven.vtep.view().heldPorts()).isEmpty();
     }
 
     @Test
@@ -103,10 +103,10 @@ class FlappingPortsTest {
         flapFreely();
         assertThat(flap()).containsExactly(GONE, HELD);
         assertThat(flap()).isEmpty();
-        assertThat(driven.vtep.heldPorts())
+        assertThat(driven.vtep.view().heldPorts())
                 .singleElement()
-                .returns("veth" + PORT, Vtep.HeldPort::name)
-                .returns(4, Vtep.HeldPort::flaps);
+                .returns("veth" + PORT, HeldPort::name)
+                .returns(4, HeldPort::flaps);
     }
 
     @Test
@@ -156,7 +156,7 @@ class FlappingPortsTest {
         flap();
         driven.kernel.removeLink(PORT);
         driven.run();
-        assertThat(driven.vtep.heldPorts()).isEmpty();
+        assertThat(driven.vtep.view().heldPorts()).isEmpty();
         assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(Long.MAX_VALUE);
     }
 

@@ -49,7 +49,7 @@ class InstallerTest {
         driven.drop(mac(HOST, THERE));
         assertThat(driven.kernel.forwarding()).isEmpty();
         assertThat(driven.kernel.takeRequests()).hasSize(1);
-        assertThat(driven.vtep.installations(null, 10)).isEmpty();
+        assertThat(driven.vtep.view().installations(null, 10)).isEmpty();
     }
 
     @Test
@@ -58,7 +58,7 @@ class InstallerTest {
         assertThat(driven.kernel.forwarding())
                 .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, ELSEWHERE));
         assertThat(driven.state(mac(HOST, ELSEWHERE))).isEqualTo(InstallState.IN_KERNEL);
-        assertThat(driven.vtep.drifted()).isZero();
+        assertThat(driven.vtep.view().drifted()).isZero();
     }
 
     @Test
@@ -72,7 +72,7 @@ class InstallerTest {
         driven.drop(mac(HOST, THERE));
         assertThat(driven.kernel.forwarding())
                 .containsExactly(inBridge(PORT, HOST, NeighborState.REACHABLE, 0));
-        assertThat(driven.vtep.drifted()).isZero();
+        assertThat(driven.vtep.view().drifted()).isZero();
     }
 
     @Test
@@ -161,7 +161,12 @@ class InstallerTest {
         assertThat(List.of(mac(HOST, THERE), mac(OTHER_HOST, THERE), neighbor()))
                 .allSatisfy(
                         each -> assertThat(driven.state(each)).isEqualTo(InstallState.SHADOWED));
-        assertThat(driven.vtep.installation(mac(OTHER_HOST, THERE).key()).orElseThrow().text())
+        assertThat(
+                        driven.vtep
+                                .view()
+                                .installation(mac(OTHER_HOST, THERE).key())
+                                .orElseThrow()
+                                .text())
                 .contains("port 3");
         assertThat(driven.kernel.takeRequests()).isEmpty();
         driven.drop(mac(HOST, THERE), mac(OTHER_HOST, THERE), neighbor());
@@ -177,7 +182,7 @@ class InstallerTest {
         driven.kernel.remove(operators);
         driven.run();
         assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
-        assertThat(driven.vtep.drifted()).isZero();
+        assertThat(driven.vtep.view().drifted()).isZero();
     }
 
     @Test
@@ -201,8 +206,8 @@ class InstallerTest {
         assertThat(driven.kernel.forwarding())
                 .containsExactlyInAnyOrder(
                         learnedInBridge(HOST), learnedBeyond(HOST, THERE), flooded(THERE));
-        assertThat(driven.vtep.drifted()).isEqualTo(2);
-        assertThat(driven.vtep.drifts())
+        assertThat(driven.vtep.view().drifted()).isEqualTo(2);
+        assertThat(driven.vtep.view().drifts())
                 .extracting(Drift::found)
                 .containsExactlyInAnyOrder("no entry of the device", "nothing");
     }
@@ -224,7 +229,7 @@ class InstallerTest {
     void whatTheKernelRefusesIsSaidAndTriedAgainLaterAndLater() {
         driven.kernel.refuse(_ -> new KernelAnswer(PERMISSION_DENIED, "Operation not permitted"));
         driven.hold(mac(HOST, THERE));
-        var refused = driven.vtep.installation(mac(HOST, THERE).key()).orElseThrow();
+        var refused = driven.vtep.view().installation(mac(HOST, THERE).key()).orElseThrow();
         assertThat(refused)
                 .isEqualTo(
                         new Installation(
@@ -241,14 +246,14 @@ class InstallerTest {
         assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(driven.now + 2_000);
         driven.after(2_000).after(4_000).after(8_000).after(16_000).after(32_000).after(60_000);
         assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(driven.now + 60_000);
-        assertThat(driven.vtep.installation(mac(HOST, THERE).key()).orElseThrow())
+        assertThat(driven.vtep.view().installation(mac(HOST, THERE).key()).orElseThrow())
                 .returns(8, Installation::tries)
                 .returns(refused.sinceMillis(), Installation::sinceMillis);
         driven.kernel.refuse(_ -> KernelAnswer.DONE);
         driven.after(60_000);
         assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.IN_KERNEL);
         assertThat(driven.vtep.nextDeadlineMillis()).isEqualTo(Long.MAX_VALUE);
-        assertThat(driven.vtep.drifted()).isZero();
+        assertThat(driven.vtep.view().drifted()).isZero();
     }
 
     @Test
@@ -256,7 +261,7 @@ class InstallerTest {
         driven.kernel.pretend();
         driven.hold(mac(HOST, THERE));
         assertThat(driven.kernel.takeRequests()).hasSize(1);
-        assertThat(driven.vtep.installation(mac(HOST, THERE).key()).orElseThrow())
+        assertThat(driven.vtep.view().installation(mac(HOST, THERE).key()).orElseThrow())
                 .returns(InstallState.PENDING, Installation::state)
                 .returns("the kernel took it, and does not hold it", Installation::text);
     }
@@ -287,8 +292,8 @@ class InstallerTest {
                         learnedInBridge(HOST), learnedBeyond(HOST, THERE), flooded(THERE));
         driven.kernel.removeLink(DEVICE);
         driven.run().drop(mac(HOST, THERE), flood(THERE));
-        assertThat(driven.vtep.installations(null, 10)).isEmpty();
-        assertThat(driven.vtep.drifted()).isZero();
+        assertThat(driven.vtep.view().installations(null, 10)).isEmpty();
+        assertThat(driven.vtep.view().drifted()).isZero();
     }
 
     @Test
@@ -297,7 +302,7 @@ class InstallerTest {
         driven.kernel.down(vxlan(DEVICE, BRIDGE, 100, false));
         driven.run().drop(mac(HOST, THERE), mac(OTHER_HOST, THERE));
         assertThat(driven.kernel.forwarding()).isEmpty();
-        assertThat(driven.vtep.drifted()).isZero();
+        assertThat(driven.vtep.view().drifted()).isZero();
     }
 
     @Test
@@ -319,12 +324,12 @@ class InstallerTest {
     @Test
     void countsWhatStandsInWhichWay() {
         driven.hold(mac(HOST, THERE), flood(THERE), neighbor());
-        assertThat(driven.vtep.installed())
+        assertThat(driven.vtep.view().installed())
                 .containsEntry(InstallState.IN_KERNEL, 2)
                 .containsEntry(InstallState.NOT_NEEDED, 1);
-        assertThat(driven.vtep.installations(null, 2)).hasSize(2);
-        var last = driven.vtep.installations(null, 2).getLast().intent().key();
-        assertThat(driven.vtep.installations(last, 2))
+        assertThat(driven.vtep.view().installations(null, 2)).hasSize(2);
+        var last = driven.vtep.view().installations(null, 2).getLast().intent().key();
+        assertThat(driven.vtep.view().installations(last, 2))
                 .singleElement()
                 .returns(Intent.RemoteNeighbor.class, each -> each.intent().getClass());
     }

@@ -160,7 +160,11 @@ class KernelThreadTest {
         assertThat(thread.isReady()).isTrue();
         thread.take(List.of(new InstanceChange.Hold(mac(HOST, THERE))));
         until(() -> kernel.forwarding().contains(learnedBeyond(HOST, THERE)));
-        until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 1)));
+        until(
+                () ->
+                        thread.ask(VtepView::installed)
+                                .join()
+                                .equals(Map.of(InstallState.IN_KERNEL, 1)));
         assertThat(kernel.forwarding())
                 .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, THERE));
     }
@@ -174,7 +178,11 @@ class KernelThreadTest {
                         new InstanceChange.Hold(mac(HOST, THERE)),
                         new InstanceChange.Hold(flood(THERE)),
                         new InstanceChange.Hold(flood(ELSEWHERE))));
-        until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 3)));
+        until(
+                () ->
+                        thread.ask(VtepView::installed)
+                                .join()
+                                .equals(Map.of(InstallState.IN_KERNEL, 3)));
         kernel.loseSilently(learnedBeyond(HOST, THERE));
         kernel.loseSilently(flooded(ELSEWHERE));
         kernel.loseSilently(DrivenVtep.inBridge(PORT, host(1), NeighborState.REACHABLE, 0));
@@ -184,16 +192,16 @@ class KernelThreadTest {
         until(() -> thread.ask(_ -> thread.audited().missing()).join() == 3);
         until(
                 () ->
-                        thread.ask(Vtep::drifts).join().stream()
+                        thread.ask(VtepView::drifts).join().stream()
                                 .map(Drift::now)
                                 .allMatch(Optional.of(InstallState.IN_KERNEL)::equals));
-        assertThat(thread.ask(Vtep::drifts).join())
+        assertThat(thread.ask(VtepView::drifts).join())
                 .allMatch(Drift::isUnsaid)
                 .extracting(Drift::intent)
                 .containsExactlyInAnyOrder(mac(HOST, THERE), flood(ELSEWHERE));
         long before = thread.ask(_ -> thread.audited().count()).join();
         until(() -> thread.ask(_ -> thread.audited().count()).join() > before + 3);
-        assertThat(thread.ask(Vtep::drifted).join()).isEqualTo(2);
+        assertThat(thread.ask(VtepView::drifted).join()).isEqualTo(2);
         assertThat(thread.ask(_ -> thread.audited().missing()).join()).isEqualTo(3);
     }
 
@@ -203,7 +211,11 @@ class KernelThreadTest {
         until(() -> !instances.facts().isEmpty());
         kernel.put(flooded(THERE));
         thread.take(List.of(new InstanceChange.Hold(flood(THERE))));
-        until(() -> thread.ask(Vtep::installed).join().equals(Map.of(InstallState.IN_KERNEL, 1)));
+        until(
+                () ->
+                        thread.ask(VtepView::installed)
+                                .join()
+                                .equals(Map.of(InstallState.IN_KERNEL, 1)));
         kernel.takeRequests();
         long before = thread.ask(_ -> thread.audited().count()).join();
         until(() -> thread.ask(_ -> thread.audited().count()).join() > before + 2);
@@ -243,7 +255,7 @@ class KernelThreadTest {
         hear(0, MANY);
         until(() -> instances.batches() == 8);
         assertThat(instances.hosts().size()).isLessThan(MANY);
-        assertThat(thread.ask(Vtep::domains).join()).hasSize(1);
+        assertThat(thread.ask(VtepView::domains).join()).hasSize(1);
         assertThat(instances.batches()).isEqualTo(8);
         instances.setSlow(false);
         while (instances.batches() > 0) {

@@ -39,7 +39,7 @@ class MovedDomainTest {
         driven.kernel.put(vxlan(OTHER_DEVICE, BRIDGE, 100, true));
         driven.kernel.put(vxlan(DEVICE, 0, 100, true));
         driven.run();
-        assertThat(driven.vtep.domain(DrivenVtep.VNI).orElseThrow().device())
+        assertThat(driven.vtep.view().domain(DrivenVtep.VNI).orElseThrow().device())
                 .isEqualTo(OTHER_DEVICE);
     }
 

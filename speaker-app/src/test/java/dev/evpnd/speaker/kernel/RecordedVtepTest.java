@@ -52,7 +52,7 @@ class RecordedVtepTest {
 
     private InstallState state(Intent intent) {
         assertThat(requests()).isEmpty();
-        return vtep.installation(intent.key()).orElseThrow().state();
+        return vtep.view().installation(intent.key()).orElseThrow().state();
     }
 
     @Test
@@ -75,7 +75,7 @@ class RecordedVtepTest {
                 .isInstanceOfSatisfying(
                         KernelFact.MacLearned.class,
                         it ->
-                                assertThat(vtep.deviceName(it.port()) + " " + it.mac())
+                                assertThat(vtep.view().deviceName(it.port()) + " " + it.mac())
                                         .isEqualTo("guest " + HOST));
         assertThat(learned.getLast())
                 .isEqualTo(new KernelFact.NeighborLearned(VNI, HOST_IP, HOST, false));
@@ -115,7 +115,7 @@ class RecordedVtepTest {
         assertThat(requests()).singleElement().isInstanceOf(KernelRequest.RemoveForwarding.class);
         assertThat(playUntil("bridge fdb del 02:00:00:00:00:08 dev vxlan100 self")).isEmpty();
         assertThat(requests()).isEmpty();
-        assertThat(vtep.installation(mac.key())).isEmpty();
+        assertThat(vtep.view().installation(mac.key())).isEmpty();
 
         assertThat(playUntil("ip neigh del 10.0.0.1 dev br1"))
                 .containsExactly(
@@ -125,6 +125,6 @@ class RecordedVtepTest {
                 .containsExactly(new KernelFact.DomainGone(VNI));
         playUntil("ip link del vxlan100");
         assertThat(state(flood)).isEqualTo(InstallState.NO_DEVICE);
-        assertThat(vtep.drifts()).isEmpty();
+        assertThat(vtep.view().drifts()).isEmpty();
     }
 }

@@ -134,7 +134,7 @@ class TenantRoutesTest {
                 .containsExactly(new KernelRequest.PutRoute(own(TABLE, THERE, ELSEWHERE)));
         driven.drop(prefix(THERE, ELSEWHERE));
         assertThat(driven.kernel.routes()).isEmpty();
-        assertThat(driven.vtep.installations(null, 10)).isEmpty();
+        assertThat(driven.vtep.view().installations(null, 10)).isEmpty();
     }
 
     @Test
@@ -170,7 +170,7 @@ class TenantRoutesTest {
         driven.kernel.remove(others(OSPF, 20));
         driven.run();
         assertThat(driven.state(prefix(THERE))).isEqualTo(InstallState.IN_KERNEL);
-        assertThat(driven.vtep.drifted()).isZero();
+        assertThat(driven.vtep.view().drifted()).isZero();
     }
 
     @Test
@@ -193,7 +193,7 @@ class TenantRoutesTest {
         driven.kernel.put(own(TABLE, ELSEWHERE));
         driven.run();
         assertThat(driven.kernel.routes()).containsExactly(own(TABLE, THERE));
-        assertThat(driven.vtep.drifted()).isEqualTo(2);
+        assertThat(driven.vtep.view().drifted()).isEqualTo(2);
     }
 
     @Test
@@ -300,7 +300,7 @@ class TenantRoutesTest {
 
     @Test
     void theBridgeDomainSaysWhichVrfAndWhichRouterItStandsFor() {
-        assertThat(driven.vtep.domain(L3))
+        assertThat(driven.vtep.view().domain(L3))
                 .hasValueSatisfying(
                         it -> {
                             assertThat(it.vrf()).isEqualTo(new Vrf(VRF, "vrf10", TABLE));

@@ -100,7 +100,7 @@ class TenureTest {
         try (var thread = thread(now() + 50)) {
             // It counts what is gone when the kernel has told so.
             var one = new Tenure.Cleaned(1, 0);
-            until(() -> thread.ask(Vtep::cleaned).join().equals(one));
+            until(() -> thread.ask(VtepView::cleaned).join().equals(one));
             assertThat(kernel.forwarding()).isEmpty();
         }
     }
@@ -129,7 +129,7 @@ class TenureTest {
         kernel.refuse(_ -> new KernelAnswer(1, "Operation not permitted"));
         try (var thread = thread(Long.MAX_VALUE)) {
             want(thread);
-            until(() -> thread.ask(Vtep::installed).join().containsKey(InstallState.REFUSED));
+            until(() -> thread.ask(VtepView::installed).join().containsKey(InstallState.REFUSED));
             thread.leave(500);
         }
         assertThat(kernel.forwarding()).containsExactly(flooded(ELSEWHERE));

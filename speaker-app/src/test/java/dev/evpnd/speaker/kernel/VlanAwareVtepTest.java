@@ -143,19 +143,19 @@ class VlanAwareVtepTest {
     @Test
     void aDeviceIsOfTheVlanThatIsUntaggedAtIt() {
         classic();
-        assertThat(driven.vtep.domains())
+        assertThat(driven.vtep.view().domains())
                 .extracting(BridgeDomain::vni, BridgeDomain::vlan, BridgeDomain::scope)
                 .containsExactly(tuple(VNI_10, 10, 0), tuple(VNI_20, 20, 0));
         driven.kernel.put(new PortVlans(DEVICE, BRIDGE, List.of(), List.of()));
         driven.run();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .containsExactly(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.NO_VLAN));
     }
 
     @Test
     void aSingleDeviceIsABridgeDomainForEachVlanThatIsAVni() {
         single(false);
-        assertThat(driven.vtep.domains())
+        assertThat(driven.vtep.view().domains())
                 .containsExactly(domain(VNI_10, 100, 10, 0), domain(VNI_20, 200, 20, 0));
         driven.takeFacts();
         driven.kernel.put(mapped(new Tunnel(10, 300), new Tunnel(20, 200)));
@@ -264,21 +264,21 @@ class VlanAwareVtepTest {
         single(false);
         driven.kernel.put(mapped(new Tunnel(10, 0), new Tunnel(20, 200)));
         driven.run();
-        assertThat(driven.vtep.domains()).containsExactly(domain(VNI_20, 200, 20, 0));
+        assertThat(driven.vtep.view().domains()).containsExactly(domain(VNI_20, 200, 20, 0));
     }
 
     @Test
     void aDeviceThatFiltersVnisIsNoneOfThoseThatItDoesNotTake() {
         single(true);
-        assertThat(driven.vtep.domains()).isEmpty();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().domains()).isEmpty();
+        assertThat(driven.vtep.view().unused())
                 .contains(new UnusedDevice("vxlan2", 100, UnusedDevice.Reason.NOT_TAKEN));
         driven.vtep.take(new KernelEvent.DeviceVnisAre(new DeviceVnis(DEVICE, 50, 150, null)));
         driven.run();
-        assertThat(driven.vtep.domains()).containsExactly(domain(VNI_10, 100, 10, 0));
+        assertThat(driven.vtep.view().domains()).containsExactly(domain(VNI_10, 100, 10, 0));
         driven.vtep.take(new KernelEvent.DeviceVnisGone(new DeviceVnis(DEVICE, 100, 100, null)));
         driven.run();
-        assertThat(driven.vtep.domains()).isEmpty();
+        assertThat(driven.vtep.view().domains()).isEmpty();
     }
 
     @Test
@@ -288,7 +288,7 @@ class VlanAwareVtepTest {
         driven.vtep.take(new KernelEvent.DeviceVnisAre(new DeviceVnis(DEVICE, 100, 100, group)));
         driven.vtep.take(new KernelEvent.DeviceVnisAre(new DeviceVnis(DEVICE, 200, 200, null)));
         driven.run();
-        assertThat(driven.vtep.domains())
+        assertThat(driven.vtep.view().domains())
                 .extracting(BridgeDomain::floods)
                 .containsExactly(false, true);
     }
@@ -299,15 +299,15 @@ class VlanAwareVtepTest {
         single(true);
         driven.vtep.take(new KernelEvent.DeviceVnisAre(new DeviceVnis(DEVICE, 100, 200, null)));
         driven.run();
-        assertThat(driven.vtep.domains()).hasSize(2);
+        assertThat(driven.vtep.view().domains()).hasSize(2);
         driven.resync();
-        assertThat(driven.vtep.unused())
+        assertThat(driven.vtep.view().unused())
                 .extracting(UnusedDevice::reason)
                 .containsExactly(UnusedDevice.Reason.NOT_TAKEN, UnusedDevice.Reason.NOT_TAKEN);
         driven.kernel.forgetVlans(DEVICE);
         driven.resync();
-        assertThat(driven.vtep.unused()).isEmpty();
-        assertThat(driven.vtep.domains()).isEmpty();
+        assertThat(driven.vtep.view().unused()).isEmpty();
+        assertThat(driven.vtep.view().domains()).isEmpty();
     }
 
     @Test
@@ -328,7 +328,7 @@ class VlanAwareVtepTest {
                         null));
         driven.kernel.put(access(BRIDGE, 20));
         driven.run();
-        assertThat(driven.vtep.domains())
+        assertThat(driven.vtep.view().domains())
                 .extracting(BridgeDomain::routed)
                 .containsExactly(30, BRIDGE);
     }

@@ -90,7 +90,7 @@ class VtepChaosTest {
         driven.after(LONG_ENOUGH);
         learn();
         assertHoldsWhatIsWanted();
-        assertThat(driven.vtep.installed().values().stream().mapToInt(each -> each).sum())
+        assertThat(driven.vtep.view().installed().values().stream().mapToInt(each -> each).sum())
                 .isEqualTo(wanted.size());
         assertKnowsWhoIsHere();
         for (var each : List.copyOf(wanted.values())) {
@@ -109,7 +109,7 @@ class VtepChaosTest {
         if (!hasStranger) {
             assertThat(driven.journal.entries().isEmpty()).isTrue();
         }
-        assertThat(driven.vtep.installations(null, 1)).isEmpty();
+        assertThat(driven.vtep.view().installations(null, 1)).isEmpty();
     }
 
     /// The next life has all told again that it wants, or less, and may know when that is all.

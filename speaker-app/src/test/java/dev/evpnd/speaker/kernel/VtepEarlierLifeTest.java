@@ -68,7 +68,7 @@ class VtepEarlierLifeTest {
         assertThat(driven.kernel.forwarding())
                 .containsExactlyInAnyOrder(
                         learnedInBridge(HOST), learnedBeyond(HOST, THERE), flooded(THERE));
-        assertThat(driven.vtep.cleaned()).isEqualTo(new Tenure.Cleaned(2, 0));
+        assertThat(driven.vtep.view().cleaned()).isEqualTo(new Tenure.Cleaned(2, 0));
         assertThat(driven.journal.entries().size()).isEqualTo(2);
     }
 
@@ -124,7 +124,7 @@ class VtepEarlierLifeTest {
         outlive(mac(HOST, THERE), flood(THERE));
         driven.kernel.down(vxlan(DEVICE, BRIDGE, 100, false));
         driven.run();
-        assertThat(driven.vtep.domains()).isEmpty();
+        assertThat(driven.vtep.view().domains()).isEmpty();
         assertThat(driven.kernel.forwarding())
                 .containsExactlyInAnyOrder(learnedInBridge(HOST), flooded(THERE));
         clean();
@@ -148,7 +148,7 @@ class VtepEarlierLifeTest {
         driven.run();
         assertThat(driven.journal.entries().isEmpty()).isTrue();
         clean();
-        assertThat(driven.vtep.cleaned()).isEqualTo(Tenure.Cleaned.NOTHING);
+        assertThat(driven.vtep.view().cleaned()).isEqualTo(Tenure.Cleaned.NOTHING);
     }
 
     @Test
@@ -225,7 +225,7 @@ class VtepEarlierLifeTest {
         outlive(flood(THERE));
         driven.kernel.pretend();
         clean();
-        assertThat(driven.vtep.cleaned()).isEqualTo(new Tenure.Cleaned(0, 1));
+        assertThat(driven.vtep.view().cleaned()).isEqualTo(new Tenure.Cleaned(0, 1));
         assertThat(driven.kernel.takeRequests()).hasSize(3);
         assertThat(driven.journal.entries().size()).isEqualTo(1);
         driven.after(59_999);

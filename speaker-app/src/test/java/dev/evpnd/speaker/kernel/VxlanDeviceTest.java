@@ -19,7 +19,7 @@ class VxlanDeviceTest {
     private final DrivenVtep driven = DrivenVtep.ready();
 
     private VxlanDevice device() {
-        return driven.vtep.vxlanDevice("vxlan2").orElseThrow();
+        return driven.vtep.view().vxlanDevice("vxlan2").orElseThrow();
     }
 
     @Test
@@ -27,7 +27,7 @@ class VxlanDeviceTest {
         assertThat(device().master().map(Link::index)).contains(BRIDGE);
         assertThat(device().segments())
                 .containsExactly(new VxlanDevice.Segment(100, 0, Optional.empty()));
-        assertThat(driven.vtep.vxlanNames()).containsExactly("vxlan2");
+        assertThat(driven.vtep.view().vxlanNames()).containsExactly("vxlan2");
     }
 
     @Test
@@ -64,7 +64,7 @@ class VxlanDeviceTest {
 
     @Test
     void whatIsNoVxlanDeviceIsNotThere() {
-        assertThat(driven.vtep.vxlanDevice("br1")).isEmpty();
-        assertThat(driven.vtep.vxlanDevice("vxlan99")).isEmpty();
+        assertThat(driven.vtep.view().vxlanDevice("br1")).isEmpty();
+        assertThat(driven.vtep.view().vxlanDevice("vxlan99")).isEmpty();
     }
 }
