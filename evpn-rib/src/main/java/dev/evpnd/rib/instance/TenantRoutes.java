@@ -15,8 +15,6 @@ final class TenantRoutes {
             Comparator.comparing(Intent.NextHop::vtep)
                     .thenComparingLong(nextHop -> nextHop.routerMac().bits());
 
-    private final TreeMap<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>();
-
     /// The ways that a prefix would be reached by but for their rivals.
     private final TreeMap<IpPrefix, List<Tunnel>> leftOut = new TreeMap<>();
 
@@ -41,7 +39,7 @@ final class TenantRoutes {
     /// @param ways each once, the best first
     /// @param most that are taken
     void put(IpPrefix prefix, List<Tunnel> ways, int most) {
-        var before = installed.getOrDefault(prefix, List.of());
+        var before = installed(prefix);
         if (!leftOut.containsKey(prefix) && lead(before, ways)) {
             return;
         }
@@ -68,6 +66,13 @@ final class TenantRoutes {
             }
         }
         install(prefix, after);
+    }
+
+    /// What is wanted of the kernel up to now.
+    private List<Intent.NextHop> installed(IpPrefix prefix) {
+        return outcome.intent(IntentKey.prefix(vni, prefix)) instanceof Intent.RemotePrefix route
+                ? route.nextHops()
+                : List.of();
     }
 
     private static boolean lead(List<Intent.NextHop> nextHops, List<Tunnel> ways) {
@@ -104,13 +109,10 @@ final class TenantRoutes {
 
     private void install(IpPrefix prefix, List<Intent.NextHop> nextHops) {
         if (nextHops.isEmpty()) {
-            installed.remove(prefix);
             outcome.drop(IntentKey.prefix(vni, prefix));
         } else {
             nextHops.sort(BY_ADDRESS);
-            var route = new Intent.RemotePrefix(vni, prefix, nextHops);
-            installed.put(prefix, route.nextHops());
-            outcome.hold(route);
+            outcome.hold(new Intent.RemotePrefix(vni, prefix, nextHops));
         }
     }
 

@@ -59,8 +59,13 @@ final class RouteTable {
         if (!matters(route)) {
             return false;
         }
+        var before = find(route.table(), route.prefix());
+        if (before.isEmpty()) {
+            set(route.table(), route.prefix(), List.of(route));
+            return true;
+        }
         var of = new ArrayList<RouteEntry>();
-        for (var each : find(route.table(), route.prefix())) {
+        for (var each : before) {
             if (!each.equals(route) && !(replaces ? isInPlaceOf(route, each) : has(route, each))) {
                 of.add(each);
             }
