@@ -19,6 +19,10 @@ final class TenantRoutes {
     private final TreeMap<IpPrefix, List<Tunnel>> leftOut = new TreeMap<>();
 
     private final Cursor<IpPrefix, List<Tunnel>> toRetry = new Cursor<>(leftOut);
+
+    /// Those of the last route. Many have the same ones.
+    private List<Intent.NextHop> latest = List.of();
+
     private final Vni vni;
     private final RouterMacs routerMacs;
     private final Outcome outcome;
@@ -112,7 +116,10 @@ final class TenantRoutes {
             outcome.drop(IntentKey.prefix(vni, prefix));
         } else {
             nextHops.sort(BY_ADDRESS);
-            outcome.hold(new Intent.RemotePrefix(vni, prefix, nextHops));
+            if (!nextHops.equals(latest)) {
+                latest = List.copyOf(nextHops);
+            }
+            outcome.hold(new Intent.RemotePrefix(vni, prefix, latest));
         }
     }
 
