@@ -2,7 +2,10 @@ package dev.evpnd.rib.instance;
 
 import dev.evpnd.wire.octets.Octets;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,9 @@ final class Imports {
 
     private final RouteTargetIndex<Instance> index = new RouteTargetIndex<>();
     private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
+
+    /// Those that have imported the last route. Most routes have the same ones.
+    private List<Instance> latest = List.of();
 
     private record Import(Offer offer, List<Instance> instances) {}
 
@@ -40,7 +46,7 @@ final class Imports {
     /// @return how many instances import the route
     int offer(Offer offer, long now) {
         var importing = importing(offer);
-        var before = byKey.get(offer.key());
+        var before = keep(offer, importing);
         if (before != null) {
             for (var instance : before.instances) {
                 if (!importing.contains(instance)) {
@@ -55,7 +61,6 @@ final class Imports {
                 instance.replace(old, offer, now);
             }
         }
-        keep(offer, List.copyOf(importing));
         return importing.size();
     }
 
@@ -79,12 +84,20 @@ final class Imports {
         refused.merge(refusal, 1L, Long::sum);
     }
 
-    private void keep(Offer offer, List<Instance> instances) {
+    /// @return what was kept up to now, or null
+    private @Nullable Import keep(Offer offer, Collection<Instance> instances) {
         if (instances.isEmpty()) {
-            byKey.remove(offer.key());
-        } else {
-            byKey.put(offer.key(), new Import(offer, instances));
+            return byKey.remove(offer.key());
         }
+        return byKey.put(offer.key(), new Import(offer, shared(instances)));
+    }
+
+    private List<Instance> shared(Collection<Instance> instances) {
+        boolean isOne = latest.size() == 1 && instances.size() == 1;
+        if (!isOne || !instances.contains(latest.getFirst())) {
+            latest = List.copyOf(instances);
+        }
+        return latest;
     }
 
     void gone(Octets key, long now) {

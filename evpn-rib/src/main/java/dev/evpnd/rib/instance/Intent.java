@@ -96,5 +96,22 @@ public sealed interface Intent {
     /// @param gateway the neighbour on the L3 VNI's interface that stands for it: the VTEP's
     ///   address where the kernel can have that, or another that only says which router MAC address
     ///   is meant
-    record NextHop(IpAddress vtep, Vni vni, MacAddress routerMac, IpAddress gateway) {}
+    record NextHop(IpAddress vtep, Vni vni, MacAddress routerMac, IpAddress gateway) {
+        /// Written out, as [#hashCode] is: each route asks for it.
+        @Override
+        @SuppressWarnings("ReferenceEquality") // a short cut
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof NextHop that
+                            && vni.equals(that.vni)
+                            && routerMac.equals(that.routerMac)
+                            && vtep.equals(that.vtep)
+                            && gateway.equals(that.gateway);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * vtep.hashCode() + routerMac.hashCode()) + gateway.hashCode();
+        }
+    }
 }

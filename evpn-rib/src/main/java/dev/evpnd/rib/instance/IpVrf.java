@@ -39,6 +39,9 @@ final class IpVrf implements Instance {
     private IpVrfSettings settings;
     private boolean ended;
 
+    /// The route that came last, or null.
+    private @Nullable PrefixCandidate latest;
+
     /// Whose turn it was in [#nextAffected].
     private boolean gatewaysFirst;
 
@@ -101,7 +104,8 @@ final class IpVrf implements Instance {
             }
         }
         if (after != null) {
-            var come = PrefixCandidate.of(after);
+            var come = PrefixCandidate.of(after, latest);
+            latest = come;
             publish(come.prefix(), add(come));
         }
     }

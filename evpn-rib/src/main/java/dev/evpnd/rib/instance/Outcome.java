@@ -57,7 +57,8 @@ final class Outcome {
     }
 
     void hold(Intent intent) {
-        kernel.want(intent.key().vni(), intent.key(), intent);
+        var key = intent.key();
+        kernel.want(key.vni(), key, intent);
     }
 
     /// Holds what the kernel may have lost, even where nothing changed on this side.

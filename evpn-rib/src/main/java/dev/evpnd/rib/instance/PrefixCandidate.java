@@ -37,6 +37,23 @@ record PrefixCandidate(
         throw nowhere(offer);
     }
 
+    /// The same, with what it has in common with a route before it: most of the time that is all
+    /// but the prefix.
+    @SuppressWarnings("ReferenceEquality") // routes with the same attributes share these
+    static PrefixCandidate of(Offer offer, @Nullable PrefixCandidate like) {
+        if (like == null
+                || like.tunnel == null
+                || like.host
+                || like.offer.attributes() != offer.attributes()
+                || like.offer.preference() != offer.preference()
+                || !(offer.route() instanceof IpPrefixAdvertisement route)
+                || !route.gateway().isUnspecified()
+                || route.label().vni() != like.tunnel.vni().number()) {
+            return of(offer);
+        }
+        return ofPrefix(offer, route, like.tunnel, null, like.claim);
+    }
+
     private static PrefixCandidate ofHost(Offer offer, MacIpAdvertisement route) {
         var address = route.ipAddress();
         if (address == null || route.label2() == null) {
@@ -56,13 +73,27 @@ record PrefixCandidate(
 
     private static PrefixCandidate ofPrefix(Offer offer, IpPrefixAdvertisement route) {
         boolean direct = route.gateway().isUnspecified();
+        return ofPrefix(
+                offer,
+                route,
+                direct ? tunnel(offer, route.label().vni()) : null,
+                direct ? null : route.gateway(),
+                claim(offer));
+    }
+
+    private static PrefixCandidate ofPrefix(
+            Offer offer,
+            IpPrefixAdvertisement route,
+            @Nullable Tunnel tunnel,
+            @Nullable IpAddress gateway,
+            Contender claim) {
         return new PrefixCandidate(
                 offer,
                 route.prefix(),
-                direct ? tunnel(offer, route.label().vni()) : null,
-                direct ? null : route.gateway(),
+                tunnel,
+                gateway,
                 false,
-                claim(offer),
+                claim,
                 route.routeDistinguisher().bits(),
                 0,
                 route.ethernetTag().id());

@@ -25,12 +25,25 @@ final class PrefixRoutes {
 
     private static final NavigableSet<PrefixCandidate> NONE = Collections.emptyNavigableSet();
 
-    /// Most prefixes have routes of one kind alone.
-    private NavigableSet<PrefixCandidate> hosts = NONE;
+    /// Where there is one route alone, as most prefixes have: then it is in no set.
+    private @Nullable PrefixCandidate only;
 
+    private NavigableSet<PrefixCandidate> hosts = NONE;
     private NavigableSet<PrefixCandidate> prefixes = NONE;
 
     void add(PrefixCandidate candidate) {
+        if (isEmpty()) {
+            only = candidate;
+            return;
+        }
+        if (only != null) {
+            sort(only);
+            only = null;
+        }
+        sort(candidate);
+    }
+
+    private void sort(PrefixCandidate candidate) {
         if (of(candidate).isEmpty()) {
             var first = new TreeSet<PrefixCandidate>();
             if (candidate.host()) {
@@ -43,7 +56,9 @@ final class PrefixRoutes {
     }
 
     void remove(PrefixCandidate candidate) {
-        if (!of(candidate).isEmpty()) {
+        if (only != null) {
+            only = only.compareTo(candidate) == 0 ? null : only;
+        } else if (!of(candidate).isEmpty()) {
             of(candidate).remove(candidate);
         }
     }
@@ -53,11 +68,14 @@ final class PrefixRoutes {
     }
 
     boolean isEmpty() {
-        return hosts.isEmpty() && prefixes.isEmpty();
+        return only == null && hosts.isEmpty() && prefixes.isEmpty();
     }
 
     /// The next best route, the best behind null, or null where there is none.
     @Nullable PrefixCandidate after(@Nullable PrefixCandidate candidate) {
+        if (only != null) {
+            return candidate == null || only.compareTo(candidate) > 0 ? only : null;
+        }
         if (candidate == null) {
             return !hosts.isEmpty() ? hosts.first() : prefixes.isEmpty() ? null : prefixes.first();
         }
@@ -68,7 +86,17 @@ final class PrefixRoutes {
 
     /// The way to a host where its VTEP says, or null where no VTEP says it.
     @Nullable Tunnel wayToHost() {
+        if (only != null) {
+            return only.host() ? only.tunnel() : null;
+        }
         return hosts.isEmpty() ? null : hosts.first().tunnel();
+    }
+
+    private @Nullable PrefixCandidate best() {
+        if (only != null) {
+            return only.host() ? null : only;
+        }
+        return prefixes.isEmpty() ? null : prefixes.first();
     }
 
     /// The ways to the prefix: to a host one, else all that are as good: one for each VTEP, and
@@ -84,7 +112,7 @@ final class PrefixRoutes {
         var ways = new ArrayList<Tunnel>();
         int free = 0;
         long left = (long) maxPaths + MOST_HINDERED;
-        var best = prefixes.isEmpty() ? null : prefixes.first();
+        var best = best();
         for (var each = best; best != null && each != null; each = next(each)) {
             if (!each.claim().preference().equals(best.claim().preference())
                     || free == maxPaths

@@ -15,12 +15,14 @@ final class TenantRoutes {
             Comparator.comparing(Intent.NextHop::vtep)
                     .thenComparingLong(nextHop -> nextHop.routerMac().bits());
 
-    private final TreeMap<IpPrefix, List<Intent.NextHop>> installed = new TreeMap<>();
-
     /// The ways that a prefix would be reached by but for their rivals.
     private final TreeMap<IpPrefix, List<Tunnel>> leftOut = new TreeMap<>();
 
     private final Cursor<IpPrefix, List<Tunnel>> toRetry = new Cursor<>(leftOut);
+
+    /// Those of the last route. Many have the same ones.
+    private List<Intent.NextHop> latest = List.of();
+
     private final Vni vni;
     private final RouterMacs routerMacs;
     private final Outcome outcome;
@@ -41,7 +43,7 @@ final class TenantRoutes {
     /// @param ways each once, the best first
     /// @param most that are taken
     void put(IpPrefix prefix, List<Tunnel> ways, int most) {
-        var before = installed.getOrDefault(prefix, List.of());
+        var before = installed(prefix);
         if (!leftOut.containsKey(prefix) && lead(before, ways)) {
             return;
         }
@@ -68,6 +70,13 @@ final class TenantRoutes {
             }
         }
         install(prefix, after);
+    }
+
+    /// What is wanted of the kernel up to now.
+    private List<Intent.NextHop> installed(IpPrefix prefix) {
+        return outcome.intent(IntentKey.prefix(vni, prefix)) instanceof Intent.RemotePrefix route
+                ? route.nextHops()
+                : List.of();
     }
 
     private static boolean lead(List<Intent.NextHop> nextHops, List<Tunnel> ways) {
@@ -104,13 +113,13 @@ final class TenantRoutes {
 
     private void install(IpPrefix prefix, List<Intent.NextHop> nextHops) {
         if (nextHops.isEmpty()) {
-            installed.remove(prefix);
             outcome.drop(IntentKey.prefix(vni, prefix));
         } else {
             nextHops.sort(BY_ADDRESS);
-            var route = new Intent.RemotePrefix(vni, prefix, nextHops);
-            installed.put(prefix, route.nextHops());
-            outcome.hold(route);
+            if (!nextHops.equals(latest)) {
+                latest = List.copyOf(nextHops);
+            }
+            outcome.hold(new Intent.RemotePrefix(vni, prefix, latest));
         }
     }
 

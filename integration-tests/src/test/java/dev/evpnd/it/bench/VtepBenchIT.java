@@ -42,10 +42,12 @@ class VtepBenchIT {
         return text;
     }
 
-    /// All hosts are in the kernel, or announced, or have moved; and what was taken back is gone.
+    /// All hosts are in the kernel, or announced, or have moved, and all routes are in its table;
+    /// and what was taken back is gone.
     @Test
-    void evpndHasTheKernelAndTheFabricKnowEveryHost() throws Exception {
-        assertThat(measure("evpnd", "remote/3000,local/3000,move/3000"))
+    void evpndHasTheKernelAndTheFabricKnowEveryHostAndPrefix() throws Exception {
+        assertThat(measure("evpnd", "remote/3000,local/3000,move/3000,routes/3000"))
+                .containsPattern("routes/3000 evpnd 1/1: done [1-9][0-9.]* [1-9][0-9.]* ")
                 .containsPattern("remote/3000 evpnd 1/1: done [1-9][0-9.]* [1-9][0-9.]* ")
                 .contains("local/3000 evpnd 1/1: done ")
                 .containsPattern("move/3000 evpnd 1/1: moves: .* lost 0");
@@ -54,7 +56,8 @@ class VtepBenchIT {
     /// Without them there would be nothing to compare with.
     @Test
     void measuresOthersBesideIt() throws Exception {
-        assertThat(measure("frr-10.7,kernel", "remote/500"))
-                .contains("remote/500 frr-10.7 1/1: done ", "remote/500 kernel 1/1: done ");
+        assertThat(measure("frr-10.7,kernel", "remote/500,routes/500"))
+                .contains("remote/500 frr-10.7 1/1: done ", "remote/500 kernel 1/1: done ")
+                .contains("routes/500 frr-10.7 1/1: done ", "routes/500 kernel 1/1: done ");
     }
 }

@@ -8,6 +8,7 @@ import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
@@ -43,21 +44,24 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
                 return removal(each);
             }
         }
-        var ours = there.stream().filter(RouteComparison::isOurs).toList();
-        if (ours.size() > 1) {
-            return removal(ours.getFirst());
+        RouteEntry ours = null;
+        RouteEntry before = null;
+        for (var each : there) {
+            if (isOurs(each)) {
+                if (ours != null) {
+                    return removal(ours);
+                }
+                ours = each;
+            } else if (before == null && each.metric() < METRIC) {
+                before = each;
+            }
         }
         var wanted = route(nextHops);
-        if (!ours.isEmpty() && isSame(ours.getFirst(), wanted)) {
-            return there.stream()
-                    .filter(each -> each.metric() < METRIC)
-                    .findFirst()
-                    .map(RouteComparison::shadowedBy)
-                    .orElse(Verdict.HELD);
+        if (ours != null && isSame(ours, wanted)) {
+            return before == null ? Verdict.HELD : shadowedBy(before);
         }
         return new Verdict.Ask(
-                new KernelRequest.PutRoute(wanted),
-                ours.isEmpty() ? Verdict.NOTHING : text(ours.getFirst()));
+                new KernelRequest.PutRoute(wanted), ours == null ? Verdict.NOTHING : text(ours));
     }
 
     /// Ours is there, for when the other goes.
@@ -78,17 +82,18 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
     }
 
     private RouteEntry route(List<Intent.NextHop> nextHops) {
-        var hops =
-                asMany(nextHops).stream()
-                        .map(each -> new RouteEntry.Hop(domain.routed(), each.gateway(), true, 1))
-                        .toList();
+        var hops = new ArrayList<RouteEntry.Hop>(nextHops.size());
+        for (var each : asMany(nextHops)) {
+            hops.add(new RouteEntry.Hop(domain.routed(), each.gateway(), true, 1));
+        }
         return new RouteEntry(
                 domain.vrf().table(), prefix, PROTOCOL, RouteType.UNICAST, METRIC, 0, hops);
     }
 
     /// The first of them, as many as the kernel can tell of.
     private List<Intent.NextHop> asMany(List<Intent.NextHop> nextHops) {
-        return prefix.address() instanceof Ipv4Address
+        return nextHops.size() > MOST_IPV6_GATEWAYS
+                        && prefix.address() instanceof Ipv4Address
                         && nextHops.stream().anyMatch(each -> each.gateway() instanceof Ipv6Address)
                 ? nextHops.stream().limit(MOST_IPV6_GATEWAYS).toList()
                 : nextHops;
@@ -103,7 +108,8 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
         return there.type() == wanted.type()
                 && there.nextHop() == wanted.nextHop()
                 && there.hops().size() == wanted.hops().size()
-                && new HashSet<>(there.hops()).containsAll(wanted.hops());
+                && (there.hops().equals(wanted.hops())
+                        || new HashSet<>(there.hops()).containsAll(wanted.hops()));
     }
 
     private static String text(RouteEntry route) {

@@ -23,6 +23,9 @@ final class RouteTable {
 
     private Set<Integer> watched = Set.of();
 
+    /// The hops of the route that was put last where there was none.
+    private List<RouteEntry.Hop> latest = List.of();
+
     /// One that takes the same as another, and is empty.
     static RouteTable as(RouteTable other) {
         var table = new RouteTable();
@@ -59,8 +62,13 @@ final class RouteTable {
         if (!matters(route)) {
             return false;
         }
+        var before = find(route.table(), route.prefix());
+        if (before.isEmpty()) {
+            set(route.table(), route.prefix(), List.of(shared(route)));
+            return true;
+        }
         var of = new ArrayList<RouteEntry>();
-        for (var each : find(route.table(), route.prefix())) {
+        for (var each : before) {
             if (!each.equals(route) && !(replaces ? isInPlaceOf(route, each) : has(route, each))) {
                 of.add(each);
             }
@@ -68,6 +76,22 @@ final class RouteTable {
         of.add(route);
         set(route.table(), route.prefix(), of);
         return true;
+    }
+
+    /// The same, with the hops of the last one where they are equal, as they are of most.
+    private RouteEntry shared(RouteEntry route) {
+        if (!route.hops().equals(latest)) {
+            latest = route.hops();
+            return route;
+        }
+        return new RouteEntry(
+                route.table(),
+                route.prefix(),
+                route.protocol(),
+                route.type(),
+                route.metric(),
+                route.nextHop(),
+                latest);
     }
 
     private static boolean isInPlaceOf(RouteEntry route, RouteEntry before) {

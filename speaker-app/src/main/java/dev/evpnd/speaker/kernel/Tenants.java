@@ -173,11 +173,16 @@ final class Tenants {
         if (!isToBeTold(prefix)) {
             return null;
         }
-        return routes.find(table, prefix).stream()
-                .filter(each -> PrefixSource.of(each) != null)
-                .min(Comparator.comparingLong(RouteEntry::metric))
-                .map(PrefixSource::of)
-                .orElse(null);
+        PrefixSource source = null;
+        long metric = Long.MAX_VALUE;
+        for (var each : routes.find(table, prefix)) {
+            var of = PrefixSource.of(each);
+            if (of != null && each.metric() < metric) {
+                source = of;
+                metric = each.metric();
+            }
+        }
+        return source;
     }
 
     /// Whether it means the same to others.

@@ -6,6 +6,7 @@ import dev.evpnd.wire.address.IpPrefix;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /// A route of one of the kernel's tables (`struct rtmsg`), for all packets to its prefix: neither
 /// for one type of service alone nor from one source.
@@ -49,6 +50,22 @@ public record RouteEntry(
             if (weight < 1 || weight > MOST_WEIGHT) {
                 throw new IllegalArgumentException("no hop has the weight " + weight);
             }
+        }
+
+        /// Written out, as [#hashCode] is: what the JDK puts together for a record is slow for as
+        /// long as a program is young.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Hop that
+                    && device == that.device
+                    && isOnLink == that.isOnLink
+                    && weight == that.weight
+                    && Objects.equals(gateway, that.gateway);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * device + Objects.hashCode(gateway)) + weight;
         }
     }
 }

@@ -33,8 +33,9 @@ enum VtepContestant {
             vtep: {advertise-all-vni: true, kernel: {audit-interval: AUDIT}}
             """;
 
-    private static final String EVPND_L3_VNI = "ip-vrfs: {default: {l3-vni: %d}}\n";
-    private static final String FRR_L3_VNI = "vni %d\n";
+    private static final String EVPND_L3_VNI =
+            "ip-vrfs: {default: {l3-vni: " + Prefixes.VNI + "}}\n";
+    private static final String FRR_L3_VNI = "vni " + Prefixes.VNI + "\n";
 
     private static final String EVPND_REFLECTOR_YAML =
             """
@@ -91,13 +92,13 @@ enum VtepContestant {
                             EVPND_YAML
                                             .replace("ADDRESS", address)
                                             .replace("AUDIT", String.valueOf(evpnd.auditSeconds()))
-                                    + (routes ? EVPND_L3_VNI.formatted(Prefixes.VNI) : ""));
+                                    + (routes ? EVPND_L3_VNI : ""));
             case FRR ->
                     lab.start(
                             host,
                             PeerKind.FRR_10_7,
                             PeerConfiguration.of(65000, address, neighbor("192.0.2.12"))
-                                    .onKernel(routes ? FRR_L3_VNI.formatted(Prefixes.VNI) : ""));
+                                    .onKernel(routes ? FRR_L3_VNI : ""));
             case KERNEL -> {}
         }
     }

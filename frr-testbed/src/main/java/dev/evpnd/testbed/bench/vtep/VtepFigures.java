@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// What came out of one trial.
 ///
-/// @param millis until all hosts were there; 0 if they never were
+/// @param millis until all hosts or routes were there; 0 if they never were
 /// @param backMillis until all that was taken back was gone; 0 if it never was, or was not measured
 /// @param processorMillis how long the VTEP was on a processor until all were there
 /// @param count how many there were
