@@ -36,7 +36,7 @@ class TenantShownBesideFrrIT {
     private static final String RED = TenantFabric.DEFAULT;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ADDRESS =
-            Pattern.compile("192\\.0\\.2\\.[12]|02:0[12](:[0-9a-f]{2}){5}");
+            Pattern.compile("192\\.0\\.2\\.[12]|02:0[12](:[0-9a-f]{2}){4}");
 
     private final TenantFabric fabric = new TenantFabric();
     private Leaf evpnd;
