@@ -21,7 +21,8 @@ final class RouterEntry {
 
     private Intent.@Nullable NextHop ipv6;
 
-    /// @param first whether it has the VTEP's address for gateway, which one router can have
+    /// @param first whether it has the VTEP's address for gateway if that is of IPv4, which one
+    ///   router can have
     RouterEntry(Tunnel tunnel, boolean first) {
         this.tunnel = tunnel;
         this.first = first;
@@ -48,13 +49,15 @@ final class RouterEntry {
 
     /// Whom routes to the prefix have for gateway. To the kernel that is a key of its neighbours,
     /// which no packet carries; a route of IPv6 can have none of IPv4.
+    ///
+    /// It never is an IPv6 address that other routes may lead to, as that of a VTEP in the table of
+    /// the underlay: the kernel refuses such a gateway by another device, be it on link or not. Of
+    /// IPv4 it does not, and to what is link-local it does not look for routes.
     private IpAddress gateway(IpPrefix prefix) {
-        if (!first) {
+        if (!first || !(tunnel.vtep() instanceof Ipv4Address vtep)) {
             return Addresses.linkLocal(tunnel.routerMac());
         }
-        return prefix.address() instanceof Ipv6Address && tunnel.vtep() instanceof Ipv4Address vtep
-                ? Addresses.mapped(vtep)
-                : tunnel.vtep();
+        return prefix.address() instanceof Ipv6Address ? Addresses.mapped(vtep) : vtep;
     }
 
     void retain() {

@@ -135,8 +135,10 @@ class RouterMacsTest {
                 route(NET_V6, by(LOWER, REMOTE_ROUTER, LOWER_MAPPED)));
     }
 
+    /// To an address of the underlay the kernel may have a route by another device.
     @Test
-    void hasOneGatewayForBothFamiliesWhereItIsOfIpv6() {
+    void hasALinkLocalGatewayForBothFamiliesWhereTheVtepIsOfIpv6() {
+        var of = IpAddress.parse("fe80::ff:fe00:101");
         var six = IpAddress.parse("2001:db8::1");
         for (var prefix : List.of(NET, NET_V6)) {
             receive(six, prefix, REMOTE_ROUTER);
@@ -145,10 +147,10 @@ class RouterMacsTest {
         assertHolds(
                 router(REMOTE_ROUTER, six, L3),
                 router(OTHER_ROUTER, six, L3),
-                neighbor(six, six, REMOTE_ROUTER),
+                neighbor(of, six, REMOTE_ROUTER),
                 neighbor(OF_OTHER_ROUTER, six, OTHER_ROUTER),
-                route(NET, by(six)),
-                route(NET_V6, by(six)),
+                route(NET, by(six, REMOTE_ROUTER, of)),
+                route(NET_V6, by(six, REMOTE_ROUTER, of)),
                 route(OTHER_NET, by(six, OTHER_ROUTER, OF_OTHER_ROUTER)),
                 route("2001:db8:8::/48", by(six, OTHER_ROUTER, OF_OTHER_ROUTER)));
     }

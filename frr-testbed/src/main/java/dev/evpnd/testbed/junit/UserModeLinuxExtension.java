@@ -74,6 +74,23 @@ public final class UserModeLinuxExtension implements ExecutionCondition, Invocat
         }
     }
 
+    /// One invocation of many cannot be named there, and here it would be on the wrong kernel.
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> method,
+            ExtensionContext context)
+            throws Throwable {
+        if (isInside()) {
+            invocation.proceed();
+        } else {
+            invocation.skip();
+            throw new AssertionError(
+                    "%s is no plain @Test, and only these run in user-mode Linux"
+                            .formatted(method.getExecutable().getName()));
+        }
+    }
+
     private static void runThere(Class<?> tests, Method test) {
         var settings = tests.getAnnotation(InUserModeLinux.class);
         var outcome =

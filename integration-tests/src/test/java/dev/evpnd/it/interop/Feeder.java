@@ -6,6 +6,7 @@ import dev.evpnd.wire.address.AddressFamily;
 import dev.evpnd.wire.address.Asn;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
+import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Label24;
 import dev.evpnd.wire.address.MacAddress;
@@ -20,9 +21,11 @@ import dev.evpnd.wire.capability.Multiprotocol;
 import dev.evpnd.wire.capability.Negotiated;
 import dev.evpnd.wire.community.Encapsulation;
 import dev.evpnd.wire.community.RouteTarget;
+import dev.evpnd.wire.community.RouterMac;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.EthernetTag;
 import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 import dev.evpnd.wire.message.BgpMessage;
@@ -49,23 +52,33 @@ final class Feeder {
     /// As many routes as fit in a message of 4,096 octets, and more to spare.
     private static final int ROUTES_PER_UPDATE = 100;
 
+    /// The L3 VNI of the prefixes.
+    private static final int TENANT = 4001;
+
     private Feeder() {}
 
     /// Starts it on a host of a lab.
-    static Program start(Host host, String from, String to, long as, int routes) {
-        return host.run(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Feeder.class.getName(),
-                from,
-                to,
-                String.valueOf(as),
-                String.valueOf(routes));
+    ///
+    /// @param prefixes routes of type 5 besides, `10.0.0.0/8=02:00:00:00:00:01` behind a router
+    static Program start(
+            Host host, String from, String to, long as, int routes, String... prefixes) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Feeder.class.getName(),
+                                from,
+                                to,
+                                String.valueOf(as),
+                                String.valueOf(routes)));
+        command.addAll(List.of(prefixes));
+        return host.run(command.toArray(String[]::new));
     }
 
-    /// @param arguments its address, the reflector's, the AS of both, how many routes
+    /// @param arguments its address, the reflector's, the AS of both, how many routes, prefixes
     static void main(String[] arguments) throws IOException {
         var self = IpAddress.parse(arguments[0]);
         var as = new Asn(Integer.parseInt(arguments[2]));
@@ -83,6 +96,10 @@ final class Feeder {
             send(out, Keepalive.INSTANCE);
             awaitKeepalive(in);
             announce(out, self, Integer.parseInt(arguments[3]));
+            for (var each : List.of(arguments).subList(4, arguments.length)) {
+                send(out, prefix(self, each.split("=")));
+            }
+            send(out, Update.endOfRib(AddressFamily.L2VPN_EVPN));
             while (true) {
                 awaitKeepalive(in);
                 send(out, Keepalive.INSTANCE);
@@ -107,7 +124,29 @@ final class Feeder {
                 hosts.clear();
             }
         }
-        send(out, Update.endOfRib(AddressFamily.L2VPN_EVPN));
+    }
+
+    /// @param words the prefix, and the MAC address of the router that it is behind
+    private static Update prefix(IpAddress self, String[] words) {
+        var prefix = IpPrefix.parse(words[0]);
+        var route =
+                new IpPrefixAdvertisement(
+                        RouteDistinguisher.parse(self + ":" + TENANT),
+                        EthernetSegmentId.ZERO,
+                        EthernetTag.ZERO,
+                        prefix,
+                        IpAddress.parse("0.0.0.0"),
+                        new Label24(TENANT));
+        return Update.of(
+                PathAttributes.of(
+                        Origin.IGP,
+                        AsPath.EMPTY,
+                        new LocalPref(100),
+                        new MpReachNlri(MpNextHop.of(self), new EvpnNlri(List.of(Nlri.of(route)))),
+                        ExtendedCommunities.of(
+                                RouteTarget.parse("65000:" + TENANT),
+                                Encapsulation.VXLAN,
+                                RouterMac.of(MacAddress.parse(words[1])))));
     }
 
     private static Update update(IpAddress self, EvpnNlri hosts) {

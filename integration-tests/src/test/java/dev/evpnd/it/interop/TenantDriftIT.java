@@ -122,12 +122,16 @@ class TenantDriftIT {
         assertPutRight(
                 "bridge fdb del " + router + " dev vxlan4001 self",
                 router + " dev vxlan4001 dst 192.0.2.2",
-                "the router " + router + " behind 192.0.2.2, VNI 4001; there was nothing");
+                "the router "
+                        + router
+                        + " behind 192.0.2.2, VNI 4001; there was no entry of the device");
         assertPutRight(
                 "bridge fdb replace %s dev vxlan4001 dst 192.0.2.77 self extern_learn"
                         .formatted(router),
                 router + " dev vxlan4001 dst 192.0.2.2 ",
-                "the router " + router + " behind 192.0.2.2, VNI 4001; there was 192.0.2.77");
+                "the router "
+                        + router
+                        + " behind 192.0.2.2, VNI 4001; there was an entry for [192.0.2.77]");
     }
 
     @Test

@@ -39,13 +39,27 @@ final class TenantFabric implements AutoCloseable {
     /// What runs on a leaf.
     enum Seat {
         EVPND,
-        FRR
+        FRR,
+        /// Nothing but what a test starts.
+        OTHER
+    }
+
+    /// What packets between the leaves are sent over.
+    enum Underlay {
+        IPV4,
+        IPV6
     }
 
     private final Lab lab = Lab.open(PeersCondition.require("native", NativeEngine.find()));
     private final List<Leaf> leaves = new ArrayList<>();
+    private final Underlay underlay;
 
     TenantFabric() {
+        this(Underlay.IPV4);
+    }
+
+    TenantFabric(Underlay underlay) {
+        this.underlay = underlay;
         lab.host().ip("link", "add", "underlay", "type", "bridge");
         lab.host().ip("link", "set", "underlay", "up");
     }
@@ -97,7 +111,7 @@ final class TenantFabric implements AutoCloseable {
             host = lab.addHost(name);
             host.link("eth0", lab.host(), name);
             lab.host().ip("link", "set", name, "master", "underlay");
-            host.address("eth0", address() + "/24");
+            host.address("eth0", address() + (underlay == Underlay.IPV4 ? "/24" : "/64"));
             set(host, "net.ipv4.ip_forward", 1);
             set(host, "net.ipv6.conf.all.forwarding", 1);
             set(host, "net.ipv4.conf.all.rp_filter", 0);
@@ -109,6 +123,10 @@ final class TenantFabric implements AutoCloseable {
         }
 
         String address() {
+            return underlay == Underlay.IPV4 ? routerId() : "2001:db8:ffff::" + number;
+        }
+
+        private String routerId() {
             return "192.0.2." + number;
         }
 
@@ -213,14 +231,15 @@ final class TenantFabric implements AutoCloseable {
             switch (seat) {
                 case EVPND -> evpnd = EvpndProgram.start(host, change.apply(configuration()));
                 case FRR -> frr = startFrr();
+                case OTHER -> {}
             }
         }
 
         String configuration() {
-            var text = new StringBuilder("as: 65000\nrouter-id: " + address() + "\nneighbors:\n");
+            var text = new StringBuilder("as: 65000\nrouter-id: " + routerId() + "\nneighbors:\n");
             for (var each : others()) {
                 text.append(
-                        "  %s: {remote-as: internal, timers: {connect-retry: 1}}\n"
+                        "  \"%s\": {remote-as: internal, timers: {connect-retry: 1}}\n"
                                 .formatted(each));
             }
             text.append("vtep: {advertise-all-vni: true, kernel: {}}\nip-vrfs:\n");
@@ -241,7 +260,8 @@ final class TenantFabric implements AutoCloseable {
             return lab.start(
                     host,
                     PeerKind.FRR_10_7,
-                    PeerConfiguration.of(65000, address(), others)
+                    PeerConfiguration.of(65000, routerId(), others)
+                            .listen(179, address())
                             .onKernel(zebraLines())
                             .extra(bgpLines()));
         }
@@ -261,7 +281,7 @@ final class TenantFabric implements AutoCloseable {
             var lines = new StringBuilder();
             for (var name : tenants.keySet()) {
                 lines.append("router bgp 65000%s\n".formatted(isVrf(name) ? " vrf " + name : ""));
-                lines.append(" bgp router-id %s\n".formatted(address()));
+                lines.append(" bgp router-id %s\n".formatted(routerId()));
                 for (var family : List.of("ipv4", "ipv6")) {
                     lines.append(
                             """
@@ -320,6 +340,12 @@ final class TenantFabric implements AutoCloseable {
 
         /// What an engineer would look at.
         String state() {
+            if (seat == Seat.OTHER) {
+                return "";
+            }
+            if (seat == Seat.EVPND && !evpnd().program().isAlive()) {
+                return evpnd().program().lastWords(60);
+            }
             return seat == Seat.EVPND
                     ? evpnd().shell("show evpn kernel entries")
                             + evpnd().shell("show bgp l2vpn evpn route")

@@ -242,11 +242,11 @@ final class TenantCommands {
                     out,
                     json -> {
                         if (exists) {
-                            TenantTable.json(json, vrfs);
+                            TenantTable.json(json, vrfs, instances().devices());
                         }
                     });
         } else if (exists) {
-            out.write(TenantTable.text(vrfs));
+            out.write(TenantTable.text(vrfs, instances().devices()));
         } else {
             throw new QueryFailure("VRF '%s' specified does not exist".formatted(name.get()));
         }

@@ -9,12 +9,15 @@ import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.query.InstanceQueries;
 import dev.evpnd.speaker.query.QueryFailure;
 import dev.evpnd.speaker.query.RemoteVtep;
+import dev.evpnd.speaker.query.VniDevices;
 import dev.evpnd.speaker.show.EvpnOverview;
 import dev.evpnd.speaker.show.EvpnVniDetail;
 import dev.evpnd.speaker.show.EvpnVniTable;
 import dev.evpnd.speaker.show.Tenant;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// The commands that show the VNIs of this speaker, as a VTEP has them.
 final class VniCommands {
@@ -37,12 +40,22 @@ final class VniCommands {
     }
 
     private Tenant tenant(IpVrfSettings of) {
+        return tenant(of, instances().devices());
+    }
+
+    private Tenant tenant(IpVrfSettings of, Map<Vni, VniDevices> devices) {
         var tenants = instances().tenants();
         return new Tenant(
                 of,
                 instances().routedBy(of.l3Vni()),
                 tenants.routers(of.l3Vni()),
-                tenants.nextHops(of.l3Vni()).size());
+                tenants.nextHops(of.l3Vni()).size(),
+                Optional.ofNullable(devices.get(of.l3Vni())));
+    }
+
+    private List<Tenant> tenants() {
+        var devices = instances().devices();
+        return instances().ipVrfs().stream().map(each -> tenant(each, devices)).toList();
     }
 
     /// `show evpn`.
@@ -64,14 +77,14 @@ final class VniCommands {
                         instances()
                                 .bridgeDomains()
                                 .forEach(each -> EvpnVniTable.json(json, each, vteps(each)));
-                        instances().ipVrfs().forEach(each -> EvpnVniTable.json(json, tenant(each)));
+                        tenants().forEach(each -> EvpnVniTable.json(json, each));
                     });
             return;
         }
         var table = new EvpnVniTable(out.layout());
         out.write(table.header());
         instances().bridgeDomains().forEach(each -> out.write(table.text(each, vteps(each))));
-        instances().ipVrfs().forEach(each -> out.write(table.text(tenant(each))));
+        tenants().forEach(each -> out.write(table.text(each)));
     }
 
     /// `show evpn vni detail`.
@@ -83,9 +96,9 @@ final class VniCommands {
                 EvpnVniDetail.json(json, each, vteps(each));
                 json.writeEndObject();
             }
-            for (var each : instances().ipVrfs()) {
+            for (var each : tenants()) {
                 json.writeStartObject();
-                EvpnVniDetail.json(json, tenant(each));
+                EvpnVniDetail.json(json, each);
                 json.writeEndObject();
             }
             JsonLine.endArray(json);
@@ -94,9 +107,7 @@ final class VniCommands {
         instances()
                 .bridgeDomains()
                 .forEach(each -> out.line(EvpnVniDetail.text(each, vteps(each))));
-        instances()
-                .ipVrfs()
-                .forEach(each -> out.line(EvpnVniDetail.text(tenant(each), out.layout())));
+        tenants().forEach(each -> out.line(EvpnVniDetail.text(each, out.layout())));
     }
 
     /// `show evpn vni N`.

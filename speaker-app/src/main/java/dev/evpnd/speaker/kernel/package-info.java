@@ -1,5 +1,5 @@
-/// A VTEP's side of the kernel: which bridge domains and tenants there are, which hosts and prefixes
-/// are in them, and whether the kernel holds what the instances want of it.
+/// A VTEP's side of the kernel: which bridge domains and tenants there are, which hosts and
+/// prefixes are in them, and whether the kernel holds what the instances want of it.
 ///
 /// [dev.evpnd.speaker.kernel.Vtep] is a state machine without socket, clock or thread. It is told
 /// of what the kernel says ([dev.evpnd.speaker.netlink.KernelEvent]) and of what the instances want

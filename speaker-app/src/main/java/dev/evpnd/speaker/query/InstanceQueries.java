@@ -44,6 +44,11 @@ public final class InstanceQueries {
         return ipVrfs().stream().filter(each -> each.l3Vni().equals(l3Vni)).findFirst();
     }
 
+    /// The devices of each VNI that the kernel has any for.
+    public Map<Vni, VniDevices> devices() {
+        return kernel.devices();
+    }
+
     /// The IP-VRF of a name.
     public Optional<IpVrfSettings> ipVrf(String name) {
         return ipVrfs().stream().filter(each -> each.name().equals(name)).findFirst();

@@ -13,6 +13,8 @@ import java.util.List;
 public final class EvpnVniDetail {
     private static final String NO = "No";
 
+    private static final String PRESENT = "Up";
+
     private EvpnVniDetail() {}
 
     // Bridge domains.
@@ -101,17 +103,42 @@ public final class EvpnVniDetail {
 
     // IP-VRFs.
 
+    private static int vlan(Tenant of) {
+        return of.devices().map(VniDevices::vlan).orElse(Absent.VLAN);
+    }
+
+    private static String bridge(Tenant of) {
+        return of.devices().map(VniDevices::bridge).orElse(Absent.BRIDGE);
+    }
+
+    private static String device(Tenant of) {
+        return of.devices().map(VniDevices::device).orElse(Absent.INTERFACE);
+    }
+
+    private static String routed(Tenant of) {
+        return of.devices().map(VniDevices::routed).orElse(Absent.INTERFACE);
+    }
+
+    /// There is no IP-VRF on a kernel whose interface is down.
+    private static String state(Tenant of) {
+        return of.devices().isPresent() ? PRESENT : Absent.STATE;
+    }
+
+    private static String systemMac(Tenant of) {
+        return of.devices().isPresent() ? of.settings().routerMac().toString() : Absent.MAC;
+    }
+
     public static String text(Tenant of, Layout layout) {
         var text = new StringBuilder();
         text.append("VNI: ").append(of.vni()).append("\n  Type: L3\n");
         text.append("  Tenant VRF: ").append(of.settings().name()).append('\n');
-        text.append("  Vlan: ").append(Absent.VLAN).append('\n');
-        text.append("  Bridge: ").append(Absent.BRIDGE).append('\n');
+        text.append("  Vlan: ").append(vlan(of)).append('\n');
+        text.append("  Bridge: ").append(bridge(of)).append('\n');
         text.append("  Local Vtep Ip: ").append(of.settings().vtep()).append('\n');
-        text.append("  Vxlan-Intf: ").append(Absent.INTERFACE).append('\n');
-        text.append("  SVI-If: ").append(Absent.INTERFACE).append('\n');
-        text.append("  State: ").append(Absent.STATE).append("\n  VNI Filter: none\n");
-        text.append("  System MAC: ").append(Absent.MAC).append('\n');
+        text.append("  Vxlan-Intf: ").append(device(of)).append('\n');
+        text.append("  SVI-If: ").append(routed(of)).append('\n');
+        text.append("  State: ").append(state(of)).append("\n  VNI Filter: none\n");
+        text.append("  System MAC: ").append(systemMac(of)).append('\n');
         text.append("  Router MAC: ").append(of.settings().routerMac()).append('\n');
         if (!layout.isOld()) {
             text.append("  Number of MACs (local and remote) known for this VNI: ");
@@ -129,13 +156,13 @@ public final class EvpnVniDetail {
         json.writeNumberProperty("vni", of.vni().number());
         json.writeStringProperty("type", "L3");
         json.writeStringProperty("tenantVrf", of.settings().name());
-        json.writeNumberProperty("vlan", Absent.VLAN);
-        json.writeStringProperty("bridge", Absent.BRIDGE);
+        json.writeNumberProperty("vlan", vlan(of));
+        json.writeStringProperty("bridge", bridge(of));
         Fields.text(json, "localVtepIp", of.settings().vtep());
-        json.writeStringProperty("vxlanIntf", Absent.INTERFACE);
-        json.writeStringProperty("sviIntf", Absent.INTERFACE);
-        json.writeStringProperty("state", Absent.STATE);
-        json.writeStringProperty("sysMac", Absent.MAC);
+        json.writeStringProperty("vxlanIntf", device(of));
+        json.writeStringProperty("sviIntf", routed(of));
+        json.writeStringProperty("state", state(of));
+        json.writeStringProperty("sysMac", systemMac(of));
         Fields.text(json, "routerMac", of.settings().routerMac());
         json.writeStringProperty("vniFilter", "none");
         json.writeNumberProperty("numMacs", of.routers());

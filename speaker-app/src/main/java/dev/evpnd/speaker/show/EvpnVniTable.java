@@ -63,13 +63,13 @@ public final class EvpnVniTable {
         return row(
                 of.vni(),
                 "L3",
-                Absent.INTERFACE,
+                of.devices().map(VniDevices::device).orElse(Absent.INTERFACE),
                 of.routers(),
                 of.nextHops(),
                 NOT_OF_L3,
                 of.settings().name(),
-                Absent.VLAN,
-                Absent.BRIDGE);
+                of.devices().map(VniDevices::vlan).orElse(Absent.VLAN),
+                of.devices().map(VniDevices::bridge).orElse(Absent.BRIDGE));
     }
 
     /// A bridge domain, into the object that is open.
@@ -98,9 +98,11 @@ public final class EvpnVniTable {
     public static void json(JsonGenerator json, Tenant of) {
         json.writeObjectPropertyStart(of.vni().toString());
         json.writeNumberProperty("vni", of.vni().number());
-        json.writeStringProperty("vxlanIf", Absent.INTERFACE);
-        json.writeNumberProperty("vlan", Absent.VLAN);
-        json.writeStringProperty("bridge", Absent.BRIDGE);
+        json.writeStringProperty(
+                "vxlanIf", of.devices().map(VniDevices::device).orElse(Absent.INTERFACE));
+        json.writeNumberProperty("vlan", of.devices().map(VniDevices::vlan).orElse(Absent.VLAN));
+        json.writeStringProperty(
+                "bridge", of.devices().map(VniDevices::bridge).orElse(Absent.BRIDGE));
         json.writeNumberProperty("numMacs", of.routers());
         json.writeNumberProperty("numArpNd", of.nextHops());
         json.writeStringProperty("numRemoteVteps", NOT_OF_L3);

@@ -3,12 +3,15 @@ package dev.evpnd.speaker.show;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.json.Fields;
+import dev.evpnd.speaker.query.VniDevices;
 import dev.evpnd.wire.community.RouteTarget;
 
 import tools.jackson.core.JsonGenerator;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// IP-VRFs, as `show vrf vni` and `show bgp vrf X vni` have them.
@@ -17,19 +20,34 @@ public final class TenantTable {
 
     // A line for each.
 
-    public static String text(List<IpVrfSettings> vrfs) {
+    /// @param devices that the kernel has for some
+    public static String text(List<IpVrfSettings> vrfs, Map<Vni, VniDevices> devices) {
         var text = new StringBuilder(row("VRF", "VNI", "VxLAN IF", "L3-SVI", "State", "Rmac"));
         for (var each : vrfs) {
+            var of = Optional.ofNullable(devices.get(each.l3Vni()));
             text.append(
                     row(
                             each.name(),
                             each.l3Vni(),
-                            Absent.INTERFACE,
-                            Absent.INTERFACE,
-                            Absent.STATE,
+                            device(of),
+                            routed(of),
+                            state(of),
                             each.routerMac()));
         }
         return text.toString();
+    }
+
+    private static String device(Optional<VniDevices> of) {
+        return of.map(VniDevices::device).orElse(Absent.INTERFACE);
+    }
+
+    private static String routed(Optional<VniDevices> of) {
+        return of.map(VniDevices::routed).orElse(Absent.INTERFACE);
+    }
+
+    /// There is no IP-VRF on a kernel whose interface is down.
+    private static String state(Optional<VniDevices> of) {
+        return of.isPresent() ? "Up" : Absent.STATE;
     }
 
     private static String row(Object... values) {
@@ -37,15 +55,17 @@ public final class TenantTable {
     }
 
     /// The same, into the object that is open.
-    public static void json(JsonGenerator json, List<IpVrfSettings> vrfs) {
+    public static void json(
+            JsonGenerator json, List<IpVrfSettings> vrfs, Map<Vni, VniDevices> devices) {
         json.writeArrayPropertyStart("vrfs");
         for (var each : vrfs) {
+            var of = Optional.ofNullable(devices.get(each.l3Vni()));
             json.writeStartObject();
             json.writeStringProperty("vrf", each.name());
             json.writeNumberProperty("vni", each.l3Vni().number());
-            json.writeStringProperty("vxlanIntf", Absent.INTERFACE);
-            json.writeStringProperty("sviIntf", Absent.INTERFACE);
-            json.writeStringProperty("state", Absent.STATE);
+            json.writeStringProperty("vxlanIntf", device(of));
+            json.writeStringProperty("sviIntf", routed(of));
+            json.writeStringProperty("state", state(of));
             Fields.text(json, "routerMac", each.routerMac());
             json.writeEndObject();
         }
