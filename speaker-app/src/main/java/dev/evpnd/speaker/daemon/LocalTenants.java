@@ -81,8 +81,8 @@ final class LocalTenants {
         return owners;
     }
 
-    /// Goes by what was [read][#read]. Of the bridge domains, whoever has what is an IP-VRF's
-    /// now is gone by then.
+    /// Goes by what was [read][#read]. Of the bridge domains, whoever has what is an IP-VRF's now
+    /// is gone by then.
     ///
     /// @param all bridge domains that there are
     void reconfigure(Rib rib, Collection<BridgeDomain> all) {
