@@ -343,6 +343,9 @@ final class TenantFabric implements AutoCloseable {
             if (seat == Seat.OTHER) {
                 return "";
             }
+            if (seat == Seat.EVPND && !evpnd().program().isAlive()) {
+                return evpnd().program().lastWords(60);
+            }
             return seat == Seat.EVPND
                     ? evpnd().shell("show evpn kernel entries")
                             + evpnd().shell("show bgp l2vpn evpn route")

@@ -106,7 +106,10 @@ class TenantFaultsIT {
         fabric.awaitReach(one.host(), "10.2.0.2");
 
         // What another L3 VNI had is not left where it was.
-        leaf1.evpnd().reload(text.replace("l3-vni: 4001,", "l3-vni: 4002,"));
+        leaf1.evpnd()
+                .reload(
+                        text.replace("l3-vni: 4001,", "l3-vni: 4002,")
+                                + "mac-vrfs: {4001: {advertise: false}}\n");
         awaitNothing();
         leaf1.evpnd().reload(text);
         fabric.awaitReach(one.host(), "10.2.0.2");

@@ -65,19 +65,18 @@ final class LocalInstances {
     /// behind it, for there may be instances that were none.
     void reconfigure(Rib rib, Configuration changed, long nowMillis) {
         read(changed);
-        tenants.reconfigure(rib, changed, domains.values());
-        var owners =
-                named.values().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        MacVrfSettings::routeDistinguisher, MacVrfSettings::vni));
+        tenants.read(changed);
+        var owners = tenants.distinguishers();
+        named.values().forEach(each -> owners.put(each.routeDistinguisher(), each.vni()));
         for (var each : List.copyOf(configured.values())) {
-            // Who has a distinguisher that is another's now has to be gone before that has it.
+            // Who has a VNI or distinguisher that is another's now has to be gone before that has
+            // it, be that a bridge domain or an IP-VRF.
             var owner = owners.getOrDefault(each.routeDistinguisher(), each.vni());
             if (!isWanted(each.vni()) || !owner.equals(each.vni())) {
                 end(rib, each.vni());
             }
         }
+        tenants.reconfigure(rib, domains.values());
         for (var each : domains.values()) {
             configure(rib, each);
             announceOwn(rib, each, nowMillis);
@@ -204,6 +203,7 @@ final class LocalInstances {
                         .map(MacVrfSettings::routeDistinguisher)
                         .collect(Collectors.toSet());
         taken.addAll(derived.values());
+        taken.addAll(tenants.distinguishers().keySet());
         int first = MacVrfDefaults.number(vni);
         for (int i = 0; i < NUMBERS; i++) {
             var free = settings.defaults().distinguisher(first + i);

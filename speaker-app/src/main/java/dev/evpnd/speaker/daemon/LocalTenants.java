@@ -56,7 +56,8 @@ final class LocalTenants {
         read(configuration);
     }
 
-    private void read(Configuration configuration) {
+    /// Another configuration holds from now on; [#reconfigure] has it come about.
+    void read(Configuration configuration) {
         var byVni = new TreeMap<Vni, IpVrfSettings>();
         configuration.ipVrfs().forEach(each -> byVni.put(each.l3Vni(), each));
         named = byVni;
@@ -68,17 +69,23 @@ final class LocalTenants {
         return named.keySet();
     }
 
-    /// Goes by another configuration from now on.
+    /// Whose the route distinguishers are, by the configuration.
+    Map<RouteDistinguisher, Vni> distinguishers() {
+        var owners = new HashMap<RouteDistinguisher, Vni>();
+        named.forEach((vni, each) -> owners.put(each.routeDistinguisher(), vni));
+        return owners;
+    }
+
+    /// Goes by what was [read][#read]. Of the bridge domains, whoever has what is an IP-VRF's now
+    /// is gone by then.
     ///
     /// @param all bridge domains that there are
-    void reconfigure(Rib rib, Configuration changed, Collection<BridgeDomain> all) {
-        read(changed);
+    void reconfigure(Rib rib, Collection<BridgeDomain> all) {
         domains.clear();
         all.stream()
                 .filter(each -> named.containsKey(each.vni()))
                 .forEach(each -> domains.put(each.vni(), each));
-        var owners = new HashMap<RouteDistinguisher, Vni>();
-        named.forEach((vni, each) -> owners.put(each.routeDistinguisher(), vni));
+        var owners = distinguishers();
         for (var each : List.copyOf(configured.values())) {
             // Who has a distinguisher that is another's now has to be gone before that has it.
             var owner = owners.get(each.routeDistinguisher());
