@@ -23,6 +23,7 @@ import tools.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -99,7 +100,7 @@ class TenantShownBesideFrrIT {
     }
 
     /// The names on the way to each value, and the values that are no addresses.
-    private static TreeSet<String> keys(String json) {
+    private static Set<String> keys(String json) {
         var found = new ArrayList<String>();
         collect("", JSON.readTree(json), found);
         return new TreeSet<>(found);

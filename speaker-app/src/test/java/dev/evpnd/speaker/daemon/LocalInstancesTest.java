@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Which VNIs of the kernel are bridge domains, and which are IP-VRFs.
@@ -35,12 +34,14 @@ class LocalInstancesTest {
             vtep: {advertise-all-vni: true, kernel: {}}
             """;
 
-    private final Rib rib =
-            new Rib(RibSettings.of(new Asn(65_000), BgpIdentifier.parse("192.0.2.1")));
+    private static final BgpIdentifier ROUTER = BgpIdentifier.parse("192.0.2.1");
+    private static final Machine MACHINE = new Machine(ROUTER, "here", "evpnd", List.of(), true);
+
+    private final Rib rib = new Rib(RibSettings.of(new Asn(65_000), ROUTER));
 
     private static Configuration configuration(String more) {
         var text = (ALL + more).getBytes(StandardCharsets.UTF_8);
-        var loaded = ConfigurationFile.load(text, new Machine(Optional.empty(), List.of()));
+        var loaded = ConfigurationFile.load(text, MACHINE);
         assertThat(loaded).isInstanceOf(Loaded.Valid.class);
         return ((Loaded.Valid) loaded).configuration();
     }
@@ -64,7 +65,7 @@ class LocalInstancesTest {
     }
 
     private LocalInstances instances(String more, int... vnis) {
-        var instances = new LocalInstances(configuration(more));
+        var instances = new LocalInstances(configuration(more), _ -> {});
         for (int vni : vnis) {
             instances.take(rib, domain(vni), 0);
         }
