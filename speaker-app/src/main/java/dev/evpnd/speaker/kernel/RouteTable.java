@@ -128,8 +128,11 @@ final class RouteTable {
         }
         var left = new ArrayList<RouteEntry>();
         for (var each : find(gone.table(), gone.prefix())) {
-            if (!each.equals(gone)) {
-                left.add(isIpv6(each) && isInPlaceOf(gone, each) ? without(each, gone) : each);
+            var rest = isIpv6(each) && isInPlaceOf(gone, each) ? without(each, gone) : each;
+            // The kernel may tell of the hops in another order than before.
+            boolean isGone = each.equals(gone) || !rest.equals(each) && rest.hops().isEmpty();
+            if (!isGone) {
+                left.add(rest);
             }
         }
         set(gone.table(), gone.prefix(), left);

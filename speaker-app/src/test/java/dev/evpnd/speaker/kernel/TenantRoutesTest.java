@@ -36,6 +36,7 @@ class TenantRoutesTest {
     private static final int OTHER_TABLE = 1011;
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:99");
     private static final IpPrefix PREFIX = IpPrefix.parse("10.9.0.0/16");
+    private static final IpPrefix IPV6_PREFIX = IpPrefix.parse("2001:db8::/32");
     private static final int OSPF = 188;
 
     private final DrivenVtep driven = DrivenVtep.ready();
@@ -241,6 +242,31 @@ class TenantRoutesTest {
         driven.vtep.leave(driven.journal.entries());
         driven.run();
         assertThat(driven.kernel.routes()).isEmpty();
+    }
+
+    @Test
+    void anIpv6RouteWhoseHopsAreToldInAnotherOrderIsGoneWithAllOfThem() {
+        var one = new RouteEntry.Hop(L3_BRIDGE, IpAddress.parse("fe80::1"), true, 1);
+        var two = new RouteEntry.Hop(L3_BRIDGE, IpAddress.parse("fe80::2"), true, 1);
+        var table = new RouteTable();
+        table.put(ipv6(one, two), false);
+        table.remove(ipv6(two));
+        assertThat(table.find(TABLE, IPV6_PREFIX)).containsExactly(ipv6(one));
+        table.put(ipv6(one, two), true);
+        table.remove(ipv6(two, one));
+        assertThat(table.find(TABLE, IPV6_PREFIX)).isEmpty();
+        assertThat(table.uses(L3_BRIDGE)).isFalse();
+    }
+
+    private static RouteEntry ipv6(RouteEntry.Hop... hops) {
+        return new RouteEntry(
+                TABLE,
+                IPV6_PREFIX,
+                RouteComparison.PROTOCOL,
+                RouteType.UNICAST,
+                RouteComparison.METRIC,
+                0,
+                List.of(hops));
     }
 
     @Test
