@@ -324,6 +324,14 @@ class FabricModelTest {
             return truth;
         }
 
+        /// The kernel takes an IPv4 VTEP for the gateway of IPv4 routes alone.
+        private static String gateway(IpAddress ip, SimulatedVtep there) {
+            if (there.address instanceof Ipv6Address) {
+                return Addresses.linkLocal(there.ipVrf.routerMac()).toString();
+            }
+            return (ip instanceof Ipv6Address ? "::ffff:" : "") + there.address;
+        }
+
         private static void addRemote(
                 Map<String, String> truth, SimulatedHost host, SimulatedVtep there) {
             truth.put(SimulatedVtep.key(host.mac), "behind " + there.address);
@@ -333,9 +341,7 @@ class FabricModelTest {
                         host.mac + " behind " + there.address + SimulatedVtep.router(host.router));
                 boolean linkLocal = ip instanceof Ipv6Address(long high, long low) && high < 0;
                 if (there.macVrf.l3Vni() != null && !linkLocal) {
-                    boolean mapped =
-                            ip instanceof Ipv6Address && there.address instanceof Ipv4Address;
-                    var gateway = (mapped ? "::ffff:" : "") + there.address;
+                    var gateway = gateway(ip, there);
                     truth.put(
                             "route " + new IpPrefix(ip, ip.bitLength()),
                             "[5000 " + there.address + " as " + gateway + "]");
