@@ -100,15 +100,15 @@ class TenantDriftIT {
         assertPutRight(
                 "ip route del 10.2.0.0/24 proto 222",
                 ROUTE,
-                "10.2.0.0/24 by 1 next hops; there was nothing");
+                "10.2.0.0/24 via 192.0.2.2; there was nothing");
         assertPutRight(
                 "ip -6 route del 2001:db8:2::/64 proto 222",
                 ROUTE_6,
-                "2001:db8:2::/64 by 1 next hops; there was nothing");
+                "2001:db8:2::/64 via ::ffff:192.0.2.2; there was nothing");
         assertPutRight(
                 "ip route replace 10.2.0.2 via 192.0.2.99 dev br4001 onlink metric 8192 proto 222",
                 "10.2.0.2 via 192.0.2.2 dev br4001",
-                "10.2.0.2/32 by 1 next hops; there was a route by [192.0.2.99]");
+                "10.2.0.2/32 via 192.0.2.2; there was a route by [192.0.2.99]");
         assertPutRight(
                 "ip neigh del 192.0.2.2 dev br4001",
                 "192.0.2.2 dev br4001 lladdr " + router,
