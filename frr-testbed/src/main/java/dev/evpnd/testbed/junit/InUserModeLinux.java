@@ -1,6 +1,7 @@
 package dev.evpnd.testbed.junit;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -12,12 +13,15 @@ import java.lang.annotation.Target;
 /// What fails there fails here, with the same words. What is to be done before and behind each test
 /// is done there, too.
 ///
+/// One runs at a time: such a kernel is slow, and two of them slower than a test waits.
+///
 /// It is skipped, with the reason, where there is no user-mode Linux, and fails instead if
 /// `EVPND_TESTBED_REQUIRE` names `uml`.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(UserModeLinuxExtension.class)
+@ResourceLock("user-mode Linux")
 public @interface InUserModeLinux {
     /// How long a test may take there.
     ///

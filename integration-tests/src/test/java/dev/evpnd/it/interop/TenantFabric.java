@@ -142,10 +142,10 @@ final class TenantFabric implements AutoCloseable {
             return !tenant.equals(DEFAULT);
         }
 
-        private void bridge(String tenant, int vni) {
+        private void bridge(String tenant, int vni, String mac) {
             run(host, "ip link add br%d type bridge".formatted(vni));
             // A bridge without ports of hosts takes the address of whatever port comes.
-            run(host, "ip link set br%d address %s".formatted(vni, mac(vni)));
+            run(host, "ip link set br%d address %s".formatted(vni, mac));
             if (isVrf(tenant)) {
                 run(host, "ip link set br%d master %s".formatted(vni, tenant));
             }
@@ -157,7 +157,7 @@ final class TenantFabric implements AutoCloseable {
             run(host, "ip link set vxlan%d master br%d up".formatted(vni, vni));
         }
 
-        /// The address of this leaf's own interface of a VNI.
+        /// The address of this leaf's own interface of an L3 VNI.
         String mac(int vni) {
             return "02:%02x:00:00:%02x:%02x".formatted(number, vni >> 8, vni & 0xff);
         }
@@ -169,13 +169,14 @@ final class TenantFabric implements AutoCloseable {
                 run(host, "ip link set %s up".formatted(name));
             }
             tenants.put(name, l3Vni);
-            bridge(name, l3Vni);
+            bridge(name, l3Vni, mac(l3Vni));
             return this;
         }
 
-        /// A subnet of a tenant, of which this leaf is a gateway.
+        /// A subnet of a tenant, of which this leaf is a gateway, as any other leaf may be that has
+        /// it: with one address, so that a host which moves finds the gateway that it knows.
         Leaf subnet(String tenant, int vni, String... gateways) {
-            bridge(tenant, vni);
+            bridge(tenant, vni, "02:00:00:fe:%02x:%02x".formatted(vni >> 8, vni & 0xff));
             for (var each : gateways) {
                 host.address("br" + vni, each);
             }

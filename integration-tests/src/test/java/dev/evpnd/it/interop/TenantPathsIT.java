@@ -67,7 +67,9 @@ class TenantPathsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Seat.class)
+    @EnumSource(
+            value = Seat.class,
+            names = {"EVPND", "FRR"})
     void whatOneBorderLosesTheOtherCarries(Seat other) {
         var leaf = fabric.leaf("leaf", Seat.EVPND).tenant(RED, 4001);
         var border1 = fabric.leaf("border1", Seat.EVPND).tenant(RED, 4001);
