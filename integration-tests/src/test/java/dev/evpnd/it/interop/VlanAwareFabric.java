@@ -94,6 +94,7 @@ final class VlanAwareFabric implements AutoCloseable {
                         "ip link add %s type vxlan id %d dstport 4789 local %s nolearning"
                                 .formatted(device, vlan * 10, address()));
                 run("ip link set %s master %s up".formatted(device, BRIDGE));
+                run("bridge link set dev %s learning off".formatted(device));
                 run("bridge vlan add dev %s vid %d pvid untagged".formatted(device, vlan));
             }
             return this;
