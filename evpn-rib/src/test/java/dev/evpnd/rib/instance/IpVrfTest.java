@@ -114,18 +114,7 @@ class IpVrfTest {
 
     @Test
     void sharesAPrefixAmongNoMoreVtepsThanAllowed() {
-        var all = OneVtep.ipVrf();
-        vtep.configure(
-                new IpVrfSettings(
-                        all.name(),
-                        all.l3Vni(),
-                        all.routeDistinguisher(),
-                        all.importTargets(),
-                        all.exportTargets(),
-                        all.routerMac(),
-                        all.vtep(),
-                        1,
-                        false));
+        vtep.configure(OneVtep.ipVrf(1, false));
         vtep.receive(toL3(HIGHER, prefix(HIGHER, NET)));
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));
         assertThat(routes()).containsExactly(route(NET, LOWER));

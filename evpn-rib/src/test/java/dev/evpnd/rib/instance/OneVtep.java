@@ -96,6 +96,21 @@ final class OneVtep {
                 .withL3Vni(L3);
     }
 
+    /// The same as [#ipVrf()] but for these two.
+    static IpVrfSettings ipVrf(int maxPaths, boolean prefixRoutesOnly) {
+        var all = ipVrf();
+        return new IpVrfSettings(
+                all.name(),
+                all.l3Vni(),
+                all.routeDistinguisher(),
+                all.importTargets(),
+                all.exportTargets(),
+                all.routerMac(),
+                all.vtep(),
+                maxPaths,
+                prefixRoutesOnly);
+    }
+
     static IpVrfSettings ipVrf() {
         return IpVrfSettings.of(
                 "red",

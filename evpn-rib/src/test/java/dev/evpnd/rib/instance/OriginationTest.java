@@ -104,17 +104,7 @@ class OriginationTest {
         vtep.learn(MAC);
         vtep.learn(IP, MAC);
         var vrf = OneVtep.ipVrf();
-        vtep.configure(
-                new IpVrfSettings(
-                        vrf.name(),
-                        vrf.l3Vni(),
-                        vrf.routeDistinguisher(),
-                        vrf.importTargets(),
-                        vrf.exportTargets(),
-                        vrf.routerMac(),
-                        vrf.vtep(),
-                        vrf.maxPaths(),
-                        true));
+        vtep.configure(OneVtep.ipVrf(vrf.maxPaths(), true));
         assertThat(((MacIpAdvertisement) only(IP).route()).label2()).isNull();
         assertThat(OneVtep.communities(only(IP)).toString()).isEqualTo("[ET:8, RT:65000:100]");
         vtep.configure(vrf);

@@ -152,18 +152,7 @@ class RouterMacsModelTest {
         }
 
         private void configure() {
-            var all = OneVtep.ipVrf();
-            vtep.instances.configure(
-                    new IpVrfSettings(
-                            all.name(),
-                            all.l3Vni(),
-                            all.routeDistinguisher(),
-                            all.importTargets(),
-                            all.exportTargets(),
-                            all.routerMac(),
-                            all.vtep(),
-                            maxPaths,
-                            false));
+            vtep.instances.configure(OneVtep.ipVrf(maxPaths, false));
         }
 
         /// A prefix behind a host of its address family, or a default route.

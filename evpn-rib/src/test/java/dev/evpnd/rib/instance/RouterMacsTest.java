@@ -252,18 +252,7 @@ class RouterMacsTest {
 
     @Test
     void findsAnotherVtepWhereTheOnlyOneThatMayBeTakenIsLeftOut() {
-        var all = OneVtep.ipVrf();
-        vtep.configure(
-                new IpVrfSettings(
-                        all.name(),
-                        all.l3Vni(),
-                        all.routeDistinguisher(),
-                        all.importTargets(),
-                        all.exportTargets(),
-                        all.routerMac(),
-                        all.vtep(),
-                        1,
-                        false));
+        vtep.configure(OneVtep.ipVrf(1, false));
         receive(IpAddress.parse("192.0.2.8"), NET, REMOTE_ROUTER);
         receive(LOWER, OTHER_NET, REMOTE_ROUTER);
         receive(HIGHER, OTHER_NET, OTHER_ROUTER);
