@@ -4,7 +4,6 @@ import tools.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,10 +62,13 @@ final class LoadGenerator {
 
     private void phases(List<ByteBuffer> announcements) throws IOException {
         long listening = crowd.awaitListening();
-        var words = Files.readString(started).split(" ", -1);
-        long pid = Long.parseLong(words[0]);
-        figures.listen((listening - Long.parseLong(words[1])) / 1e6);
-        if (connect() && converge(announcements, pid) && join() && flap() && reflected) {
+        var reflector = Started.await(started);
+        figures.listen((listening - reflector.begin()) / 1e6);
+        if (connect()
+                && converge(announcements, reflector.pid())
+                && join()
+                && flap()
+                && reflected) {
             drop();
         }
         figures.returned(clients.stream().mapToLong(it -> it.table.returnedCount()).sum());

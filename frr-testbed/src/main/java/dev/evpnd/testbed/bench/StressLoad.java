@@ -91,8 +91,7 @@ final class StressLoad {
         WarmUp.read(load.run);
         System.out.println("ready");
         load.crowd.awaitListening();
-        var started = Files.readString(directory.resolve(arguments[3]));
-        long pid = Long.parseLong(started.split(" ", -1)[0]);
+        long pid = Started.await(directory.resolve(arguments[3])).pid();
         if (!load.converge(announcements)) {
             throw new IllegalStateException("not converged: " + load.missing());
         }

@@ -6,11 +6,7 @@ import dev.evpnd.testbed.host.Waiting;
 
 import tools.jackson.databind.ObjectMapper;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -61,16 +57,7 @@ final class Trial {
             Contestant contestant, Lab lab, List<String> evpnd, String more, Path started) {
         long begin = System.nanoTime();
         var reflector = contestant.start(lab.host(), evpnd, more);
-        try {
-            // Written whole before it has its name: the generator reads it when it is there.
-            var text =
-                    Files.writeString(
-                            lab.directory().resolve("starting"),
-                            "%d %d".formatted(reflector.pid(), begin));
-            Files.move(text, started, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new Started(reflector.pid(), begin).tell(started);
         return reflector;
     }
 
