@@ -61,10 +61,11 @@ public sealed interface Intent {
         }
     }
 
-    /// How the next hop of routes, a VTEP, is reached: a neighbour on the L3 VNI's interface.
+    /// How the next hop of routes, a VTEP, is reached: a neighbour on the L3 VNI's interface, or on
+    /// its VXLAN device if [encapsulated][NextHop#encapsulated].
     ///
     /// @param gateway the address by which the routes have it
-    record NextHopNeighbor(Vni vni, IpAddress gateway, IpAddress vtep, MacAddress routerMac)
+    record NextHopNeighbor(Vni vni, IpAddress gateway, MacAddress routerMac, boolean encapsulated)
             implements Intent {
         @Override
         public IntentKey key() {
@@ -96,7 +97,14 @@ public sealed interface Intent {
     /// @param gateway the neighbour on the L3 VNI's interface that stands for it: the VTEP's
     ///   address where the kernel can have that, or another that only says which router MAC address
     ///   is meant
-    record NextHop(IpAddress vtep, Vni vni, MacAddress routerMac, IpAddress gateway) {
+    /// @param encapsulated whether the route has to say itself what its packets are encapsulated
+    ///   with, for the forwarding entry of the router MAC address says otherwise
+    record NextHop(
+            IpAddress vtep,
+            Vni vni,
+            MacAddress routerMac,
+            IpAddress gateway,
+            boolean encapsulated) {
         /// Written out, as [#hashCode] is: each route asks for it.
         @Override
         @SuppressWarnings("ReferenceEquality") // a short cut
@@ -106,7 +114,8 @@ public sealed interface Intent {
                             && vni.equals(that.vni)
                             && routerMac.equals(that.routerMac)
                             && vtep.equals(that.vtep)
-                            && gateway.equals(that.gateway);
+                            && gateway.equals(that.gateway)
+                            && encapsulated == that.encapsulated;
         }
 
         @Override

@@ -51,6 +51,7 @@ final class IpVrf implements Instance {
         this.outcome = outcome;
         this.agenda = agenda;
         installed = new TenantRoutes(settings.l3Vni(), outcome);
+        installed.mayEncapsulate(settings.mayEncapsulate());
     }
 
     IpVrfSettings settings() {
@@ -224,6 +225,7 @@ final class IpVrf implements Instance {
             outcome.leave(settings);
         }
         settings = changed;
+        installed.mayEncapsulate(changed.mayEncapsulate());
         toAnnounce.begin();
         review();
     }

@@ -16,6 +16,8 @@ import java.util.List;
 /// @param maxPaths how many VTEPs at most share the packets to one prefix
 /// @param prefixRoutesOnly whether others are told of its prefixes alone, and not of each host in
 ///   them
+/// @param mayEncapsulate whether a route here can say itself what its packets are encapsulated
+///   with, where one router MAC address stands for several VNIs or VTEPs
 public record IpVrfSettings(
         String name,
         Vni l3Vni,
@@ -25,7 +27,8 @@ public record IpVrfSettings(
         MacAddress routerMac,
         IpAddress vtep,
         int maxPaths,
-        boolean prefixRoutesOnly) {
+        boolean prefixRoutesOnly,
+        boolean mayEncapsulate) {
 
     public static final int DEFAULT_MAX_PATHS = 64;
 
@@ -57,6 +60,7 @@ public record IpVrfSettings(
                 routerMac,
                 vtep,
                 DEFAULT_MAX_PATHS,
+                false,
                 false);
     }
 
@@ -70,7 +74,8 @@ public record IpVrfSettings(
                 routerMac,
                 other,
                 maxPaths,
-                prefixRoutesOnly);
+                prefixRoutesOnly,
+                mayEncapsulate);
     }
 
     public IpVrfSettings withRouterMac(MacAddress other) {
@@ -83,7 +88,22 @@ public record IpVrfSettings(
                 other,
                 vtep,
                 maxPaths,
-                prefixRoutesOnly);
+                prefixRoutesOnly,
+                mayEncapsulate);
+    }
+
+    public IpVrfSettings withMayEncapsulate(boolean may) {
+        return new IpVrfSettings(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                routerMac,
+                vtep,
+                maxPaths,
+                prefixRoutesOnly,
+                may);
     }
 
     boolean mayImportMoreThan(IpVrfSettings before) {

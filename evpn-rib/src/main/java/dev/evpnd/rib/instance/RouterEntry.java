@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The gateways that it has are its own from its first route to its last, whatever other router MAC
 /// addresses the VTEP comes to have meanwhile: no route has to be written anew for these.
 final class RouterEntry {
+    private final Vni l3Vni;
     private final Tunnel tunnel;
-    private final boolean first;
+    private final Access access;
     private int routes;
 
     /// What the routes of a family have in common; null where there was none yet.
@@ -21,11 +22,24 @@ final class RouterEntry {
 
     private Intent.@Nullable NextHop ipv6;
 
-    /// @param first whether it has the VTEP's address for gateway if that is of IPv4, which one
-    ///   router can have
-    RouterEntry(Tunnel tunnel, boolean first) {
+    /// @param l3Vni of the IP-VRF
+    RouterEntry(Vni l3Vni, Tunnel tunnel, Access access) {
+        this.l3Vni = l3Vni;
         this.tunnel = tunnel;
-        this.first = first;
+        this.access = access;
+    }
+
+    /// How routes come to it.
+    enum Access {
+        /// By the forwarding entry of its MAC address. If that of the VTEP is of IPv4, it is the
+        /// gateway, which one router can have.
+        BY_VTEP,
+
+        /// By the forwarding entry of its MAC address. The gateway is made of that.
+        BY_MAC,
+
+        /// The routes say themselves where they lead, for the forwarding entry leads elsewhere.
+        ENCAPSULATED
     }
 
     Tunnel tunnel() {
@@ -37,7 +51,7 @@ final class RouterEntry {
         boolean isIpv4 = prefix.address() instanceof Ipv4Address;
         var known = isIpv4 ? ipv4 : ipv6;
         if (known == null) {
-            known = tunnel.by(gateway(prefix));
+            known = tunnel.by(gateway(prefix), access == Access.ENCAPSULATED);
             if (isIpv4) {
                 ipv4 = known;
             } else {
@@ -54,7 +68,10 @@ final class RouterEntry {
     /// the underlay: the kernel refuses such a gateway by another device, be it on link or not. Of
     /// IPv4 it does not, and to what is link-local it does not look for routes.
     private IpAddress gateway(IpPrefix prefix) {
-        if (!first || !(tunnel.vtep() instanceof Ipv4Address vtep)) {
+        if (access == Access.ENCAPSULATED) {
+            return TunnelGateway.of(l3Vni, tunnel.routerMac());
+        }
+        if (access == Access.BY_MAC || !(tunnel.vtep() instanceof Ipv4Address vtep)) {
             return Addresses.linkLocal(tunnel.routerMac());
         }
         return prefix.address() instanceof Ipv6Address ? Addresses.mapped(vtep) : vtep;

@@ -12,12 +12,19 @@ import java.util.TreeMap;
 /// The routers that the routes of an IP-VRF lead to, by their MAC addresses.
 ///
 /// The kernel holds one VTEP and one VNI for a MAC address. Where routes disagree, those that came
-/// first have it as long as there are any; the others wait, and it is told.
+/// first have it as long as there are any. The others say themselves what their packets are
+/// encapsulated with, where the VXLAN device takes that from them; else they wait, and it is told.
 final class RouterMacs {
     private static final Comparator<MacAddress> BY_BITS =
             Comparator.comparingLong(MacAddress::bits);
 
     private final TreeMap<MacAddress, RouterEntry> routers = new TreeMap<>(BY_BITS);
+
+    /// Those whose MAC address was another way's when the first route to them came.
+    private final TreeMap<Tunnel, RouterEntry> encapsulated =
+            new TreeMap<>(
+                    Comparator.comparing(Tunnel::routerMac, BY_BITS)
+                            .thenComparing(RouterMacs::compare));
 
     /// The routers that have the address of their VTEP for gateway.
     private final TreeMap<IpAddress, RouterEntry> firsts = new TreeMap<>();
@@ -34,36 +41,64 @@ final class RouterMacs {
     /// Whether anything that was waited for is to be had since somebody asked.
     private boolean freed;
 
+    private boolean mayEncapsulate;
+
     RouterMacs(Vni vni, Outcome outcome) {
         this.vni = vni;
         this.outcome = outcome;
     }
 
-    /// Who has the router MAC address of a way that leads elsewhere, or null where nobody has.
+    /// Whether routes can say themselves what their packets are encapsulated with. Those that do
+    /// are to be put anew where they cannot any more.
+    void mayEncapsulate(boolean may) {
+        mayEncapsulate = may;
+    }
+
+    boolean mayEncapsulate() {
+        return mayEncapsulate;
+    }
+
+    /// Who keeps a way from being taken: another one that has its router MAC address. Null where
+    /// nobody does.
     @Nullable Tunnel rival(Tunnel tunnel) {
-        var router = routers.get(tunnel.routerMac());
+        var router = mayEncapsulate ? null : routers.get(tunnel.routerMac());
         return router == null || router.tunnel().equals(tunnel) ? null : router.tunnel();
     }
 
     /// One route more takes a way that has no rival.
     Intent.NextHop retain(Tunnel tunnel, IpPrefix prefix) {
-        var router = routers.get(tunnel.routerMac());
-        if (router == null) {
-            router = begin(tunnel);
-        }
+        var router = entry(tunnel);
         router.retain();
         var nextHop = router.nextHop(prefix);
         var gateway = nextHop.gateway();
         if (gateways.merge(gateway, 1, Integer::sum) == 1) {
             outcome.hold(
-                    new Intent.NextHopNeighbor(vni, gateway, tunnel.vtep(), tunnel.routerMac()));
+                    new Intent.NextHopNeighbor(
+                            vni, gateway, tunnel.routerMac(), nextHop.encapsulated()));
         }
         return nextHop;
     }
 
+    private RouterEntry entry(Tunnel tunnel) {
+        var beside = mayEncapsulate ? encapsulated.get(tunnel) : null;
+        if (beside != null) {
+            return beside;
+        }
+        var router = routers.get(tunnel.routerMac());
+        if (router == null) {
+            return begin(tunnel);
+        }
+        return router.tunnel().equals(tunnel)
+                ? router
+                : encapsulated.computeIfAbsent(
+                        tunnel,
+                        absent -> new RouterEntry(vni, absent, RouterEntry.Access.ENCAPSULATED));
+    }
+
     private RouterEntry begin(Tunnel tunnel) {
         var first = firsts.get(tunnel.vtep());
-        var router = new RouterEntry(tunnel, first == null);
+        var access = first == null ? RouterEntry.Access.BY_VTEP : RouterEntry.Access.BY_MAC;
+        var router = new RouterEntry(vni, tunnel, access);
         routers.put(tunnel.routerMac(), router);
         outcome.hold(new Intent.RemoteRouter(vni, tunnel.routerMac(), tunnel.vtep(), tunnel.vni()));
         if (first == null) {
@@ -81,6 +116,11 @@ final class RouterMacs {
         if (gateways.merge(nextHop.gateway(), -1, Integer::sum) == 0) {
             gateways.remove(nextHop.gateway());
             outcome.drop(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, nextHop.gateway()));
+        }
+        if (nextHop.encapsulated()) {
+            encapsulated.computeIfPresent(
+                    Tunnel.of(nextHop), (way, router) -> router.release() ? null : router);
+            return;
         }
         var mac = nextHop.routerMac();
         var router = routers.get(mac);

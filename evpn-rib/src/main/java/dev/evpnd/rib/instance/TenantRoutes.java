@@ -13,7 +13,8 @@ import java.util.TreeMap;
 final class TenantRoutes {
     private static final Comparator<Intent.NextHop> BY_ADDRESS =
             Comparator.comparing(Intent.NextHop::vtep)
-                    .thenComparingLong(nextHop -> nextHop.routerMac().bits());
+                    .thenComparingLong(nextHop -> nextHop.routerMac().bits())
+                    .thenComparing(Intent.NextHop::vni);
 
     /// The ways that a prefix would be reached by but for their rivals.
     private final TreeMap<IpPrefix, List<Tunnel>> leftOut = new TreeMap<>();
@@ -33,7 +34,13 @@ final class TenantRoutes {
         routerMacs = new RouterMacs(vni, outcome);
     }
 
-    /// Who has the router MAC address of a way that leads elsewhere, or null where nobody has.
+    /// Whether routes can say themselves what their packets are encapsulated with. All have to be
+    /// put again when that changes.
+    void mayEncapsulate(boolean may) {
+        routerMacs.mayEncapsulate(may);
+    }
+
+    /// Who keeps a way from being taken, or null where nobody does.
     @Nullable Tunnel rival(Tunnel tunnel) {
         return routerMacs.rival(tunnel);
     }
@@ -63,7 +70,7 @@ final class TenantRoutes {
             }
         }
         leaveOut(prefix, without);
-        // What stays was retained once more.
+        // What stays was retained once more, or cannot be encapsulated any more.
         for (var each : before) {
             if (ways.contains(Tunnel.of(each))) {
                 routerMacs.release(each);
@@ -79,12 +86,14 @@ final class TenantRoutes {
                 : List.of();
     }
 
-    private static boolean lead(List<Intent.NextHop> nextHops, List<Tunnel> ways) {
+    private boolean lead(List<Intent.NextHop> nextHops, List<Tunnel> ways) {
         if (nextHops.size() != ways.size()) {
             return false;
         }
         for (int i = 0; i < ways.size(); i++) {
-            if (!Tunnel.of(nextHops.get(i)).equals(ways.get(i))) {
+            var nextHop = nextHops.get(i);
+            if (!Tunnel.of(nextHop).equals(ways.get(i))
+                    || nextHop.encapsulated() && !routerMacs.mayEncapsulate()) {
                 return false;
             }
         }

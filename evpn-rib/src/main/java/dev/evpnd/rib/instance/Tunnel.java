@@ -12,8 +12,8 @@ public record Tunnel(IpAddress vtep, Vni vni, MacAddress routerMac) {
         return new Tunnel(nextHop.vtep(), nextHop.vni(), nextHop.routerMac());
     }
 
-    Intent.NextHop by(IpAddress gateway) {
-        return new Intent.NextHop(vtep, vni, routerMac, gateway);
+    Intent.NextHop by(IpAddress gateway, boolean encapsulated) {
+        return new Intent.NextHop(vtep, vni, routerMac, gateway, encapsulated);
     }
 
     /// Written out, as [#hashCode] is: each route asks for it, several times.

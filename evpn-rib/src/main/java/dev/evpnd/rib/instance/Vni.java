@@ -5,7 +5,7 @@ package dev.evpnd.rib.instance;
 ///
 /// @param number 1 to 16,777,215; 0 is what stands where there is none
 public record Vni(int number) implements Comparable<Vni> {
-    private static final int GREATEST = 0xff_ffff;
+    static final int GREATEST = 0xff_ffff;
 
     public Vni {
         if (number < 1 || number > GREATEST) {

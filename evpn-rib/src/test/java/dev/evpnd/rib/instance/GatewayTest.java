@@ -46,7 +46,7 @@ class GatewayTest {
                 L3,
                 IpPrefix.parse(prefix),
                 List.of(vteps).stream()
-                        .map(each -> new Tunnel(each, L3, OneVtep.router(each)).by(each))
+                        .map(each -> new Tunnel(each, L3, OneVtep.router(each)).by(each, false))
                         .toList());
     }
 

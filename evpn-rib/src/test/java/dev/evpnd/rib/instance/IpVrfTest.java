@@ -51,7 +51,10 @@ class IpVrfTest {
                 L3,
                 IpPrefix.parse(prefix),
                 List.of(vteps).stream()
-                        .map(each -> new Intent.NextHop(each, L3, OneVtep.router(each), each))
+                        .map(
+                                each ->
+                                        new Intent.NextHop(
+                                                each, L3, OneVtep.router(each), each, false))
                         .toList());
     }
 
@@ -73,7 +76,7 @@ class IpVrfTest {
         assertThat(vtep.instances.intents())
                 .containsExactly(
                         new Intent.RemoteRouter(L3, REMOTE_ROUTER, LOWER, L3),
-                        new Intent.NextHopNeighbor(L3, LOWER, LOWER, REMOTE_ROUTER),
+                        new Intent.NextHopNeighbor(L3, LOWER, REMOTE_ROUTER, false),
                         route(NET, LOWER));
     }
 
@@ -130,7 +133,11 @@ class IpVrfTest {
                                 IpPrefix.parse(NET),
                                 List.of(
                                         new Intent.NextHop(
-                                                LOWER, new Vni(7000), REMOTE_ROUTER, LOWER))));
+                                                LOWER,
+                                                new Vni(7000),
+                                                REMOTE_ROUTER,
+                                                LOWER,
+                                                false))));
     }
 
     @Test

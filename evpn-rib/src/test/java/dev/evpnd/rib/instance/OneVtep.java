@@ -108,7 +108,8 @@ final class OneVtep {
                 all.routerMac(),
                 all.vtep(),
                 maxPaths,
-                prefixRoutesOnly);
+                prefixRoutesOnly,
+                false);
     }
 
     static IpVrfSettings ipVrf() {

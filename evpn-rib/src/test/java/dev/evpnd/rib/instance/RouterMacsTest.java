@@ -29,6 +29,7 @@ class RouterMacsTest {
     private static final MacAddress OTHER_ROUTER = MacAddress.parse("02:00:00:00:00:01");
     private static final IpAddress OF_OTHER_ROUTER = IpAddress.parse("fe80::ff:fe00:1");
     private static final IpAddress LOWER_MAPPED = IpAddress.parse("::ffff:192.0.2.1");
+    private static final IpAddress OF_TUNNEL = IpAddress.parse("fe80:0:0:1388:0:ff:fe00:101");
     private static final Vni DOWNSTREAM = new Vni(7000);
 
     private final OneVtep vtep = new OneVtep();
@@ -56,7 +57,7 @@ class RouterMacsTest {
     }
 
     private static Intent.NextHop by(IpAddress vtep, MacAddress router, IpAddress gateway) {
-        return new Intent.NextHop(vtep, L3, router, gateway);
+        return new Intent.NextHop(vtep, L3, router, gateway, false);
     }
 
     private static Intent.NextHop by(IpAddress vtep) {
@@ -67,8 +68,8 @@ class RouterMacsTest {
         return new Intent.RemoteRouter(L3, mac, vtep, remoteVni);
     }
 
-    private static Intent neighbor(IpAddress gateway, IpAddress vtep, MacAddress mac) {
-        return new Intent.NextHopNeighbor(L3, gateway, vtep, mac);
+    private static Intent neighbor(IpAddress gateway, MacAddress mac) {
+        return new Intent.NextHopNeighbor(L3, gateway, mac, false);
     }
 
     private void assertHolds(Intent... intents) {
@@ -83,8 +84,8 @@ class RouterMacsTest {
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, L3),
                 router(OTHER_ROUTER, LOWER, L3),
-                neighbor(LOWER, LOWER, REMOTE_ROUTER),
-                neighbor(OF_OTHER_ROUTER, LOWER, OTHER_ROUTER),
+                neighbor(LOWER, REMOTE_ROUTER),
+                neighbor(OF_OTHER_ROUTER, OTHER_ROUTER),
                 route(NET, by(LOWER)),
                 route(OTHER_NET, by(LOWER, OTHER_ROUTER, OF_OTHER_ROUTER)));
         assertThat(vtep.notices())
@@ -100,7 +101,7 @@ class RouterMacsTest {
         lose(LOWER, NET);
         assertHolds(
                 router(OTHER_ROUTER, LOWER, L3),
-                neighbor(OF_OTHER_ROUTER, LOWER, OTHER_ROUTER),
+                neighbor(OF_OTHER_ROUTER, OTHER_ROUTER),
                 route(OTHER_NET, by(LOWER, OTHER_ROUTER, OF_OTHER_ROUTER)));
         assertThat(vtep.drain()).hasSize(3).hasOnlyElementsOfType(InstanceChange.Drop.class);
         receive(LOWER, NET, REMOTE_ROUTER);
@@ -124,14 +125,14 @@ class RouterMacsTest {
         receive(LOWER, NET_V6, REMOTE_ROUTER);
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, L3),
-                neighbor(LOWER, LOWER, REMOTE_ROUTER),
-                neighbor(LOWER_MAPPED, LOWER, REMOTE_ROUTER),
+                neighbor(LOWER, REMOTE_ROUTER),
+                neighbor(LOWER_MAPPED, REMOTE_ROUTER),
                 route(NET, by(LOWER)),
                 route(NET_V6, by(LOWER, REMOTE_ROUTER, LOWER_MAPPED)));
         lose(LOWER, NET);
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, L3),
-                neighbor(LOWER_MAPPED, LOWER, REMOTE_ROUTER),
+                neighbor(LOWER_MAPPED, REMOTE_ROUTER),
                 route(NET_V6, by(LOWER, REMOTE_ROUTER, LOWER_MAPPED)));
     }
 
@@ -147,8 +148,8 @@ class RouterMacsTest {
         assertHolds(
                 router(REMOTE_ROUTER, six, L3),
                 router(OTHER_ROUTER, six, L3),
-                neighbor(of, six, REMOTE_ROUTER),
-                neighbor(OF_OTHER_ROUTER, six, OTHER_ROUTER),
+                neighbor(of, REMOTE_ROUTER),
+                neighbor(OF_OTHER_ROUTER, OTHER_ROUTER),
                 route(NET, by(six, REMOTE_ROUTER, of)),
                 route(NET_V6, by(six, REMOTE_ROUTER, of)),
                 route(OTHER_NET, by(six, OTHER_ROUTER, OF_OTHER_ROUTER)),
@@ -160,8 +161,8 @@ class RouterMacsTest {
         receive(LOWER, NET, REMOTE_ROUTER, DOWNSTREAM);
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, DOWNSTREAM),
-                neighbor(LOWER, LOWER, REMOTE_ROUTER),
-                route(NET, new Intent.NextHop(LOWER, DOWNSTREAM, REMOTE_ROUTER, LOWER)));
+                neighbor(LOWER, REMOTE_ROUTER),
+                route(NET, new Intent.NextHop(LOWER, DOWNSTREAM, REMOTE_ROUTER, LOWER, false)));
     }
 
     @Test
@@ -172,7 +173,7 @@ class RouterMacsTest {
         receive(LOWER, OTHER_NET, REMOTE_ROUTER);
         assertHolds(
                 router(REMOTE_ROUTER, HIGHER, L3),
-                neighbor(HIGHER, HIGHER, REMOTE_ROUTER),
+                neighbor(HIGHER, REMOTE_ROUTER),
                 route(NET, by(HIGHER)));
         assertThat(vtep.drain())
                 .containsExactly(
@@ -202,7 +203,7 @@ class RouterMacsTest {
         lose(HIGHER, NET);
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, L3),
-                neighbor(LOWER, LOWER, REMOTE_ROUTER),
+                neighbor(LOWER, REMOTE_ROUTER),
                 route(NET, by(LOWER)),
                 route(OTHER_NET, by(LOWER)));
     }
@@ -233,7 +234,7 @@ class RouterMacsTest {
         lose(LOWER, NET);
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, L3),
-                neighbor(LOWER, LOWER, REMOTE_ROUTER),
+                neighbor(LOWER, REMOTE_ROUTER),
                 route(OTHER_NET, by(LOWER)));
     }
 
@@ -245,7 +246,7 @@ class RouterMacsTest {
         vtep.receive(bare(LOWER, moved, L3_TARGET, RouterMac.of(REMOTE_ROUTER)));
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, L3),
-                neighbor(LOWER, LOWER, REMOTE_ROUTER),
+                neighbor(LOWER, REMOTE_ROUTER),
                 route(NET, by(LOWER)));
         assertThat(vtep.notices()).isEmpty();
     }
@@ -261,7 +262,7 @@ class RouterMacsTest {
         lose(IpAddress.parse("192.0.2.8"), NET);
         assertHolds(
                 router(REMOTE_ROUTER, LOWER, L3),
-                neighbor(LOWER, LOWER, REMOTE_ROUTER),
+                neighbor(LOWER, REMOTE_ROUTER),
                 route(OTHER_NET, by(LOWER)));
     }
 
@@ -275,5 +276,76 @@ class RouterMacsTest {
         assertThat(vtep.instances.goOn(new Slice(0), 0)).isFalse();
         vtep.lose(to(HIGHER, NET, L3));
         assertThat(vtep.instances.goOn(new Slice(0), 0)).isTrue();
+    }
+
+    private static Intent.NextHop encapsulated(IpAddress vtep, Vni vni) {
+        return new Intent.NextHop(vtep, vni, REMOTE_ROUTER, OF_TUNNEL, true);
+    }
+
+    private void encapsulate(boolean may) {
+        vtep.configure(OneVtep.ipVrf().withMayEncapsulate(may));
+        vtep.goOn();
+    }
+
+    @Test
+    void aRouteSaysWhereItLeadsIfItsRouterMacIsAnotherWaysAndTheDeviceTakesThat() {
+        encapsulate(true);
+        receive(LOWER, NET, REMOTE_ROUTER);
+        receive(LOWER, OTHER_NET, REMOTE_ROUTER, DOWNSTREAM);
+        receive(HIGHER, NET_V6, REMOTE_ROUTER);
+        assertHolds(
+                router(REMOTE_ROUTER, LOWER, L3),
+                neighbor(LOWER, REMOTE_ROUTER),
+                new Intent.NextHopNeighbor(L3, OF_TUNNEL, REMOTE_ROUTER, true),
+                route(NET, by(LOWER)),
+                route(OTHER_NET, encapsulated(LOWER, DOWNSTREAM)),
+                route(NET_V6, encapsulated(HIGHER, L3)));
+        assertThat(vtep.notices()).isEmpty();
+        var explained =
+                bare(
+                        LOWER,
+                        to(LOWER, OTHER_NET, DOWNSTREAM),
+                        L3_TARGET,
+                        RouterMac.of(REMOTE_ROUTER));
+        assertThat(vtep.instances.explain(explained).getLast().hindrance()).isNull();
+    }
+
+    /// To write them anew would gain nothing.
+    @Test
+    void routesThatSayWhereTheyLeadStayAsTheyAreWhenTheMacIsFree() {
+        encapsulate(true);
+        receive(LOWER, NET, REMOTE_ROUTER);
+        receive(LOWER, OTHER_NET, REMOTE_ROUTER, DOWNSTREAM);
+        lose(LOWER, NET);
+        receive(LOWER, NET, REMOTE_ROUTER, DOWNSTREAM);
+        assertHolds(
+                new Intent.NextHopNeighbor(L3, OF_TUNNEL, REMOTE_ROUTER, true),
+                route(NET, encapsulated(LOWER, DOWNSTREAM)),
+                route(OTHER_NET, encapsulated(LOWER, DOWNSTREAM)));
+        lose(LOWER, NET);
+        lose(LOWER, OTHER_NET);
+        assertHolds();
+    }
+
+    @Test
+    void routesWaitOrAreServedAsTheDeviceComesToBeAnother() {
+        receive(LOWER, NET, REMOTE_ROUTER);
+        receive(LOWER, OTHER_NET, REMOTE_ROUTER, DOWNSTREAM);
+        var without = List.copyOf(vtep.instances.intents());
+        assertThat(without).hasSize(3);
+        encapsulate(true);
+        assertThat(vtep.instances.intents())
+                .contains(route(OTHER_NET, encapsulated(LOWER, DOWNSTREAM)))
+                .hasSize(5);
+        encapsulate(false);
+        assertThat(vtep.instances.intents()).isEqualTo(without);
+    }
+
+    @Test
+    void theVniOfTheTenantIsInTheGatewayOfWhatIsEncapsulated() {
+        assertThat(TunnelGateway.l3Vni(OF_TUNNEL)).isEqualTo(L3);
+        for (var other : List.of("fe80::1", "2001:db8::1", "fe80:0:100::1", "10.0.0.1")) {
+            assertThat(TunnelGateway.l3Vni(IpAddress.parse(other))).as(other).isNull();
+        }
     }
 }

@@ -210,15 +210,16 @@ final class Truth {
         var hops = new ArrayList<Intent.NextHop>();
         for (var other : others) {
             var gateway = gateway(prefix, other);
-            hops.add(new Intent.NextHop(other.address, Vtep.TENANT, other.routerMac(), gateway));
+            hops.add(
+                    new Intent.NextHop(
+                            other.address, Vtep.TENANT, other.routerMac(), gateway, false));
             add(
                     expected,
                     new Intent.RemoteRouter(
                             Vtep.TENANT, other.routerMac(), other.address, Vtep.TENANT));
             add(
                     expected,
-                    new Intent.NextHopNeighbor(
-                            Vtep.TENANT, gateway, other.address, other.routerMac()));
+                    new Intent.NextHopNeighbor(Vtep.TENANT, gateway, other.routerMac(), false));
         }
         add(expected, new Intent.RemotePrefix(Vtep.TENANT, prefix, hops));
     }

@@ -92,7 +92,8 @@ final class InstancesReader {
                         values.find(InstanceKeys.ROUTER_MAC).orElse(routerMac),
                         vtep(values),
                         values.get(InstanceKeys.MAXIMUM_PATHS),
-                        values.get(InstanceKeys.PREFIX_ROUTES_ONLY)));
+                        values.get(InstanceKeys.PREFIX_ROUTES_ONLY),
+                        false));
     }
 
     private TenantSettings tenant(Values values) {

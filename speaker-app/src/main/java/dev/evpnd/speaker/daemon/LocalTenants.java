@@ -171,6 +171,7 @@ final class LocalTenants {
         if (local != null && (of == null || !of.isAddressed())) {
             wanted = wanted.withVtep(local);
         }
+        wanted = wanted.withMayEncapsulate(domain.isOfSharedDevice());
         if (!wanted.equals(configured.put(vni, wanted))) {
             rib.configure(wanted);
             LogEvent.info(LOG, "ip-vrf.up")

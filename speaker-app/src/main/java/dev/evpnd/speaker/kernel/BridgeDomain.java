@@ -6,6 +6,7 @@ import dev.evpnd.wire.address.MacAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.Set;
 
 /// A bridge domain as the kernel has it: a VNI of a VXLAN device that is a port of a bridge.
@@ -47,6 +48,12 @@ public record BridgeDomain(
         return group == null;
     }
 
+    /// Whether the VXLAN device has other VNIs, too, and so takes from a route what its packets are
+    /// to be encapsulated with.
+    public boolean isOfSharedDevice() {
+        return scope != 0;
+    }
+
     /// What is left of it when its port is in the VLAN no more: of entries that the bridge keeps
     /// for it there, it lets nobody remove any.
     BridgeDomain withoutBridge() {
@@ -70,7 +77,8 @@ public record BridgeDomain(
     boolean isProgrammedAs(BridgeDomain other) {
         return isPlacedAs(other)
                 && floods() == other.floods()
-                && needsNeighbors == other.needsNeighbors;
+                && needsNeighbors == other.needsNeighbors
+                && Objects.equals(local, other.local);
     }
 
     /// Whether entries of the one are where those of the other are.

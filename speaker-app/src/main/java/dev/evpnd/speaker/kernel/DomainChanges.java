@@ -1,8 +1,10 @@
 package dev.evpnd.speaker.kernel;
 
+import dev.evpnd.rib.instance.TunnelGateway;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborFlags;
+import dev.evpnd.speaker.netlink.RouteEntry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -101,16 +103,27 @@ final class DomainChanges {
             leaveVlan(before, domain);
         } else {
             remains.leaveEntries(installer.disown(before));
+            leaveGateways(before);
         }
     }
 
     /// The routes by way of its VTEPs are in another table from now on.
     private void leaveTable(BridgeDomain before) {
         for (var each : routes.of(before.vrf().table())) {
-            if (each.hops().stream().anyMatch(hop -> hop.device() == before.routed())) {
+            var devices = each.hops().stream().map(RouteEntry.Hop::device).toList();
+            if (devices.contains(before.routed()) || devices.contains(before.device())) {
                 remains.leave(each);
             }
         }
+    }
+
+    /// The routes that say themselves what their packets are encapsulated with go by another
+    /// device.
+    private void leaveGateways(BridgeDomain before) {
+        remains.leave(
+                neighbors.of(before.device()).stream()
+                        .filter(each -> before.vni().equals(TunnelGateway.l3Vni(each.address())))
+                        .toList());
     }
 
     /// A bridge domain is another VLAN's from now on: what the bridge has in the former one goes,

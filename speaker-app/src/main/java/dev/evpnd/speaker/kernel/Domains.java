@@ -1,7 +1,9 @@
 package dev.evpnd.speaker.kernel;
 
+import dev.evpnd.rib.instance.TunnelGateway;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
+import dev.evpnd.speaker.netlink.NeighborEntry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,5 +76,14 @@ final class Domains {
     /// That which this host itself is in by a device, or null.
     @Nullable BridgeDomain routedBy(int device) {
         return byRouted.get(device);
+    }
+
+    /// That for which a neighbor may be wanted, or null.
+    @Nullable BridgeDomain of(NeighborEntry neighbor) {
+        var l3Vni = TunnelGateway.l3Vni(neighbor.address());
+        var domain = l3Vni == null ? null : byVni.get(l3Vni);
+        return domain != null && domain.device() == neighbor.index()
+                ? domain
+                : routedBy(neighbor.index());
     }
 }

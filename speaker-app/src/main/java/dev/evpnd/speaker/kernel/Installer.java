@@ -341,13 +341,13 @@ final class Installer {
                         : row.isOurs() ? compared.unwanted() : Verdict.CLEAR;
             }
             case Intent.RemoteNeighbor neighbor -> {
-                var compared = new NeighborComparison(domain, neighbors, neighbor.address());
+                var compared = NeighborComparison.ofHost(domain, neighbors, neighbor.address());
                 yield row.wanted() == null
                         ? compared.unwanted()
                         : compared.wanted(neighbor.mac(), neighbor.router());
             }
             case Intent.NextHopNeighbor hop -> {
-                var compared = new NeighborComparison(domain, neighbors, hop.gateway());
+                var compared = NeighborComparison.of(domain, neighbors, hop);
                 yield row.wanted() == null
                         ? compared.unwanted()
                         : compared.held(hop.routerMac(), false);

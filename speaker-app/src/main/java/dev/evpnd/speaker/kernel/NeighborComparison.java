@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.kernel;
 
+import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborEntry;
 import dev.evpnd.speaker.netlink.NeighborFlags;
@@ -11,11 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /// An IP address beyond a VXLAN device: an entry of the ARP or Neighbor Discovery table, by which
 /// the bridge answers for the host and this host itself reaches it.
-record NeighborComparison(BridgeDomain domain, NeighborTable table, IpAddress address) {
+///
+/// @param device that it is a neighbor on, 0 where this host is not in the bridge domain itself
+record NeighborComparison(BridgeDomain domain, int device, NeighborTable table, IpAddress address) {
 
     /// By this the kernel says who made an entry. Other programs have taken the numbers up to 18,
     /// and those from 186 to 192.
     static final int PROTOCOL = 222;
+
+    /// A host of the bridge domain.
+    static NeighborComparison ofHost(BridgeDomain domain, NeighborTable table, IpAddress address) {
+        return new NeighborComparison(domain, domain.routed(), table, address);
+    }
+
+    static NeighborComparison of(
+            BridgeDomain domain, NeighborTable table, Intent.NextHopNeighbor nextHop) {
+        int device = nextHop.encapsulated() ? domain.device() : domain.routed();
+        return new NeighborComparison(domain, device, table, nextHop.gateway());
+    }
 
     Verdict wanted(MacAddress mac, boolean router) {
         return domain.needsNeighbors()
@@ -27,11 +41,11 @@ record NeighborComparison(BridgeDomain domain, NeighborTable table, IpAddress ad
 
     /// The next hop of routes: whoever routes needs it.
     Verdict held(MacAddress mac, boolean router) {
-        if (domain.routed() == 0) {
+        if (device == 0) {
             return new Verdict.Leave(
                     InstallState.NO_DEVICE, "this host is not in the bridge domain itself");
         }
-        var there = table.find(domain.routed(), address);
+        var there = table.find(device, address);
         if (there != null && (there.state() & NeighborState.PERMANENT) != 0) {
             return new Verdict.Leave(InstallState.SHADOWED, "a permanent entry");
         }
@@ -49,14 +63,14 @@ record NeighborComparison(BridgeDomain domain, NeighborTable table, IpAddress ad
     }
 
     Verdict unwanted() {
-        var there = table.find(domain.routed(), address);
+        var there = table.find(device, address);
         return there != null && isOurs(there)
                 ? new Verdict.Ask(new KernelRequest.RemoveNeighbor(removed(there)), "the entry")
                 : Verdict.CLEAR;
     }
 
     private NeighborEntry entry(@Nullable MacAddress mac, int state, int flags) {
-        return new NeighborEntry(domain.routed(), address, mac, state, flags, PROTOCOL);
+        return new NeighborEntry(device, address, mac, state, flags, PROTOCOL);
     }
 
     /// What the kernel is asked to remove where an entry is there.

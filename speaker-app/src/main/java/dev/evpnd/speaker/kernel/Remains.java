@@ -259,7 +259,7 @@ final class Remains {
         if (there == null || !NeighborComparison.isOurs(there)) {
             return null;
         }
-        var domain = domains.routedBy(neighbor.index());
+        var domain = domains.of(neighbor);
         if (domain != null
                 && (isWanted(IntentKey.Kind.NEIGHBOR, domain, neighbor)
                         || isWanted(IntentKey.Kind.NEXT_HOP, domain, neighbor))) {

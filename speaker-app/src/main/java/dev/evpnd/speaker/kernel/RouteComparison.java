@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.Intent;
+import dev.evpnd.speaker.netlink.Encapsulation;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.RouteEntry;
 import dev.evpnd.speaker.netlink.RouteType;
@@ -84,10 +85,21 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
     private RouteEntry route(List<Intent.NextHop> nextHops) {
         var hops = new ArrayList<RouteEntry.Hop>(nextHops.size());
         for (var each : asMany(nextHops)) {
-            hops.add(new RouteEntry.Hop(domain.routed(), each.gateway(), true, 1));
+            hops.add(hop(each));
         }
         return new RouteEntry(
                 domain.vrf().table(), prefix, PROTOCOL, RouteType.UNICAST, METRIC, 0, hops);
+    }
+
+    private RouteEntry.Hop hop(Intent.NextHop nextHop) {
+        return nextHop.encapsulated()
+                ? new RouteEntry.Hop(
+                        domain.device(),
+                        nextHop.gateway(),
+                        true,
+                        1,
+                        Encapsulation.vxlan(nextHop.vni().number(), domain.local(), nextHop.vtep()))
+                : new RouteEntry.Hop(domain.routed(), nextHop.gateway(), true, 1);
     }
 
     /// The first of them, as many as the kernel can tell of.

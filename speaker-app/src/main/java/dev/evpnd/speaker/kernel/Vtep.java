@@ -196,11 +196,11 @@ public final class Vtep {
         var domain = domains.routedBy(entry.index());
         if (domain != null) {
             hosts.changed(domain, before, entry, facts::add);
-            touched(domain, entry);
             if (entry.state() == NeighborState.STALE && LocalHosts.isLocal(entry)) {
                 probe(entry.index(), entry);
             }
         }
+        touched(entry);
     }
 
     private void neighborGone(NeighborEntry entry) {
@@ -208,14 +208,19 @@ public final class Vtep {
         var domain = domains.routedBy(entry.index());
         if (domain != null) {
             hosts.changed(domain, before, null, facts::add);
-            touched(domain, entry);
         }
+        touched(entry);
     }
 
-    private void touched(BridgeDomain domain, NeighborEntry entry) {
-        var vni = domain.vni();
-        installer.touched(IntentKey.of(IntentKey.Kind.NEIGHBOR, vni, entry.address()), isUnsaid());
-        installer.touched(IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, entry.address()), isUnsaid());
+    private void touched(NeighborEntry entry) {
+        var domain = domains.of(entry);
+        if (domain == null) {
+            return;
+        }
+        var address = entry.address();
+        for (var kind : List.of(IntentKey.Kind.NEIGHBOR, IntentKey.Kind.NEXT_HOP)) {
+            installer.touched(IntentKey.of(kind, domain.vni(), address), isUnsaid());
+        }
     }
 
     private void touched(RouteEntry route, List<Vni> l3Vnis) {

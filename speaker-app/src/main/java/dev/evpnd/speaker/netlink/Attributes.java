@@ -165,6 +165,10 @@ final class Attributes {
         return address.isUnspecified() ? null : address;
     }
 
+    long bigEndianU64() {
+        return has(8) ? bigEndianU64(at) : 0;
+    }
+
     private int bigEndianU32(int from) {
         int value = bytes.getInt(from);
         return bytes.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);

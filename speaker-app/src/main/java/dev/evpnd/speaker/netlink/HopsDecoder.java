@@ -3,8 +3,6 @@ package dev.evpnd.speaker.netlink;
 import dev.evpnd.speaker.netlink.RouteEntry.Hop;
 import dev.evpnd.wire.address.IpAddress;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,23 +42,25 @@ final class HopsDecoder {
         if (device < 0) {
             fault.set("a device with the number " + device);
         }
-        var gateway = gateway(new Attributes(bytes, start + HEADER, end, fault), bits);
         boolean isOnLink = (bytes.get(start + FLAGS) & RouteDecoder.ON_LINK) != 0;
         // The kernel has one less than the weight there, so that none has the weight 0.
-        return new Hop(device, gateway, isOnLink, (bytes.get(start + WEIGHT) & 0xff) + 1);
-    }
-
-    private static @Nullable IpAddress gateway(Attributes attributes, int bits) {
+        int weight = (bytes.get(start + WEIGHT) & 0xff) + 1;
+        var attributes = new Attributes(bytes, start + HEADER, end, fault);
         IpAddress gateway = null;
+        int type = 0;
+        Attributes encapsulation = null;
         while (attributes.next()) {
             switch (attributes.type()) {
                 case RouteDecoder.GATEWAY ->
                         gateway = RouteDecoder.unlessUnspecified(attributes.address(bits));
                 case RouteDecoder.VIA ->
                         gateway = RouteDecoder.unlessUnspecified(attributes.addressOfFamily());
+                case RouteDecoder.ENCAPSULATION_TYPE -> type = attributes.u16();
+                case RouteDecoder.ENCAPSULATION -> encapsulation = attributes.nested();
                 default -> {}
             }
         }
-        return gateway;
+        return new Hop(
+                device, gateway, isOnLink, weight, EncapsulationDecoder.of(type, encapsulation));
     }
 }

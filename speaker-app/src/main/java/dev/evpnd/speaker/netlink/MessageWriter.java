@@ -77,6 +77,18 @@ final class MessageWriter {
         bytes.putInt(value);
     }
 
+    /// In the order of the network.
+    void attributeBigEndianU64(int type, long value) {
+        attribute(type, 8);
+        bigEndian(value, 8);
+    }
+
+    void attributeBigEndianU16(int type, int value) {
+        attribute(type, 2);
+        bigEndian(value, 2);
+        pad();
+    }
+
     /// @return what [#endAttribute] is to be given
     int beginAttribute(int type) {
         int from = bytes.position();

@@ -26,6 +26,8 @@ final class RouteDecoder {
     static final int HOPS = 9;
     static final int TABLE = 15;
     static final int VIA = 18;
+    static final int ENCAPSULATION_TYPE = 21;
+    static final int ENCAPSULATION = 22;
     static final int NEXT_HOP = 30;
 
     /// What the kernel has found for one destination, and no route (`RTM_F_CLONED`).
@@ -41,6 +43,8 @@ final class RouteDecoder {
     private int nextHop;
     private int device;
     private @Nullable IpAddress gateway;
+    private int encapsulationType;
+    private @Nullable Attributes encapsulation;
     private List<Hop> hops = List.of();
 
     private RouteDecoder(Messages message) {
@@ -76,6 +80,8 @@ final class RouteDecoder {
                 case PRIORITY -> metric = attributes.u32() & 0xffff_ffffL;
                 case HOPS -> hops = attributes.hops(bits);
                 case TABLE -> table = attributes.u32();
+                case ENCAPSULATION_TYPE -> encapsulationType = attributes.u16();
+                case ENCAPSULATION -> encapsulation = attributes.nested();
                 case NEXT_HOP -> nextHop = attributes.u32();
                 default -> {}
             }
@@ -132,7 +138,13 @@ final class RouteDecoder {
         if (!hops.isEmpty() || device == 0 && gateway == null) {
             return hops;
         }
-        return List.of(new Hop(device, gateway, (flags & ON_LINK) != 0, 1));
+        return List.of(
+                new Hop(
+                        device,
+                        gateway,
+                        (flags & ON_LINK) != 0,
+                        1,
+                        EncapsulationDecoder.of(encapsulationType, encapsulation)));
     }
 
     /// In a dump, the flag would be another one.

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes what the kernel is asked about routes: `struct rtmsg` and its attributes.
 final class RouteEncoder {
-    /// No message about a route is longer: what is written of a hop are 32 octets at the most.
-    static final int LONGEST_MESSAGE = 128 + 32 * RouteEntry.MOST_HOPS;
+    /// No message about a route is longer: what is written of a hop are 112 octets at the most.
+    static final int LONGEST_MESSAGE = 128 + 112 * RouteEntry.MOST_HOPS;
+
+    /// That the outer header has a checksum, without which a VXLAN device takes no packet of IPv6.
+    private static final int CHECKSUM = 1;
 
     /// Where the destination is (`RT_SCOPE_…`): anywhere, on the link, here; or wherever it is.
     private static final int UNIVERSE = 0;
@@ -32,6 +35,7 @@ final class RouteEncoder {
                 to.attributeU32(RouteDecoder.DEVICE, only.device());
             }
             gateway(only.gateway(), route.prefix(), to);
+            encapsulation(only.encapsulation(), to);
         } else if (!route.hops().isEmpty()) {
             int from = to.beginAttribute(RouteDecoder.HOPS);
             route.hops().forEach(each -> hop(each, route.prefix(), to));
@@ -95,6 +99,7 @@ final class RouteEncoder {
                 .u8(hop.weight() - 1)
                 .u32(hop.device());
         gateway(hop.gateway(), prefix, to);
+        encapsulation(hop.encapsulation(), to);
         to.endAttribute(from);
     }
 
@@ -108,5 +113,24 @@ final class RouteEncoder {
             int family = gateway.bitLength() == 32 ? Rtnetlink.INET : Rtnetlink.INET6;
             to.attribute(RouteDecoder.VIA, family, gateway);
         }
+    }
+
+    private static void encapsulation(@Nullable Encapsulation of, MessageWriter to) {
+        if (of == null || !of.isIp()) {
+            return;
+        }
+        int from = to.beginAttribute(RouteDecoder.ENCAPSULATION);
+        to.attributeBigEndianU64(EncapsulationDecoder.ID, of.id());
+        if (of.remote() != null) {
+            to.attribute(EncapsulationDecoder.REMOTE, of.remote());
+        }
+        if (of.local() != null) {
+            to.attribute(EncapsulationDecoder.LOCAL, of.local());
+        }
+        if (of.type() == Encapsulation.IPV6) {
+            to.attributeBigEndianU16(EncapsulationDecoder.FLAGS, CHECKSUM);
+        }
+        to.endAttribute(from);
+        to.attributeU16(RouteDecoder.ENCAPSULATION_TYPE, of.type());
     }
 }

@@ -43,13 +43,23 @@ public record RouteEntry(
     ///   the destination itself
     /// @param isOnLink whether the gateway is a neighbor on the device without a route that says so
     /// @param weight how large its share is, up to 256; 1 where it is the only one
-    public record Hop(int device, @Nullable IpAddress gateway, boolean isOnLink, int weight) {
+    /// @param encapsulation what packets go into, where the route says that
+    public record Hop(
+            int device,
+            @Nullable IpAddress gateway,
+            boolean isOnLink,
+            int weight,
+            @Nullable Encapsulation encapsulation) {
         private static final int MOST_WEIGHT = 256;
 
         public Hop {
             if (weight < 1 || weight > MOST_WEIGHT) {
                 throw new IllegalArgumentException("no hop has the weight " + weight);
             }
+        }
+
+        public Hop(int device, @Nullable IpAddress gateway, boolean isOnLink, int weight) {
+            this(device, gateway, isOnLink, weight, null);
         }
 
         /// Written out, as [#hashCode] is: what the JDK puts together for a record is slow for as
@@ -60,7 +70,8 @@ public record RouteEntry(
                     && device == that.device
                     && isOnLink == that.isOnLink
                     && weight == that.weight
-                    && Objects.equals(gateway, that.gateway);
+                    && Objects.equals(gateway, that.gateway)
+                    && Objects.equals(encapsulation, that.encapsulation);
         }
 
         @Override

@@ -25,11 +25,17 @@ public final class IntentText {
             case Intent.RemoteNeighbor it -> it.address() + " at " + it.mac();
             case Intent.RemoteRouter(var _, var mac, var vtep, var remoteVni) ->
                     "the router %s behind %s, VNI %s".formatted(mac, vtep, remoteVni);
-            case Intent.NextHopNeighbor(var _, var gateway, var _, var mac) ->
-                    "the next hop " + gateway + " at " + mac;
+            case Intent.NextHopNeighbor it ->
+                    "the next hop " + it.gateway() + " at " + it.routerMac();
             case Intent.RemotePrefix(var _, var prefix, var nextHops) ->
                     prefix + " via " + ways(nextHops);
         };
+    }
+
+    private static String way(Intent.NextHop nextHop) {
+        return nextHop.encapsulated()
+                ? "%s with VNI %s".formatted(nextHop.vtep(), nextHop.vni())
+                : nextHop.gateway().toString();
     }
 
     /// The first of them: there may be a thousand.
@@ -37,7 +43,7 @@ public final class IntentText {
         var shown =
                 nextHops.stream()
                         .limit(MOST_WAYS)
-                        .map(each -> each.gateway().toString())
+                        .map(IntentText::way)
                         .collect(Collectors.joining(", "));
         int more = nextHops.size() - MOST_WAYS;
         return more > 0 ? shown + " and " + more + " more" : shown;

@@ -379,7 +379,8 @@ final class ConfigurationGenerator {
                 new MacAddress(0x0200_0000_0000L + below(1000)),
                 policies.address(),
                 1 + below(1024),
-                flag());
+                flag(),
+                false);
     }
 
     /// A file that is written out says which address each MAC-VRF has.

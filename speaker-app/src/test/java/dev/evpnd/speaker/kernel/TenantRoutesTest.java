@@ -69,7 +69,7 @@ class TenantRoutesTest {
     private static Intent prefix(IpAddress... gateways) {
         var hops =
                 Stream.of(gateways)
-                        .map(each -> new Intent.NextHop(each, L3, ROUTER, each))
+                        .map(each -> new Intent.NextHop(each, L3, ROUTER, each, false))
                         .toList();
         return new Intent.RemotePrefix(L3, PREFIX, hops);
     }
@@ -141,7 +141,7 @@ class TenantRoutesTest {
     @Test
     void theNextHopIsANeighborThoughTheInterfaceHasNoAddress() {
         driven.hold(
-                new Intent.NextHopNeighbor(L3, THERE, THERE, ROUTER),
+                new Intent.NextHopNeighbor(L3, THERE, ROUTER, false),
                 new Intent.RemoteRouter(L3, ROUTER, THERE, new Vni(6000)));
         assertThat(driven.kernel.neighbors())
                 .singleElement()
