@@ -73,9 +73,14 @@ final class KernelLab implements AutoCloseable {
         return this;
     }
 
+    /// What a command says.
+    String text(String line) {
+        return lab.host().exec(line.split(" +", -1)).orThrow();
+    }
+
     /// What a command says in JSON.
     JsonNode json(String line) {
-        return JSON.readTree(lab.host().exec(line.split(" +", -1)).orThrow());
+        return JSON.readTree(text(line));
     }
 
     int index(String link) {
