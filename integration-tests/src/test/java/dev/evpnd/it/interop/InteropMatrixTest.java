@@ -48,6 +48,7 @@ class InteropMatrixTest {
     private static final Set<String> ABOUT_NO_PEER =
             Set.of(
                     BeyondOneReflectorIT.class.getSimpleName(),
+                    DownstreamVniIT.class.getSimpleName(),
                     FlappingPortIT.class.getSimpleName(),
                     GatewayIT.class.getSimpleName(),
                     OperatorIT.class.getSimpleName(),
