@@ -87,6 +87,34 @@ class TenantRoutersIT {
                                                 + " 172.30.4.0/24 explain"))
                 .contains("the router MAC address is zero or a group's");
         assertThat(leaf.evpnd().shell("show evpn rmac vni 4001")).contains(twin.mac(4001), SECOND);
+        assertThatItIsExplained();
+    }
+
+    private void assertThatItIsExplained() {
+        var router =
+                "  The kernel should hold the router %s behind 192.0.2.2, VNI 4001. It does.\n"
+                        .formatted(SECOND);
+        var nextHop =
+                "  The kernel should hold the next hop fe80::ff:fe00:7702 at %s. It does.\n"
+                        .formatted(SECOND);
+        assertThat(leaf.evpnd().shell("show evpn rmac vni 4001 mac " + SECOND + " explain"))
+                .isEqualTo(
+                        """
+                        %s is a router of 192.0.2.2, which takes packets for VNI 4001 with VNI 4001.
+                          fe80::ff:fe00:7702 is the next hop of 172.30.2.0/24.
+                        """
+                                        .formatted(SECOND)
+                                + router
+                                + nextHop);
+        assertThat(leaf.evpnd().shell("show evpn next-hops vni 4001 ip fe80::ff:fe00:7702 explain"))
+                .contains("fe80::ff:fe00:7702 is the next hop of 172.30.2.0/24 in VNI 4001")
+                .endsWith(nextHop + router);
+        assertThat(
+                        leaf.evpnd()
+                                .shell(
+                                        "show bgp l2vpn evpn route rd 192.0.2.2:4001 prefix"
+                                                + " 172.30.1.0/24 explain"))
+                .contains("     The kernel should hold 172.30.1.0/24 via 192.0.2.2. It does.\n");
     }
 
     @Test

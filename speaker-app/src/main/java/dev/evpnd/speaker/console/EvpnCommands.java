@@ -24,8 +24,10 @@ final class EvpnCommands {
                 .with("show evpn vni VNI [json]", Deed.show(vnis::detail))
                 .with(RMAC + "<VNI|all> [json]", Deed.show(tenants::routers))
                 .with(RMAC + "VNI mac MAC [json]", Deed.show(tenants::router))
+                .with(RMAC + "VNI mac MAC explain [json]", Deed.show(tenants::explainRouter))
                 .with(NEXT_HOPS + "<VNI|all> [json]", Deed.show(tenants::nextHops))
                 .with(NEXT_HOPS + "VNI ip IP [json]", Deed.show(tenants::nextHop))
+                .with(NEXT_HOPS + "VNI ip IP explain [json]", Deed.show(tenants::explainNextHop))
                 .with("show vrf [<VRF|all>] vni [json]", Deed.show(tenants::vrfs))
                 .with("show bgp vrf VRF vni [json]", Deed.show(tenants::vrf))
                 .with(

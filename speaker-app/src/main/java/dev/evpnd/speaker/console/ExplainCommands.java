@@ -6,6 +6,7 @@ import dev.evpnd.speaker.json.JsonLine;
 import dev.evpnd.speaker.query.ExplanationJson;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.query.RouteFilter;
+import dev.evpnd.speaker.show.IntentText;
 import dev.evpnd.speaker.show.RouteExplanation;
 import dev.evpnd.wire.octets.Octets;
 
@@ -31,14 +32,21 @@ final class ExplainCommands {
                         filter,
                         (key, explanation) -> {
                             json.writeStartObject();
-                            ExplanationJson.write(json, key, explanation);
+                            ExplanationJson.write(
+                                    json,
+                                    key,
+                                    explanation,
+                                    inspection.kernel()::installations,
+                                    IntentText::of);
                             json.writeEndObject();
                         });
                 json.writeEndArray();
                 JsonLine.end(json);
             }
             case TEXT -> {
-                var explained = new RouteExplanation(inspection.moment());
+                var explained =
+                        new RouteExplanation(
+                                inspection.moment(), inspection.kernel()::installations);
                 var text = new StringBuilder();
                 long count =
                         each(

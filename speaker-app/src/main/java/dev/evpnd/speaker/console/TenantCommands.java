@@ -1,17 +1,22 @@
 package dev.evpnd.speaker.console;
 
 import dev.evpnd.rib.instance.Intent.RemoteRouter;
+import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.command.Arguments;
 import dev.evpnd.speaker.json.JsonLine;
+import dev.evpnd.speaker.kernel.Installation;
+import dev.evpnd.speaker.query.ExplanationJson;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.query.InstanceQueries;
 import dev.evpnd.speaker.query.QueryFailure;
 import dev.evpnd.speaker.query.TenantNextHop;
 import dev.evpnd.speaker.query.TenantQueries;
+import dev.evpnd.speaker.show.IntentText;
 import dev.evpnd.speaker.show.NextHopTable;
 import dev.evpnd.speaker.show.RouterMacText;
+import dev.evpnd.speaker.show.TenantExplanation;
 import dev.evpnd.speaker.show.TenantTable;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.MacAddress;
@@ -25,6 +30,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /// The commands that show the IP-VRFs of this speaker, and what their routes lead to.
 final class TenantCommands {
@@ -187,6 +193,49 @@ final class TenantCommands {
                                                 "Requested RMAC doesn't exist in L3-VNI " + vni)));
     }
 
+    /// `show evpn rmac vni N mac M explain`.
+    void explainRouter(Arguments arguments, Format format, Output out) {
+        var vni = arguments.get(Words.VNI, Vni.class);
+        var mac = arguments.get(Words.MAC, MacAddress.class);
+        var router =
+                tenants()
+                        .router(vni, mac)
+                        .orElseThrow(
+                                () ->
+                                        new QueryFailure(
+                                                "no route that VNI %s uses has the router MAC address %s"
+                                                        .formatted(vni, mac)));
+        var nextHops =
+                tenants().nextHops(vni).stream()
+                        .filter(each -> each.routerMac().equals(mac))
+                        .toList();
+        var held =
+                held(
+                        Stream.concat(
+                                Stream.of(router.key()),
+                                nextHops.stream().map(each -> neighbor(vni, each))));
+        if (format == Format.JSON) {
+            InstanceCommands.json(
+                    out,
+                    json -> {
+                        var addresses = nextHops.stream().map(TenantNextHop::address).toList();
+                        RouterMacText.detailJson(json, router, addresses);
+                        json.writeNumberProperty("remoteVni", router.remoteVni().number());
+                        ExplanationJson.kernel(json, held, IntentText::of);
+                    });
+        } else {
+            out.write(TenantExplanation.of(router, nextHops, held));
+        }
+    }
+
+    private static IntentKey neighbor(Vni vni, TenantNextHop nextHop) {
+        return IntentKey.of(IntentKey.Kind.NEXT_HOP, vni, nextHop.address());
+    }
+
+    private List<Installation> held(Stream<IntentKey> keys) {
+        return keys.flatMap(each -> inspection.kernel().installation(each).stream()).toList();
+    }
+
     private List<IpAddress> addressesOf(Vni vni, RemoteRouter router) {
         return tenants().nextHops(vni).stream()
                 .filter(each -> each.routerMac().equals(router.routerMac()))
@@ -218,6 +267,32 @@ final class TenantCommands {
                                                         + vni)));
         var table = new NextHopTable(out.layout());
         tenants().prefixes(vni, address, each -> out.write(table.text(each)));
+    }
+
+    /// `show evpn next-hops vni N ip I explain`.
+    void explainNextHop(Arguments arguments, Format format, Output out) {
+        var vni = arguments.get(Words.VNI, Vni.class);
+        var address = arguments.get(Words.IP, IpAddress.class);
+        var nextHop =
+                tenants().nextHops(vni).stream()
+                        .filter(each -> each.address().equals(address))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new QueryFailure(
+                                                "no route of VNI %s has the next hop %s"
+                                                        .formatted(vni, address)));
+        var held = held(Stream.of(neighbor(vni, nextHop), IntentKey.mac(vni, nextHop.routerMac())));
+        if (format == Format.JSON) {
+            InstanceCommands.json(
+                    out,
+                    json -> {
+                        NextHopTable.detailJson(json, nextHop);
+                        ExplanationJson.kernel(json, held, IntentText::of);
+                    });
+        } else {
+            out.write(TenantExplanation.of(vni, nextHop, held));
+        }
     }
 
     private void json(JsonGenerator json, Vni vni, TenantNextHop nextHop) {

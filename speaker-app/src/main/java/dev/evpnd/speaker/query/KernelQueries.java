@@ -14,6 +14,10 @@ import dev.evpnd.speaker.kernel.Tenure;
 import dev.evpnd.speaker.kernel.UnusedDevice;
 import dev.evpnd.speaker.kernel.VtepView;
 import dev.evpnd.speaker.kernel.VxlanDevice;
+import dev.evpnd.wire.address.IpPrefix;
+import dev.evpnd.wire.evpn.EvpnRoute;
+import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
+import dev.evpnd.wire.evpn.MacIpAdvertisement;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What a running daemon knows of the kernel that it is a VTEP on, if it is on one.
 public final class KernelQueries {
@@ -129,7 +134,36 @@ public final class KernelQueries {
 
     /// How it stands with what the kernel should hold; nothing where there is no kernel.
     public Optional<Installation> installation(Intent intent) {
-        return ask(vtep -> vtep.installation(intent.key())).flatMap(Function.identity());
+        return installation(intent.key());
+    }
+
+    public Optional<Installation> installation(IntentKey key) {
+        return ask(vtep -> vtep.installation(key)).flatMap(Function.identity());
+    }
+
+    /// How it stands with what it should hold of what a route says, in an instance that imports it:
+    /// by this route, or by a better one.
+    public List<Installation> installations(Vni vni, EvpnRoute route) {
+        return ask(vtep ->
+                        keys(vni, route).flatMap(each -> vtep.installation(each).stream()).toList())
+                .orElse(List.of());
+    }
+
+    private static Stream<IntentKey> keys(Vni vni, EvpnRoute route) {
+        return switch (route) {
+            case IpPrefixAdvertisement it -> Stream.of(IntentKey.prefix(vni, it.prefix()));
+            case MacIpAdvertisement it -> {
+                var mac = IntentKey.mac(vni, it.macAddress());
+                var address = it.ipAddress();
+                yield address == null
+                        ? Stream.of(mac)
+                        : Stream.of(
+                                mac,
+                                IntentKey.of(IntentKey.Kind.NEIGHBOR, vni, address),
+                                IntentKey.prefix(vni, new IpPrefix(address, address.bitLength())));
+            }
+            default -> Stream.empty();
+        };
     }
 
     /// How it stands with all that it should, in the order of the keys.

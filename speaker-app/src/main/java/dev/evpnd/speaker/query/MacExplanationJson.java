@@ -33,11 +33,12 @@ public final class MacExplanationJson {
             json.writeArrayPropertyStart("kernelShouldHold");
             standing.intents().forEach(each -> json.writeString(text.apply(each)));
             json.writeEndArray();
-            json.writeArrayPropertyStart("kernel");
-            standing.intents().stream()
-                    .flatMap(each -> installations.apply(each).stream())
-                    .forEach(each -> installation(json, each, text));
-            json.writeEndArray();
+            ExplanationJson.kernel(
+                    json,
+                    standing.intents().stream()
+                            .flatMap(each -> installations.apply(each).stream())
+                            .toList(),
+                    text);
         }
         json.writeArrayPropertyStart("routes");
         for (var each : explanation.routes()) {
@@ -47,17 +48,6 @@ public final class MacExplanationJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void installation(
-            JsonGenerator json, Installation of, Function<Intent, String> text) {
-        json.writeStartObject();
-        json.writeStringProperty("entry", text.apply(of.intent()));
-        json.writeStringProperty("state", of.state().toString());
-        json.writeStringProperty("text", of.text());
-        json.writeNumberProperty("error", of.error());
-        json.writeNumberProperty("tries", of.tries());
-        json.writeEndObject();
     }
 
     private static void host(JsonGenerator json, HostView host) {

@@ -17,6 +17,12 @@ public final class InstallationText {
 
     private InstallationText() {}
 
+    /// What the kernel should hold, and how it stands with that.
+    public static String whole(Installation installation) {
+        return "The kernel should hold %s. %s"
+                .formatted(IntentText.of(installation.intent()), sentence(installation));
+    }
+
     /// Behind a sentence that says what the kernel should hold.
     static String sentence(Installation installation) {
         var why = installation.text();

@@ -4,6 +4,7 @@ import dev.evpnd.rib.explain.MacExplanation;
 import dev.evpnd.rib.instance.HostView;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.speaker.kernel.Installation;
+import dev.evpnd.speaker.query.HeldForRoute;
 import dev.evpnd.speaker.query.Moment;
 
 import java.util.Optional;
@@ -18,7 +19,7 @@ public final class MacExplanationText {
     public MacExplanationText(
             Moment moment, Function<Intent, Optional<Installation>> installations) {
         this.installations = installations;
-        routes = new RouteExplanation(moment);
+        routes = new RouteExplanation(moment, HeldForRoute.NOTHING);
     }
 
     /// Where it is, what the kernel should hold of it, and the routes that have it.

@@ -8,8 +8,10 @@ import dev.evpnd.rib.out.Telling;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.policy.Verdict;
 import dev.evpnd.rib.route.DropReason;
+import dev.evpnd.speaker.query.HeldForRoute;
 import dev.evpnd.speaker.query.Moment;
 import dev.evpnd.speaker.query.Words;
+import dev.evpnd.wire.evpn.EvpnRoute;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +24,13 @@ public final class RouteExplanation {
     private static final String INDENT = "     ";
 
     private final Moment moment;
+    private final HeldForRoute held;
     private final EvpnPrefixes prefixes = new EvpnPrefixes();
 
-    public RouteExplanation(Moment moment) {
+    /// @param held what the kernel should hold of what a route says
+    public RouteExplanation(Moment moment, HeldForRoute held) {
         this.moment = moment;
+        this.held = held;
     }
 
     /// A route with its paths in their order, who imports the best, and who is told.
@@ -40,7 +45,7 @@ public final class RouteExplanation {
             path(to, explanation, i);
         }
         if (explanation.best().isPresent()) {
-            imports(to, explanation.imports());
+            imports(to, paths.getFirst().route(), explanation.imports());
         }
         tellings(to, explanation.tellings());
     }
@@ -153,7 +158,7 @@ public final class RouteExplanation {
 
     // What is made of it.
 
-    private static void imports(StringBuilder to, List<ImportVerdict> imports) {
+    private void imports(StringBuilder to, EvpnRoute route, List<ImportVerdict> imports) {
         if (imports.isEmpty()) {
             to.append("  Not imported: there is no instance here.\n");
         }
@@ -171,6 +176,9 @@ public final class RouteExplanation {
                 to.append(": ").append(refusal.text());
             }
             to.append(".\n");
+            if (each.isImported()) {
+                held.of(each.vni(), route).forEach(it -> sentence(to, InstallationText.whole(it)));
+            }
         }
     }
 
