@@ -68,7 +68,16 @@ class TenantFaultsIT {
     @Test
     void whatCannotBeIsSaidAndTheRestWorks() {
         leaf1.evpnd().awaitLog("ip-vrf.refused vni=4002 error=\"VRF default has the L3 VNI 4001\"");
+        leaf1.evpnd()
+                .awaitLog(
+                        "ip-vrf.refused vni=4003 error=\"the kernel has no bridge domain for its L3 VNI\"");
         assertThat(leaf1.evpnd().shell("show vrf vni")).contains("4001").doesNotContain("4003");
+        assertThat(leaf1.evpnd().shell("show evpn kernel"))
+                .contains(
+                        "Not there: the IP-VRF blue, L3 VNI 4002: VRF default has the L3 VNI 4001\n",
+                        "Not there: the IP-VRF green, L3 VNI 4003: the kernel has no bridge domain for"
+                                + " its L3 VNI\n")
+                .doesNotContain("the IP-VRF default");
         leaf1.host().ip("link", "set", "br4001", "down");
         awaitNothing();
         leaf1.host().ip("link", "set", "br4001", "up");

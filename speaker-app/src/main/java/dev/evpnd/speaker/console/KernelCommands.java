@@ -57,14 +57,18 @@ final class KernelCommands {
     }
 
     private void overview(Arguments arguments, Format format, Output out) {
+        var absent = inspection.absentTenants();
         kernel().overview()
                 .ifPresent(
                         overview -> {
                             if (format == Format.JSON) {
                                 InstanceCommands.json(
-                                        out, json -> InstallationText.overviewJson(json, overview));
+                                        out,
+                                        json ->
+                                                InstallationText.overviewJson(
+                                                        json, overview, absent));
                             } else {
-                                out.write(InstallationText.overview(overview));
+                                out.write(InstallationText.overview(overview, absent));
                             }
                         });
     }

@@ -12,6 +12,7 @@ import dev.evpnd.speaker.kernel.KernelThread;
 import dev.evpnd.speaker.neighbor.ListenRange;
 import dev.evpnd.speaker.neighbor.Neighbor;
 import dev.evpnd.speaker.neighbor.Neighbors;
+import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.speaker.query.Host;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.routing.RoutingLimits;
@@ -266,6 +267,11 @@ public final class Daemon implements Host, AutoCloseable {
     @Override
     public Optional<KernelThread> kernel() {
         return Optional.ofNullable(kernel).map(KernelSide::thread);
+    }
+
+    @Override
+    public List<AbsentTenant> absentTenants() {
+        return kernel == null ? List.of() : kernel.absentTenants();
     }
 
     public Speaker speaker() {

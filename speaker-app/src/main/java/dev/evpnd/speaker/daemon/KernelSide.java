@@ -15,6 +15,7 @@ import dev.evpnd.speaker.kernel.Tenure;
 import dev.evpnd.speaker.netlink.Kernel;
 import dev.evpnd.speaker.netlink.LinuxKernel;
 import dev.evpnd.speaker.netlink.NetworkNamespace;
+import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.speaker.routing.InstanceChanges;
 import dev.evpnd.speaker.routing.RoutingThread;
 import dev.evpnd.speaker.telemetry.FileFault;
@@ -147,6 +148,11 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         return thread;
     }
 
+    /// For any thread.
+    List<AbsentTenant> absentTenants() {
+        return instances.absentTenants();
+    }
+
     @Override
     public boolean isReady() {
         boolean isReady = thread.isReady();
@@ -191,6 +197,7 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
                 rib -> {
                     first.kernelTold();
                     rib.ownIsKnown();
+                    instances.kernelTold(rib);
                 });
     }
 

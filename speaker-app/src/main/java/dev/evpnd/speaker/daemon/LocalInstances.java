@@ -10,6 +10,7 @@ import dev.evpnd.speaker.config.OwnAdvertisement;
 import dev.evpnd.speaker.config.VtepSettings;
 import dev.evpnd.speaker.kernel.BridgeDomain;
 import dev.evpnd.speaker.kernel.KernelFact;
+import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 
@@ -54,6 +55,16 @@ final class LocalInstances {
     /// The VNIs that are none of bridge domains, but of IP-VRFs.
     Set<Vni> l3Vnis() {
         return tenants.l3Vnis();
+    }
+
+    /// The kernel has told of all that there was at the beginning.
+    void kernelTold(Rib rib) {
+        tenants.kernelTold(rib);
+    }
+
+    /// For any thread.
+    List<AbsentTenant> absentTenants() {
+        return tenants.absent();
     }
 
     private void read(Configuration configuration) {

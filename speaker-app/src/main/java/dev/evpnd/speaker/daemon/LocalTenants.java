@@ -7,6 +7,7 @@ import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.TenantSettings;
 import dev.evpnd.speaker.kernel.BridgeDomain;
 import dev.evpnd.speaker.kernel.PrefixSource;
+import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.attribute.AsPath;
@@ -52,6 +53,12 @@ final class LocalTenants {
 
     private Map<Vni, IpVrfSettings> named = Map.of();
     private Map<Vni, TenantSettings> settings = Map.of();
+
+    /// What there is none of, for whoever asks.
+    private volatile List<AbsentTenant> absent = List.of();
+
+    /// Whether what the kernel has not told of is not there.
+    private boolean hasTold;
 
     private final Consumer<Vni> again;
 
@@ -129,10 +136,43 @@ final class LocalTenants {
                 if (refused.remove(vni) != null) {
                     again.accept(vni);
                 }
-            } else if (!fault.equals(refused.put(vni, fault)) && domains.containsKey(vni)) {
-                LogEvent.warn(LOG, "ip-vrf.refused").with("vni", vni).with("error", fault).write();
+            } else if (!fault.equals(refused.put(vni, fault))
+                    && (hasTold || domains.containsKey(vni))) {
+                logRefused(vni, fault);
             }
         }
+        refused.keySet().retainAll(named.keySet());
+        absent =
+                named.values().stream()
+                        .filter(each -> refused.containsKey(each.l3Vni()))
+                        .map(
+                                each ->
+                                        new AbsentTenant(
+                                                each.name(),
+                                                each.l3Vni(),
+                                                refused.getOrDefault(each.l3Vni(), "")))
+                        .toList();
+    }
+
+    private static void logRefused(Vni vni, String fault) {
+        LogEvent.warn(LOG, "ip-vrf.refused").with("vni", vni).with("error", fault).write();
+    }
+
+    /// The kernel has told of all that there was at the beginning: what is missing now is missing.
+    void kernelTold(Rib rib) {
+        settle(rib);
+        hasTold = true;
+        for (var vni : named.keySet()) {
+            var fault = refused.get(vni);
+            if (fault != null && !domains.containsKey(vni)) {
+                logRefused(vni, fault);
+            }
+        }
+    }
+
+    /// Those that the configuration names and that are not there, and why. For any thread.
+    List<AbsentTenant> absent() {
+        return absent;
     }
 
     /// Why an IP-VRF cannot be there, null if it can.

@@ -23,6 +23,11 @@ public interface Host {
     /// Who talks to the kernel, if anybody does.
     Optional<KernelThread> kernel();
 
+    /// The IP-VRFs that cannot be there, by what the kernel has.
+    default List<AbsentTenant> absentTenants() {
+        return List.of();
+    }
+
     /// The configuration that holds, as it may be shown; nothing where nobody has written it.
     Optional<ShownConfiguration> configuration();
 

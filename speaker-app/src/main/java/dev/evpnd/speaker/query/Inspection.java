@@ -106,7 +106,13 @@ public final class Inspection {
         return new KernelQueries(host.kernel());
     }
 
-    /// Values that are here, of those that begin so.
+    /// Values that are here, of those that begin so. The IP-VRFs that the configuration names and
+    /// the kernel has not what they need for.
+    public List<AbsentTenant> absentTenants() {
+        return host.absentTenants();
+    }
+
+    /// What there is that begins so, for completion.
     public ExistingValues existing(String begun) {
         return new ExistingValues(routing, begun);
     }

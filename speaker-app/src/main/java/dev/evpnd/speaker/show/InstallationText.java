@@ -3,11 +3,13 @@ package dev.evpnd.speaker.show;
 import dev.evpnd.speaker.kernel.Drift;
 import dev.evpnd.speaker.kernel.InstallState;
 import dev.evpnd.speaker.kernel.Installation;
+import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.speaker.query.KernelQueries;
 import dev.evpnd.speaker.query.Moment;
 
 import tools.jackson.core.JsonGenerator;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +47,8 @@ public final class InstallationText {
 
     // Tables.
 
-    public static String overview(KernelQueries.Overview overview) {
+    /// @param absent the IP-VRFs that cannot be there
+    public static String overview(KernelQueries.Overview overview, List<AbsentTenant> absent) {
         var text = new StringBuilder();
         text.append("Bridge domains: ").append(overview.domains()).append('\n');
         text.append("Entries that the kernel should hold:\n");
@@ -87,10 +90,16 @@ public final class InstallationText {
             text.append(each.vni() == 0 ? "" : ", VNI " + each.vni());
             text.append(": ").append(each.reason()).append('\n');
         }
+        for (var each : absent) {
+            text.append("Not there: the IP-VRF ").append(each.name());
+            text.append(", L3 VNI ").append(each.l3Vni());
+            text.append(": ").append(each.reason()).append('\n');
+        }
         return text.toString();
     }
 
-    public static void overviewJson(JsonGenerator json, KernelQueries.Overview overview) {
+    public static void overviewJson(
+            JsonGenerator json, KernelQueries.Overview overview, List<AbsentTenant> absent) {
         json.writeNumberProperty("bridgeDomains", overview.domains());
         json.writeObjectPropertyStart("entries");
         for (var state : InstallState.values()) {
@@ -122,6 +131,15 @@ public final class InstallationText {
             json.writeStringProperty("device", each.name());
             json.writeNumberProperty("vni", each.vni());
             json.writeStringProperty("reason", each.reason().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("absentIpVrfs");
+        for (var each : absent) {
+            json.writeStartObject();
+            json.writeStringProperty("name", each.name());
+            json.writeNumberProperty("l3Vni", each.l3Vni().number());
+            json.writeStringProperty("reason", each.reason());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -16,6 +16,7 @@ import dev.evpnd.speaker.kernel.KernelFact;
 import dev.evpnd.speaker.kernel.OwnAddress;
 import dev.evpnd.speaker.kernel.PrefixSource;
 import dev.evpnd.speaker.kernel.Vrf;
+import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.wire.address.BgpIdentifier;
 import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
@@ -138,6 +139,22 @@ class LocalTenantsTest {
         is(domain(RED, 5, BLUE_VRF));
         assertThat(ipVrfs()).containsExactly(RED, BLUE);
         assertThat(again).as("whose prefixes were told when it was not there").contains(BLUE);
+        assertThat(local.absentTenants()).isEmpty();
+    }
+
+    @Test
+    void saysWhichAreNotThereAndWhy() {
+        local.kernelTold(rib);
+        assertThat(local.absentTenants())
+                .containsExactly(
+                        new AbsentTenant(
+                                "red", RED, "the kernel has no bridge domain for its L3 VNI"),
+                        new AbsentTenant(
+                                "blue", BLUE, "the kernel has no bridge domain for its L3 VNI"));
+        is(domain(RED, 5, RED_VRF));
+        is(domain(BLUE, 6, RED_VRF));
+        assertThat(local.absentTenants())
+                .containsExactly(new AbsentTenant("blue", BLUE, "VRF red has the L3 VNI 5000"));
     }
 
     @Test
