@@ -57,6 +57,8 @@ class InteropMatrixTest {
                     TenantDriftIT.class.getSimpleName(),
                     TenantFaultsIT.class.getSimpleName(),
                     TenantIT.class.getSimpleName(),
+                    TenantLeafLostIT.class.getSimpleName(),
+                    TenantMoveIT.class.getSimpleName(),
                     TenantPathsIT.class.getSimpleName(),
                     TenantRestartIT.class.getSimpleName(),
                     TenantRoutersIT.class.getSimpleName(),

@@ -370,18 +370,18 @@ final class TenantFabric implements AutoCloseable {
             return host;
         }
 
-        /// Plugs it in elsewhere.
-        void plug(Leaf leaf, int vni, String address, String address6, String gateway) {
-            plug(leaf, vni);
-            host.address("eth0", address);
-            host.address("eth0", address6);
-            host.ip("route", "add", "default", "via", gateway);
-        }
-
-        void plug(Leaf leaf, int vni) {
+        private void plug(Leaf leaf, int vni) {
             host.link("eth0", leaf.host(), host.name());
             run(host, "ip link set eth0 address " + mac);
             run(leaf.host(), "ip link set %s master br%d".formatted(host.name(), vni));
+        }
+
+        /// Takes the other end of its cable to another leaf: the host sees that its carrier goes
+        /// and comes, and nothing else.
+        void move(Leaf from, Leaf to, int vni) {
+            var port = host.name();
+            run(from.host(), "ip link set %s netns %s".formatted(port, to.host().namespace()));
+            run(to.host(), "ip link set %s master br%d up".formatted(port, vni));
         }
     }
 
