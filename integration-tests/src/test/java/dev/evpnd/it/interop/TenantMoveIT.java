@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.it.interop.TenantFabric.Leaf;
 import dev.evpnd.it.interop.TenantFabric.Seat;
+import dev.evpnd.it.interop.TenantFabric.Station;
 import dev.evpnd.testbed.junit.NeedsPeers;
 import dev.evpnd.testbed.peer.PeerKind;
 
@@ -20,6 +21,8 @@ import java.util.List;
 @Timeout(180)
 class TenantMoveIT {
     private static final String RED = TenantFabric.DEFAULT;
+
+    private static final String GATEWAY = "02:00:00:fe:00:65";
 
     /// Of the pings at one address so many may be lost by one move. Seen were one or two.
     private static final int LOST = 40;
@@ -39,7 +42,7 @@ class TenantMoveIT {
                 "2001:db8:%d::254/64".formatted(number));
     }
 
-    private static TenantFabric.Station station(Leaf leaf, String name, int subnet, int number) {
+    private static Station station(Leaf leaf, String name, int subnet, int number) {
         return leaf.station(
                 name,
                 100 + subnet,
@@ -104,5 +107,69 @@ class TenantMoveIT {
         awaitBehind(leaf3, leaf1);
         awaitBehind(leaf2, leaf1);
         assertFewAreLost(pings);
+    }
+
+    /// It asks for nobody, not even for its gateway.
+    private static Station mute(Leaf leaf) {
+        var mover = station(leaf, "mover", 1, 1);
+        mover.host().ip("-6", "address", "flush", "dev", "eth0");
+        mover.host().ip("neigh", "replace", "10.1.0.254", "lladdr", GATEWAY, "dev", "eth0");
+        return mover;
+    }
+
+    /// That it is there is seen by its answers, and its IP address by whoever asks for that.
+    @ParameterizedTest
+    @CsvSource({"EVPND, EVPND", "EVPND, FRR", "FRR, EVPND"})
+    void aHostThatOnlyAnswersMovesThereAndBackWhileItIsPinged(Seat first, Seat second) {
+        var leaf1 = fabric.leaf("leaf1", first).tenant(RED, 4001);
+        var leaf2 = fabric.leaf("leaf2", second).tenant(RED, 4001);
+        var leaf3 = fabric.leaf("leaf3", Seat.EVPND).tenant(RED, 4001);
+        subnet(leaf1, 1);
+        subnet(leaf2, 1);
+        subnet(leaf1, 2);
+        subnet(leaf3, 3);
+        var mover = mute(leaf1);
+        var near = station(leaf1, "near", 2, 2);
+        var far = station(leaf3, "far", 3, 3);
+        fabric.start();
+        fabric.awaitReach(near.host(), "10.1.0.1");
+        fabric.awaitReach(far.host(), "10.1.0.1");
+        leaf3.awaitRoute(RED, "10.1.0.1 via 192.0.2.1 dev br4001");
+        var pings =
+                List.of(Pings.begin(near.host(), "10.1.0.1"), Pings.begin(far.host(), "10.1.0.1"));
+
+        mover.move(leaf1, leaf2, 101);
+        leaf3.awaitRoute(RED, "10.1.0.1 via 192.0.2.2 dev br4001");
+        leaf1.awaitRoute(RED, "10.1.0.1 via 192.0.2.2 dev br4001");
+        assertFewAreLost(pings);
+
+        mover.move(leaf2, leaf1, 101);
+        leaf3.awaitRoute(RED, "10.1.0.1 via 192.0.2.1 dev br4001");
+        leaf2.awaitRoute(RED, "10.1.0.1 via 192.0.2.1 dev br4001");
+        assertFewAreLost(pings);
+    }
+
+    /// Nobody sends it anything afterwards: the leaf that has heard its MAC address asks for its IP
+    /// address.
+    @ParameterizedTest
+    @CsvSource({"EVPND, EVPND", "FRR, EVPND"})
+    void aHostThatSaysOneThingIsAskedWhereItHasCome(Seat first, Seat second) {
+        var leaf1 = fabric.leaf("leaf1", first).tenant(RED, 4001);
+        var leaf2 = fabric.leaf("leaf2", second).tenant(RED, 4001);
+        var leaf3 = fabric.leaf("leaf3", Seat.EVPND).tenant(RED, 4001);
+        subnet(leaf1, 1);
+        subnet(leaf2, 1);
+        subnet(leaf3, 3);
+        var mover = mute(leaf1);
+        fabric.start();
+        fabric.awaitReach(mover.host(), "10.3.0.254");
+        // Until somebody wants to send it something, its IP address is not known.
+        leaf1.host().exec("ping", "-c", "1", "-W", "1", "10.1.0.1");
+        leaf3.awaitRoute(RED, "10.1.0.1 via 192.0.2.1 dev br4001");
+        leaf2.awaitRoute(RED, "10.1.0.1 via 192.0.2.1 dev br4001");
+        mover.move(leaf1, leaf2, 101);
+        mover.host().exec("ping", "-c", "1", "-W", "1", "10.1.0.254");
+        leaf3.awaitRoute(RED, "10.1.0.1 via 192.0.2.2 dev br4001");
+        leaf1.awaitRoute(RED, "10.1.0.1 via 192.0.2.2 dev br4001");
     }
 }
