@@ -66,6 +66,7 @@ class InteropMatrixTest {
                     TenantRoutersIT.class.getSimpleName(),
                     TenantShownBesideFrrIT.class.getSimpleName(),
                     TenantUnderlayIT.class.getSimpleName(),
+                    TenantUnderlayVrfIT.class.getSimpleName(),
                     TenantVrfIT.class.getSimpleName(),
                     VlanAwareBridgeIT.class.getSimpleName(),
                     VtepChaosIT.class.getSimpleName(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.it.interop.TenantFabric.Leaf;
 import dev.evpnd.it.interop.TenantFabric.Seat;
+import dev.evpnd.it.interop.TenantFabric.Station;
 import dev.evpnd.testbed.junit.InUserModeLinux;
 import dev.evpnd.testbed.junit.NeedsPeers;
 import dev.evpnd.testbed.peer.PeerKind;
@@ -39,7 +40,7 @@ class TenantLeakIT {
                 "2001:db8:%d::254/64".formatted(number));
     }
 
-    private static TenantFabric.Station station(Leaf leaf, String name, int number) {
+    private static Station station(Leaf leaf, String name, int number) {
         return leaf.station(
                 name,
                 100 + number,
@@ -48,7 +49,8 @@ class TenantLeakIT {
                 "2001:db8:%d::".formatted(number));
     }
 
-    private void assertRedAndSharedReachEachOther(Leaf leaf, Leaf services) {
+    /// @return a host of red
+    private Station assertRedAndSharedReachEachOther(Leaf leaf, Leaf services) {
         leaf.tenant(RED, RED_VNI).tenant(BLUE, 4002).leak(RED, SHARED_VNI);
         services.tenant(SHARED, SHARED_VNI).leak(SHARED, RED_VNI);
         subnet(leaf, RED, 1);
@@ -74,6 +76,7 @@ class TenantLeakIT {
         assertThat(TenantFabric.reaches(blue.host(), "10.3.0.3")).as("shared").isFalse();
         assertThat(TenantFabric.reaches(blue.host(), "10.1.0.1")).as("red").isFalse();
         assertThat(TenantFabric.reaches(shared.host(), "10.2.0.2")).as("blue").isFalse();
+        return red;
     }
 
     @Test
@@ -83,6 +86,21 @@ class TenantLeakIT {
         leaf.awaitRoute(RED, "10.3.0.0/24 via 192.0.2.2 dev br4001");
         assertThat(leaf.host().exec("bridge", "fdb", "show", "dev", "vxlan4001").orThrow())
                 .contains("02:02:00:00:0f:a3 dst 192.0.2.2 vni 4003 self extern_learn");
+    }
+
+    /// There its router of red has a MAC address of its own.
+    @Test
+    void aLeafMayHaveBothTenants() {
+        var services = fabric.leaf("services", Seat.EVPND).tenant(RED, RED_VNI);
+        subnet(services, RED, 4);
+        station(services, "red4", 4);
+        var leaf = fabric.leaf("leaf", Seat.EVPND);
+        var red = assertRedAndSharedReachEachOther(leaf, services);
+        fabric.awaitReach(red.host(), "10.4.0.4");
+        assertThat(TenantFabric.reaches(red.host(), "10.3.0.3")).isTrue();
+        assertThat(leaf.host().exec("bridge", "fdb", "show", "dev", "vxlan4001").orThrow())
+                .contains("02:01:00:00:0f:a3 dst 192.0.2.1 vni 4003 self extern_learn")
+                .contains("02:01:00:00:0f:a1 dst 192.0.2.1 self extern_learn");
     }
 
     /// FRR sends with the VNI of another where it has one VXLAN device for all.
