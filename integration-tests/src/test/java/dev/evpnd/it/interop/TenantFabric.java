@@ -155,11 +155,17 @@ final class TenantFabric implements AutoCloseable {
             return "02:%02x:00:00:%02x:%02x".formatted(number, vni >> 8, vni & 0xff);
         }
 
+        /// A VRF without an L3 VNI.
+        Leaf vrf(String name, int table) {
+            run(host, "ip link add %s type vrf table %d".formatted(name, table));
+            run(host, "ip link set %s up".formatted(name));
+            return this;
+        }
+
         /// A tenant with its own table of routes.
         Leaf tenant(String name, int l3Vni) {
             if (isVrf(name)) {
-                run(host, "ip link add %s type vrf table %d".formatted(name, l3Vni));
-                run(host, "ip link set %s up".formatted(name));
+                vrf(name, l3Vni);
             }
             tenants.put(name, new Tenant(name, l3Vni, List.of()));
             devices.add(l3Vni, mac(l3Vni), isVrf(name) ? name : "");

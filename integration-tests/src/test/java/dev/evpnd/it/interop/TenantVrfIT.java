@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.List;
+
 /// Tenants in VRFs, on a kernel that has these: with the same addresses, and apart.
 @InUserModeLinux(properties = "evpnd.jar")
 @NeedsPeers(PeerKind.FRR_10_7)
@@ -127,6 +129,28 @@ class TenantVrfIT {
     @Test
     void aHostIsPingedWhileItMovesFromFrrToEvpnd() {
         assertAHostIsPingedWhileItMoves(Seat.FRR, Seat.EVPND);
+    }
+
+    /// Asymmetric: each leaf has all subnets, in a VRF, and hosts behind the other for neighbours.
+    @Test
+    void theFirstLeafRoutesInAVrfWithoutAnL3Vni() {
+        var leaf1 = fabric.leaf("leaf1", Seat.EVPND).vrf(RED, 4001);
+        var leaf2 = fabric.leaf("leaf2", Seat.FRR).vrf(RED, 4001);
+        for (var leaf : List.of(leaf1, leaf2)) {
+            subnet(leaf, RED, 101, 1);
+            subnet(leaf, RED, 102, 2);
+        }
+        var one = station(leaf1, "one", 101, 1, 1);
+        var two = station(leaf2, "two", 102, 2, 2);
+        fabric.start();
+        for (var family : List.of("10.%d.0.254", "2001:db8:%d::254")) {
+            fabric.awaitReach(one.host(), family.formatted(1));
+            fabric.awaitReach(two.host(), family.formatted(2));
+        }
+        fabric.awaitReach(one.host(), "10.2.0.2");
+        fabric.awaitReach(two.host(), "2001:db8:1::1");
+        assertThat(TenantFabric.ping(one.host(), "10.2.0.2")).as("routed once").contains("ttl=63 ");
+        assertThat(leaf1.routes(RED)).isEmpty();
     }
 
     @Test
