@@ -98,6 +98,11 @@ final class Pings {
         return gaps;
     }
 
+    /// How many were lost since the mark.
+    int lost() {
+        return gaps().stream().mapToInt(Gap::count).sum();
+    }
+
     private static Instant instant(double seconds) {
         return Instant.ofEpochMilli(millis(seconds));
     }

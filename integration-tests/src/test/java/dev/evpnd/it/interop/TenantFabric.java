@@ -2,6 +2,7 @@ package dev.evpnd.it.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evpnd.it.interop.TenantLeafConfiguration.Tenant;
 import dev.evpnd.testbed.Lab;
 import dev.evpnd.testbed.host.Host;
 import dev.evpnd.testbed.host.NativeEngine;
@@ -98,8 +99,8 @@ final class TenantFabric implements AutoCloseable {
         private final Seat seat;
         private final int number;
 
-        /// The L3 VNIs of the tenants, by their names.
-        private final Map<String, Integer> tenants = new LinkedHashMap<>();
+        private final Map<String, Tenant> tenants = new LinkedHashMap<>();
+        private TenantLeafDevices devices;
 
         private UnaryOperator<String> change = UnaryOperator.identity();
         private @Nullable EvpndProgram evpnd;
@@ -116,6 +117,7 @@ final class TenantFabric implements AutoCloseable {
             set(host, "net.ipv6.conf.all.forwarding", 1);
             set(host, "net.ipv4.conf.all.rp_filter", 0);
             set(host, "net.ipv4.conf.default.rp_filter", 0);
+            devices = TenantLeafDevices.forEachVni(host, address());
         }
 
         Host host() {
@@ -142,19 +144,10 @@ final class TenantFabric implements AutoCloseable {
             return !tenant.equals(DEFAULT);
         }
 
-        private void bridge(String tenant, int vni, String mac) {
-            run(host, "ip link add br%d type bridge".formatted(vni));
-            // A bridge without ports of hosts takes the address of whatever port comes.
-            run(host, "ip link set br%d address %s".formatted(vni, mac));
-            if (isVrf(tenant)) {
-                run(host, "ip link set br%d master %s".formatted(vni, tenant));
-            }
-            run(host, "ip link set br%d up".formatted(vni));
-            run(
-                    host,
-                    "ip link add vxlan%d type vxlan id %d dstport 4789 local %s nolearning"
-                            .formatted(vni, vni, address()));
-            run(host, "ip link set vxlan%d master br%d up".formatted(vni, vni));
+        /// Has one bridge and one VXLAN device for all VNIs, if it is said before all others.
+        Leaf withOneDevice() {
+            devices = TenantLeafDevices.forAllVnis(host, address());
+            return this;
         }
 
         /// The address of this leaf's own interface of an L3 VNI.
@@ -162,24 +155,46 @@ final class TenantFabric implements AutoCloseable {
             return "02:%02x:00:00:%02x:%02x".formatted(number, vni >> 8, vni & 0xff);
         }
 
+        /// A VRF without an L3 VNI.
+        Leaf vrf(String name, int table) {
+            run(host, "ip link add %s type vrf table %d".formatted(name, table));
+            run(host, "ip link set %s up".formatted(name));
+            return this;
+        }
+
         /// A tenant with its own table of routes.
         Leaf tenant(String name, int l3Vni) {
             if (isVrf(name)) {
-                run(host, "ip link add %s type vrf table %d".formatted(name, l3Vni));
-                run(host, "ip link set %s up".formatted(name));
+                vrf(name, l3Vni);
             }
-            tenants.put(name, l3Vni);
-            bridge(name, l3Vni, mac(l3Vni));
+            tenants.put(name, new Tenant(name, l3Vni, List.of()));
+            devices.add(l3Vni, mac(l3Vni), isVrf(name) ? name : "");
+            return this;
+        }
+
+        /// Has a tenant take the routes of another, too.
+        Leaf leak(String to, int fromL3Vni) {
+            var tenant = Objects.requireNonNull(tenants.get(to));
+            var from = new ArrayList<>(tenant.from());
+            from.add(fromL3Vni);
+            tenants.put(to, new Tenant(to, tenant.l3Vni(), from));
             return this;
         }
 
         /// A subnet of a tenant, of which this leaf is a gateway, as any other leaf may be that has
         /// it: with one address, so that a host which moves finds the gateway that it knows.
         Leaf subnet(String tenant, int vni, String... gateways) {
-            bridge(tenant, vni, "02:00:00:fe:%02x:%02x".formatted(vni >> 8, vni & 0xff));
+            var mac = "02:00:00:fe:%02x:%02x".formatted(vni >> 8, vni & 0xff);
+            devices.add(vni, mac, isVrf(tenant) ? tenant : "");
             for (var each : gateways) {
                 host.address("br" + vni, each);
             }
+            return this;
+        }
+
+        /// A VNI of which this leaf is no gateway.
+        Leaf bridged(int vni) {
+            devices.add(vni, mac(vni), "");
             return this;
         }
 
@@ -237,20 +252,11 @@ final class TenantFabric implements AutoCloseable {
         }
 
         String configuration() {
-            var text = new StringBuilder("as: 65000\nrouter-id: " + routerId() + "\nneighbors:\n");
-            for (var each : others()) {
-                text.append(
-                        "  \"%s\": {remote-as: internal, timers: {connect-retry: 1}}\n"
-                                .formatted(each));
-            }
-            text.append("vtep: {advertise-all-vni: true, kernel: {}}\nip-vrfs:\n");
-            tenants.forEach(
-                    (name, l3Vni) ->
-                            text.append(
-                                    ("  %s: {l3-vni: %d, advertise: {ipv4: [connected, kernel],"
-                                                    + " ipv6: [connected, kernel]}}\n")
-                                            .formatted(name, l3Vni)));
-            return text.toString();
+            return told().evpnd();
+        }
+
+        private TenantLeafConfiguration told() {
+            return new TenantLeafConfiguration(routerId(), others(), List.copyOf(tenants.values()));
         }
 
         private RunningPeer startFrr() {
@@ -263,46 +269,8 @@ final class TenantFabric implements AutoCloseable {
                     PeerKind.FRR_10_7,
                     PeerConfiguration.of(65000, routerId(), others)
                             .listen(179, address())
-                            .onKernel(zebraLines())
-                            .extra(bgpLines()));
-        }
-
-        private String zebraLines() {
-            var lines = new StringBuilder();
-            tenants.forEach(
-                    (name, l3Vni) ->
-                            lines.append(
-                                    isVrf(name)
-                                            ? "vrf %s\n vni %d\nexit-vrf\n".formatted(name, l3Vni)
-                                            : "vni %d\n".formatted(l3Vni)));
-            return lines.toString();
-        }
-
-        private String bgpLines() {
-            var lines = new StringBuilder();
-            for (var name : tenants.keySet()) {
-                lines.append("router bgp 65000%s\n".formatted(isVrf(name) ? " vrf " + name : ""));
-                lines.append(" bgp router-id %s\n".formatted(routerId()));
-                for (var family : List.of("ipv4", "ipv6")) {
-                    lines.append(
-                            """
-                             address-family %s unicast
-                              redistribute connected
-                              redistribute kernel metric 0
-                             exit-address-family
-                            """
-                                    .formatted(family));
-                }
-                lines.append(
-                        """
-                         address-family l2vpn evpn
-                          advertise ipv4 unicast
-                          advertise ipv6 unicast
-                         exit-address-family
-                        exit
-                        """);
-            }
-            return lines.toString();
+                            .onKernel(told().zebra())
+                            .extra(told().bgpd()));
         }
 
         /// The routes of a tenant that are made by what runs here, one a line.
@@ -370,19 +338,24 @@ final class TenantFabric implements AutoCloseable {
             return host;
         }
 
-        /// Plugs it in elsewhere.
-        void plug(Leaf leaf, int vni, String address, String address6, String gateway) {
-            plug(leaf, vni);
-            host.address("eth0", address);
-            host.address("eth0", address6);
-            host.ip("route", "add", "default", "via", gateway);
-        }
-
-        void plug(Leaf leaf, int vni) {
+        private void plug(Leaf leaf, int vni) {
             host.link("eth0", leaf.host(), host.name());
             run(host, "ip link set eth0 address " + mac);
-            run(leaf.host(), "ip link set %s master br%d".formatted(host.name(), vni));
+            leaf.devices.plug(host.name(), vni);
         }
+
+        /// Takes the other end of its cable to another leaf: the host sees that its carrier goes
+        /// and comes, and nothing else.
+        void move(Leaf from, Leaf to, int vni) {
+            var namespace = to.host().namespace();
+            run(from.host(), "ip link set %s netns %s".formatted(host.name(), namespace));
+            to.devices.plug(host.name(), vni);
+        }
+    }
+
+    /// The `ttl` of an answer tells how many have routed it.
+    static String ping(Host from, String address) {
+        return from.exec("ping", "-n", "-c", "1", "-W", "1", address).output();
     }
 
     static boolean reaches(Host from, String address) {

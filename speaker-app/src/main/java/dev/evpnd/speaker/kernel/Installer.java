@@ -166,6 +166,12 @@ final class Installer {
         return row != null && row.isOurs() && row.isHeld();
     }
 
+    /// Whether an entry is wanted no more and may still be there.
+    boolean isLeaving(IntentKey key) {
+        var row = rows.get(key);
+        return row != null && row.wanted() == null;
+    }
+
     /// The devices of a bridge domain are other ones, or there are none any more.
     void moved(Vni vni, long nowMillis) {
         for (var row : of(vni)) {

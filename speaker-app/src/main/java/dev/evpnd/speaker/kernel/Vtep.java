@@ -11,7 +11,6 @@ import dev.evpnd.speaker.netlink.KernelAnswer;
 import dev.evpnd.speaker.netlink.KernelEvent;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborEntry;
-import dev.evpnd.speaker.netlink.NeighborFlags;
 import dev.evpnd.speaker.netlink.NeighborState;
 import dev.evpnd.speaker.netlink.RouteEntry;
 
@@ -25,10 +24,6 @@ import java.util.function.Supplier;
 /// A VTEP on a kernel: what is known of the kernel, what the instances are told of it, and what it
 /// is asked for.
 public final class Vtep {
-    /// Hosts that are to be asked whether they are still there; the kernel asks others by itself
-    /// when they are needed.
-    private static final int MOST_PROBES = 4096;
-
     private final Devices devices = new Devices();
     private final Domains domains = new Domains(devices);
     private final ForwardingTable forwarding = new ForwardingTable();
@@ -38,6 +33,7 @@ public final class Vtep {
     private final List<OwnEntry> released = new ArrayList<>();
     private final Installer installer =
             new Installer(domains, forwarding, neighbors, routes, earlier, this::release);
+    private final Probes probes = new Probes(installer::isLeaving);
     private final Remains remains =
             new Remains(
                     devices,
@@ -65,7 +61,6 @@ public final class Vtep {
                     installer,
                     remains,
                     facts::add);
-    private final ArrayDeque<NeighborEntry> probes = new ArrayDeque<>();
     private boolean devicesChanged;
 
     private final List<Integer> goneDevices = new ArrayList<>();
@@ -196,8 +191,10 @@ public final class Vtep {
         var domain = domains.routedBy(entry.index());
         if (domain != null) {
             hosts.changed(domain, before, entry, facts::add);
+            // It is asked before it is given up: one that says nothing of its own accord would
+            // else be withdrawn though it is there.
             if (entry.state() == NeighborState.STALE && LocalHosts.isLocal(entry)) {
-                probe(entry.index(), entry);
+                probes.add(domain.vni(), entry.index(), entry.address());
             }
         }
         touched(entry);
@@ -229,14 +226,6 @@ public final class Vtep {
         }
     }
 
-    /// Has the kernel ask a host whether it is still there, before it is given up: one that says
-    /// nothing of its own accord would else be withdrawn though it is there.
-    private void probe(int device, NeighborEntry entry) {
-        if (probes.size() < MOST_PROBES) {
-            probes.add(new NeighborEntry(device, entry.address(), null, 0, NeighborFlags.USE, 0));
-        }
-    }
-
     // What the instances say.
 
     /// The instances want something else of the kernel.
@@ -244,12 +233,10 @@ public final class Vtep {
         switch (change) {
             case InstanceChange.Hold(var intent) -> installer.hold(intent, nowMillis);
             case InstanceChange.Drop(var intent) -> installer.drop(intent.key());
-            case InstanceChange.Probe(var vni, var address, var mac) -> {
+            case InstanceChange.Probe(var vni, var address, _) -> {
                 var domain = domains.find(vni);
                 if (domain != null && domain.routed() != 0) {
-                    probe(
-                            domain.routed(),
-                            new NeighborEntry(domain.routed(), address, mac, 0, 0, 0));
+                    probes.add(vni, domain.routed(), address);
                 }
             }
             // These are not the kernel's concern.
@@ -343,9 +330,7 @@ public final class Vtep {
         installer.tick(nowMillis);
         remains.tick(nowMillis);
         var requests = new ArrayList<Request>();
-        while (requests.size() < most && !probes.isEmpty()) {
-            requests.add(new Request(new KernelRequest.PutNeighbor(probes.remove()), null));
-        }
+        add(requests, most, probes::next);
         add(requests, most, changes::next);
         while (requests.size() < most) {
             var next = installer.next(nowMillis);
@@ -354,6 +339,8 @@ public final class Vtep {
             }
             requests.add(new Request(next.request(), next));
         }
+        // Of those that have waited, for which something has gone by now.
+        add(requests, most, probes::next);
         add(requests, most, () -> remains.next(nowMillis));
         return requests;
     }

@@ -10,6 +10,8 @@ import static dev.evpnd.speaker.kernel.DrivenVtep.PORT;
 import static dev.evpnd.speaker.kernel.DrivenVtep.VNI;
 import static dev.evpnd.speaker.kernel.DrivenVtep.inBridge;
 import static dev.evpnd.speaker.kernel.DrivenVtep.neighbor;
+import static dev.evpnd.speaker.kernel.DrivenVtep.suppressing;
+import static dev.evpnd.speaker.kernel.DrivenVtep.vxlan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,6 +103,21 @@ class LocalHostsTest {
         driven.vtep.take(new InstanceChange.Probe(VNI, HOST_IP, HOST), driven.now);
         driven.run();
         assertThat(driven.kernel.takeRequests()).hasSize(1);
+    }
+
+    /// The kernel asks for nobody of whom it has an entry that holds without asking.
+    @Test
+    void aHostThatHasComeIsAskedWhenItsEntryBeyondIsGone() {
+        driven.kernel.put(suppressing(vxlan(DEVICE, BRIDGE, 100, true)));
+        driven.run().hold(neighbor());
+        driven.kernel.takeRequests();
+        driven.vtep.take(new InstanceChange.Probe(VNI, HOST_IP, HOST), driven.now);
+        driven.drop(neighbor());
+        assertThat(driven.kernel.takeRequests())
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(KernelRequest.RemoveNeighbor.class),
+                        second -> assertThat(second).isInstanceOf(KernelRequest.PutNeighbor.class));
+        assertThat(driven.kernel.neighbors()).isEmpty();
     }
 
     @Test
