@@ -88,6 +88,8 @@ final class HostPublisher {
         boolean isHere = entry.announced() != null;
         if (ipVrf != null && isHere != wasHere) {
             ipVrf.hostChanged(entry.address());
+        } else if (ipVrf != null && !isHere) {
+            ipVrf.neighborChanged(entry.address());
         }
     }
 

@@ -222,7 +222,7 @@ final class TenantFabric implements AutoCloseable {
                     .collect(Collectors.toList());
         }
 
-        /// What evpnd goes by here is another configuration than that of all.
+        /// What evpnd goes by here is another configuration than that of all, or FRR's bgpd.
         Leaf configured(UnaryOperator<String> by) {
             change = by;
             return this;
@@ -264,7 +264,7 @@ final class TenantFabric implements AutoCloseable {
                     PeerConfiguration.of(65000, routerId(), others)
                             .listen(179, address())
                             .onKernel(zebraLines())
-                            .extra(bgpLines()));
+                            .extra(change.apply(bgpLines())));
         }
 
         private String zebraLines() {

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.daemon;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.instance.Flooding;
 import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Subnet;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.MacVrfDefaults;
@@ -191,7 +192,21 @@ final class LocalInstances {
         if (macVrf.l3Vni() == null) {
             macVrf = macVrf.withL3Vni(tenants.routing(domain));
         }
+        macVrf = macVrf.withSubnets(subnets(domain));
         return domain.floods() ? macVrf : macVrf.withFlooding(Flooding.DISABLED);
+    }
+
+    /// What a macvlan upon the bridge has is this host's, but leads out by the macvlan.
+    private static Set<Subnet> subnets(BridgeDomain domain) {
+        return domain.own().stream()
+                .map(
+                        each ->
+                                new Subnet(
+                                        each.address(),
+                                        each.device() == domain.routed()
+                                                ? each.prefixLength()
+                                                : each.address().bitLength()))
+                .collect(Collectors.toSet());
     }
 
     /// By the low bits of the VNI, as for those that the file names, or the next that are free.

@@ -1,5 +1,6 @@
 package dev.evpnd.speaker.kernel;
 
+import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborFlags;
@@ -107,7 +108,9 @@ final class DomainChanges {
     /// The routes by way of its VTEPs are in another table from now on.
     private void leaveTable(BridgeDomain before) {
         for (var each : routes.of(before.vrf().table())) {
-            if (each.hops().stream().anyMatch(hop -> hop.device() == before.routed())) {
+            var key = IntentKey.prefix(before.vni(), each.prefix());
+            if (each.hops().stream().anyMatch(hop -> hop.device() == before.routed())
+                    || RouteComparison.isOurs(each) && installer.find(key).isPresent()) {
                 remains.leave(each);
             }
         }

@@ -142,7 +142,7 @@ class LocalTenantsTest {
 
     @Test
     void routesForTheBridgeDomainsOfItsVrfWhereThisHostHasAnAddress() {
-        var gateway = new OwnAddress(7, ROUTER, IpAddress.parse("10.1.0.254"));
+        var gateway = new OwnAddress(7, ROUTER, IpAddress.parse("10.1.0.254"), 24);
         is(domain(SUBNET, 7, RED_VRF, gateway));
         assertThat(l3Vni()).isNull();
         is(domain(RED, 5, RED_VRF));

@@ -101,6 +101,66 @@ class TenantRoutesTest {
         assertThat(driven.state(prefix(THERE))).isEqualTo(InstallState.IN_KERNEL);
     }
 
+    private static final IpAddress NEIGHBOR = IpAddress.parse("10.1.0.1");
+
+    private static Intent byHost(IpAddress... gateways) {
+        var hops =
+                Stream.of(gateways)
+                        .map(each -> new Intent.NextHop(each, L3, ROUTER, each))
+                        .toList();
+        return new Intent.RemotePrefix(
+                L3, PREFIX, hops, List.of(new Intent.HostHop(DrivenVtep.VNI, NEIGHBOR)));
+    }
+
+    private static final RouteEntry.Hop BY_BRIDGE =
+            new RouteEntry.Hop(DrivenVtep.BRIDGE, NEIGHBOR, false, 1);
+
+    @Test
+    void whatIsBehindAHostLeadsOutByTheInterfaceOfItsBridgeDomain() {
+        driven.hold(byHost());
+        assertThat(driven.kernel.routes())
+                .containsExactly(
+                        route(TABLE, RouteComparison.PROTOCOL, RouteComparison.METRIC, BY_BRIDGE));
+        assertThat(driven.state(byHost())).isEqualTo(InstallState.IN_KERNEL);
+        driven.hold(byHost(THERE));
+        assertThat(driven.kernel.routes())
+                .containsExactly(
+                        route(
+                                TABLE,
+                                RouteComparison.PROTOCOL,
+                                RouteComparison.METRIC,
+                                new RouteEntry.Hop(L3_BRIDGE, THERE, true, 1),
+                                BY_BRIDGE));
+        driven.drop(byHost(THERE));
+        assertThat(driven.kernel.routes()).isEmpty();
+    }
+
+    @Test
+    void whatIsBehindAHostGoesWithItsBridgeDomainAndComesWithIt() {
+        driven.hold(byHost()).after(60_000);
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, false, new Link.Bridge(false)));
+        driven.run();
+        assertThat(driven.kernel.routes()).isEmpty();
+        assertThat(driven.state(byHost())).isEqualTo(InstallState.NO_DEVICE);
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, true, new Link.Bridge(false)));
+        driven.run();
+        assertThat(driven.state(byHost())).isEqualTo(InstallState.IN_KERNEL);
+    }
+
+    @Test
+    void whatIsBehindAHostMovesToTheTableThatItsTenantHasByThen() {
+        driven.hold(byHost());
+        driven.kernel.put(bridge(OTHER_VRF, true));
+        driven.run();
+        assertThat(driven.kernel.routes())
+                .containsExactly(
+                        route(
+                                OTHER_TABLE,
+                                RouteComparison.PROTOCOL,
+                                RouteComparison.METRIC,
+                                BY_BRIDGE));
+    }
+
     private static IpAddress[] gateways(String format, int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(each -> IpAddress.parse(format.formatted(each)))
