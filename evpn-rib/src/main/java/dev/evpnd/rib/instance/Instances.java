@@ -257,10 +257,20 @@ public final class Instances {
     /// @throws IllegalArgumentException when no peer would take a route with these attributes;
     ///   nothing has changed then
     public boolean announcePrefix(Vni l3Vni, IpPrefix prefix, PathAttributes inherited) {
+        return announcePrefix(l3Vni, prefix, null, inherited);
+    }
+
+    /// The same where others may know the prefix to be behind a host of a bridge domain, to which
+    /// they find the way themselves (RFC 9136 section 4.2).
+    ///
+    /// @param gateway that host, or null for this VTEP; one that others could not look up counts as
+    ///   none
+    public boolean announcePrefix(
+            Vni l3Vni, IpPrefix prefix, @Nullable IpAddress gateway, PathAttributes inherited) {
         Originator.requireInheritable(inherited);
         var vrf = ipVrfs.get(l3Vni);
         if (vrf != null) {
-            vrf.announce(prefix, inherited);
+            vrf.announce(prefix, gateway, inherited);
         }
         return vrf != null;
     }

@@ -15,9 +15,14 @@ import java.util.TreeMap;
 /// that are announced from here.
 final class IpVrf implements Instance {
     private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>();
-    private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>();
+    private final TreeMap<IpPrefix, Announced> announced = new TreeMap<>();
     private final Cursor<IpPrefix, PrefixRoutes> toReview = new Cursor<>(candidates);
-    private final Cursor<IpPrefix, PathAttributes> toAnnounce = new Cursor<>(announced);
+    private final Cursor<IpPrefix, Announced> toAnnounce = new Cursor<>(announced);
+
+    /// What a prefix is announced with.
+    ///
+    /// @param gateway that it is behind, or null where it is this VTEP that it is behind
+    private record Announced(@Nullable IpAddress gateway, PathAttributes inherited) {}
 
     /// The prefix that the walk has come to and not left, or null.
     private @Nullable IpPrefix prefix;
@@ -251,14 +256,19 @@ final class IpVrf implements Instance {
     }
 
     /// A prefix of the VRF is announced to the other VTEPs, or with other attributes.
-    void announce(IpPrefix prefix, PathAttributes inherited) {
-        announced.put(prefix, inherited);
-        outcome.announce(Originator.prefix(settings, prefix, inherited));
+    void announce(IpPrefix prefix, @Nullable IpAddress gateway, PathAttributes inherited) {
+        var added = new Announced(gateway, inherited);
+        announced.put(prefix, added);
+        announce(prefix, added);
+    }
+
+    private void announce(IpPrefix prefix, Announced with) {
+        outcome.announce(Originator.prefix(settings, prefix, with.gateway(), with.inherited()));
     }
 
     void withdraw(IpPrefix prefix) {
         if (announced.remove(prefix) != null) {
-            outcome.withdraw(Originator.prefixRoute(settings, prefix));
+            outcome.withdraw(Originator.prefixRoute(settings, prefix, null));
         }
     }
 
@@ -313,7 +323,7 @@ final class IpVrf implements Instance {
         var own = toAnnounce.next();
         if (own != null) {
             slice.spend(Slice.ADDRESS);
-            outcome.announce(Originator.prefix(settings, own.getKey(), own.getValue()));
+            announce(own.getKey(), own.getValue());
             return;
         }
         var gateway = gateways.nextToSettle();

@@ -138,18 +138,25 @@ final class Originator {
         return ExtendedCommunities.of(all.stream().distinct().toArray(ExtendedCommunity[]::new));
     }
 
-    /// The route of type 5, behind this VTEP itself (RFC 9136 section 4.4.1).
+    /// The route of type 5, behind this VTEP itself (RFC 9136 section 4.4.1) or behind a host
+    /// (section 4.2). Of the latter the label and the router MAC address are those of the former,
+    /// as FRR has it: who does not look gateways up goes by them.
     ///
+    /// @param gateway that host, or null
     /// @param inherited what the route had in the VRF; its extended communities and next hop stay
     ///   there
-    static Origination prefix(IpVrfSettings vrf, IpPrefix prefix, PathAttributes inherited) {
+    static Origination prefix(
+            IpVrfSettings vrf,
+            IpPrefix prefix,
+            @Nullable IpAddress gateway,
+            PathAttributes inherited) {
         var all = new ArrayList<ExtendedCommunity>();
         all.add(Encapsulation.VXLAN);
         all.addAll(vrf.exportTargets());
         all.add(RouterMac.of(vrf.routerMac()));
         var communities = ExtendedCommunities.of(all.toArray(ExtendedCommunity[]::new));
         return new Origination(
-                prefixRoute(vrf, prefix),
+                prefixRoute(vrf, prefix, gateway),
                 MpNextHop.of(vrf.vtep()),
                 complete(inherited).with(communities));
     }
@@ -182,7 +189,8 @@ final class Originator {
         return all;
     }
 
-    static IpPrefixAdvertisement prefixRoute(IpVrfSettings vrf, IpPrefix prefix) {
+    static IpPrefixAdvertisement prefixRoute(
+            IpVrfSettings vrf, IpPrefix prefix, @Nullable IpAddress gateway) {
         var noGateway =
                 switch (prefix.address()) {
                     case Ipv4Address v4 -> new Ipv4Address(0);
@@ -193,7 +201,7 @@ final class Originator {
                 EthernetSegmentId.ZERO,
                 EthernetTag.ZERO,
                 prefix,
-                noGateway,
+                gateway == null || !ImportChecks.isGateway(prefix, gateway) ? noGateway : gateway,
                 label(vrf.l3Vni()));
     }
 

@@ -325,6 +325,34 @@ class IpVrfTest {
         assertThat(vtep.instances.originations()).doesNotContain(origination);
     }
 
+    private IpPrefixAdvertisement announced(String prefix, String gateway) {
+        vtep.instances.announcePrefix(
+                L3, IpPrefix.parse(prefix), IpAddress.parse(gateway), PathAttributes.EMPTY);
+        return (IpPrefixAdvertisement) vtep.instances.originations().getLast().route();
+    }
+
+    /// As FRR does: who does not look gateways up goes by the label and the router.
+    @Test
+    void announcesThatAPrefixIsBehindAHost() {
+        var route = announced("10.7.0.0/24", "10.1.0.9");
+        assertThat(route.gateway()).isEqualTo(IpAddress.parse("10.1.0.9"));
+        assertThat(route.label().vni()).isEqualTo(5000);
+        var origination = vtep.instances.originations().getLast();
+        assertThat(origination.attributes().toString()).contains("Rmac:02:00:00:00:05:05");
+        vtep.configure(OneVtep.ipVrf(1, true));
+        assertThat(vtep.instances.originations()).contains(origination);
+        vtep.instances.withdrawPrefix(L3, IpPrefix.parse("10.7.0.0/24"));
+        assertThat(vtep.instances.originations()).hasSize(1);
+    }
+
+    @Test
+    void announcesNoGatewayThatOthersCouldNotLookUp() {
+        assertThat(announced("10.7.0.0/24", "10.7.0.9").gateway().isUnspecified()).isTrue();
+        assertThat(announced("10.7.0.9/32", "10.7.0.9").gateway().isUnspecified()).isTrue();
+        assertThat(announced("2001:db8:7::/64", "fe80::9").gateway().isUnspecified()).isTrue();
+        assertThat(announced("10.7.0.0/24", "2001:db8::9").gateway().isUnspecified()).isTrue();
+    }
+
     @Test
     void anIpVrfThatIsGoneLeavesNothingBehind() {
         vtep.receive(toL3(LOWER, prefix(LOWER, NET)));

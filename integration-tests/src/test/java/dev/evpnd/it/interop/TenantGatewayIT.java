@@ -10,6 +10,7 @@ import dev.evpnd.testbed.junit.NeedsPeers;
 import dev.evpnd.testbed.peer.PeerKind;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,8 +36,10 @@ class TenantGatewayIT {
         fabric.close();
     }
 
-    private static String withoutAdvertisement(String configuration) {
-        return configuration.replaceAll(" advertise ipv[46] unicast\n", "");
+    private static String changed(String configuration) {
+        return configuration
+                .replace("advertise: {", "advertise: {gateway-ip: true, ")
+                .replaceAll(" advertise ipv[46] unicast\n", "");
     }
 
     /// FRR is told to announce when it knows of the VNI and of the routes: what it is told before
@@ -101,16 +104,18 @@ class TenantGatewayIT {
     @ParameterizedTest
     @EnumSource(
             value = Seat.class,
-            names = {"FRR"})
+            names = {"FRR", "EVPND"})
     void isReachedByTheSubnetWhereverTheHostIs(Seat seat) {
-        var border = leaf(fabric, "border", seat).configured(TenantGatewayIT::withoutAdvertisement);
+        var border = leaf(fabric, "border", seat).configured(TenantGatewayIT::changed);
         var leaf = leaf(fabric, "leaf", Seat.EVPND);
         var router = router(border);
         route(border);
         leaf.subnet(RED, 200, "10.2.0.254/24", "2001:db8:2::254/64");
         var one = leaf.station("one", 200, 1, "10.2.0.", "2001:db8:2::");
         fabric.start();
-        advertise(border);
+        if (seat == Seat.FRR) {
+            advertise(border);
+        }
         speak(router);
         awaitBySubnet(leaf);
         awaitReachOfNetwork(one);
@@ -127,6 +132,29 @@ class TenantGatewayIT {
         leaf.awaitNoRoute(RED, NETWORK);
         leaf.awaitNoRoute(RED, NETWORK_6);
         assertThat(explained(leaf)).contains("its gateway 10.1.0.9 is in a subnet of VNI 100");
+    }
+
+    /// FRR looks gateways up where it is told to.
+    @Test
+    void frrReachesItByTheSubnetToo() {
+        var border = leaf(fabric, "border", Seat.EVPND).configured(TenantGatewayIT::changed);
+        var leaf = leaf(fabric, "leaf", Seat.FRR).configured(TenantGatewayIT::changed);
+        var router = router(border);
+        route(border);
+        fabric.start();
+        awaitFrr(leaf, "show evpn vni 4001", "State: Up");
+        leaf.frr()
+                .show(
+                        "configure terminal",
+                        "router bgp 65000",
+                        "address-family l2vpn evpn",
+                        "enable-resolve-overlay-index")
+                .orThrow();
+        speak(router);
+        var prefixes = "show bgp l2vpn evpn route detail type prefix";
+        awaitFrr(leaf, prefixes, "[172.31.0.0] VNI 4001 Gateway IP 10.1.0.9");
+        awaitFrr(leaf, prefixes, "[2001:db8:31::] VNI 4001 Gateway IP 2001:db8:1::9");
+        leaf.awaitRoute(RED, NETWORK + " via 10.1.0.9 dev br100");
     }
 
     private static String explained(Leaf leaf) {

@@ -377,6 +377,15 @@ final class InstanceKeys {
                 Key.withDefault(
                         "ipv6", SOURCES, List.of(), "none", "Which IPv6 routes of its table.");
 
+        static final Key.WithDefault<Boolean> GATEWAY_IP =
+                Key.withDefault(
+                        "gateway-ip",
+                        Scalars.BOOLEAN,
+                        false,
+                        "Whether a route by one host of a subnet here is announced with that host"
+                                + " for its gateway, which others look up themselves (RFC 9136"
+                                + " section 4.2).");
+
         static final Section SECTION =
                 Section.of(
                         "advertise",
@@ -385,7 +394,8 @@ final class InstanceKeys {
                                 + " static`), and by `kernel` all others, of `ip route add` and of"
                                 + " other programs. Those that evpnd has made are never.",
                         IPV4,
-                        IPV6);
+                        IPV6,
+                        GATEWAY_IP);
 
         private Advertised() {}
     }

@@ -107,6 +107,7 @@ final class InstancesReader {
                 values.has(InstanceKeys.VTEP) || vtep.has(Vtep.ADDRESS),
                 Set.copyOf(advertised.get(InstanceKeys.Advertised.IPV4)),
                 Set.copyOf(advertised.get(InstanceKeys.Advertised.IPV6)),
+                advertised.get(InstanceKeys.Advertised.GATEWAY_IP),
                 Set.copyOf(values.get(InstanceKeys.DEFAULT_ORIGINATE)));
     }
 

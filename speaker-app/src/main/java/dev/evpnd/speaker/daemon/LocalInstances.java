@@ -114,8 +114,8 @@ final class LocalInstances {
                     routeDomains(rib);
                 }
             }
-            case KernelFact.PrefixIs(var vni, var prefix, var source) ->
-                    tenants.prefixIs(rib, vni, prefix, source);
+            case KernelFact.PrefixIs(var vni, var prefix, var source, var gateway) ->
+                    tenants.prefixIs(rib, vni, prefix, source, gateway);
             case KernelFact.PrefixGone(var vni, var prefix) -> tenants.prefixGone(rib, vni, prefix);
             case KernelFact.MacLearned(var vni, var mac, int port, boolean sticky) ->
                     instances.macLearned(vni, mac, port, sticky, nowMillis);

@@ -426,6 +426,7 @@ final class ConfigurationGenerator {
                 true,
                 hasKernel ? some(List.of(PrefixSource.values())) : Set.of(),
                 hasKernel ? some(List.of(PrefixSource.values())) : Set.of(),
+                hasKernel && flag(),
                 some(List.of(IpPrefix.IPV4_DEFAULT, IpPrefix.IPV6_DEFAULT)));
     }
 

@@ -118,7 +118,13 @@ final class InstancesWriter {
     }
 
     private static Map<String, Object> advertised(TenantSettings tenant) {
-        return Map.of("ipv4", List.copyOf(tenant.ipv4()), "ipv6", List.copyOf(tenant.ipv6()));
+        return Map.of(
+                "ipv4",
+                List.copyOf(tenant.ipv4()),
+                "ipv6",
+                List.copyOf(tenant.ipv6()),
+                "gateway-ip",
+                tenant.tellsGateways());
     }
 
     private static Map<String, Object> targets(List<?> imports, List<RouteTarget> exports) {

@@ -351,6 +351,45 @@ class TenantRoutesTest {
     }
 
     @Test
+    void tellsOfTheOneHostOfABridgeDomainThatAPrefixIsBehind() {
+        driven.kernel.put(route(TABLE, OSPF, 20, BY_BRIDGE));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(
+                        new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL, NEIGHBOR));
+        driven.kernel.put(others(OSPF, 10));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL));
+        driven.kernel.remove(others(OSPF, 10));
+        driven.kernel.put(
+                route(
+                        TABLE,
+                        OSPF,
+                        20,
+                        BY_BRIDGE,
+                        new RouteEntry.Hop(UPLINK, IpAddress.parse("172.16.0.1"), false, 1)));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .as("what is behind several is behind this leaf")
+                .last()
+                .isEqualTo(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL));
+    }
+
+    @Test
+    void tellsWhenTheInterfaceThatAPrefixIsReachedByBecomesABridgeDomains() {
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, false, new Link.Bridge(false)));
+        driven.kernel.put(route(TABLE, OSPF, 20, BY_BRIDGE));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .contains(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL));
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, true, new Link.Bridge(false)));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .contains(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL, NEIGHBOR));
+    }
+
+    @Test
     void tellsNothingOfOtherTablesUntilTheyAreATenants() {
         driven.kernel.put(route(OTHER_TABLE, OSPF, 20));
         driven.run();
