@@ -5,6 +5,8 @@ import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// What an IP-VRF is made of: a tenant's routing table with symmetric IRB, RFC 9135 section 4 and
@@ -16,6 +18,8 @@ import java.util.List;
 /// @param maxPaths how many VTEPs at most share the packets to one prefix
 /// @param prefixRoutesOnly whether others are told of its prefixes alone, and not of each host in
 ///   them
+/// @param primary what this VTEP has for itself where `vtep` and `routerMac` are another's, too; or
+///   null
 public record IpVrfSettings(
         String name,
         Vni l3Vni,
@@ -25,9 +29,34 @@ public record IpVrfSettings(
         MacAddress routerMac,
         IpAddress vtep,
         int maxPaths,
-        boolean prefixRoutesOnly) {
+        boolean prefixRoutesOnly,
+        @Nullable PrimaryAddress primary) {
 
     public static final int DEFAULT_MAX_PATHS = 64;
+
+    /// One that shares its address with no other VTEP.
+    public IpVrfSettings(
+            String name,
+            Vni l3Vni,
+            RouteDistinguisher routeDistinguisher,
+            List<ImportTarget> importTargets,
+            List<RouteTarget> exportTargets,
+            MacAddress routerMac,
+            IpAddress vtep,
+            int maxPaths,
+            boolean prefixRoutesOnly) {
+        this(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                routerMac,
+                vtep,
+                maxPaths,
+                prefixRoutesOnly,
+                null);
+    }
 
     public IpVrfSettings {
         importTargets = List.copyOf(importTargets);
@@ -70,7 +99,8 @@ public record IpVrfSettings(
                 routerMac,
                 other,
                 maxPaths,
-                prefixRoutesOnly);
+                prefixRoutesOnly,
+                primary);
     }
 
     public IpVrfSettings withRouterMac(MacAddress other) {
@@ -83,12 +113,33 @@ public record IpVrfSettings(
                 other,
                 vtep,
                 maxPaths,
-                prefixRoutesOnly);
+                prefixRoutesOnly,
+                primary);
+    }
+
+    public IpVrfSettings withPrimary(@Nullable PrimaryAddress other) {
+        return new IpVrfSettings(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                routerMac,
+                vtep,
+                maxPaths,
+                prefixRoutesOnly,
+                other);
+    }
+
+    /// Where others find what is behind this VTEP alone.
+    PrimaryAddress own() {
+        return primary == null ? new PrimaryAddress(vtep, routerMac) : primary;
     }
 
     boolean mayImportMoreThan(IpVrfSettings before) {
         return !importTargets.equals(before.importTargets)
                 || !vtep.equals(before.vtep)
+                || !own().equals(before.own())
                 || !routerMac.equals(before.routerMac);
     }
 }

@@ -4,6 +4,7 @@ import dev.evpnd.rib.instance.DuplicateSettings;
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.PrimaryAddress;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.InstanceKeys.Duplicates;
 import dev.evpnd.speaker.config.InstanceKeys.KernelKeys;
@@ -92,7 +93,16 @@ final class InstancesReader {
                         values.find(InstanceKeys.ROUTER_MAC).orElse(routerMac),
                         vtep(values),
                         values.get(InstanceKeys.MAXIMUM_PATHS),
-                        values.get(InstanceKeys.PREFIX_ROUTES_ONLY)));
+                        values.get(InstanceKeys.PREFIX_ROUTES_ONLY),
+                        values.find(InstanceKeys.PRIMARY).flatMap(this::primary).orElse(null)));
+    }
+
+    private Optional<PrimaryAddress> primary(Values values) {
+        return values.find(InstanceKeys.Primary.VTEP)
+                .flatMap(
+                        address ->
+                                values.find(InstanceKeys.Primary.ROUTER_MAC)
+                                        .map(mac -> new PrimaryAddress(address, mac)));
     }
 
     private TenantSettings tenant(Values values) {

@@ -7,6 +7,7 @@ import dev.evpnd.rib.instance.Flooding;
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.PrimaryAddress;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
@@ -379,7 +380,11 @@ final class ConfigurationGenerator {
                 new MacAddress(0x0200_0000_0000L + below(1000)),
                 policies.address(),
                 1 + below(1024),
-                flag());
+                flag(),
+                flag()
+                        ? null
+                        : new PrimaryAddress(
+                                policies.address(), new MacAddress(0x0200_0000_2000L + i)));
     }
 
     /// A file that is written out says which address each MAC-VRF has.

@@ -99,6 +99,12 @@ final class InstancesWriter {
             keys.put("route-targets", targets(each.importTargets(), each.exportTargets()));
             keys.put("router-mac", each.routerMac());
             keys.put("vtep", each.vtep());
+            var primary = each.primary();
+            if (primary != null) {
+                keys.put(
+                        "primary",
+                        Map.of("vtep", primary.vtep(), "router-mac", primary.routerMac()));
+            }
             keys.put("maximum-paths", each.maxPaths());
             keys.put("prefix-routes-only", each.prefixRoutesOnly());
             var tenant = Objects.requireNonNull(settings.tenants().get(each.l3Vni()));
