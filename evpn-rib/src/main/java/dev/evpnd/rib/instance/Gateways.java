@@ -15,6 +15,9 @@ import java.util.TreeMap;
 final class Gateways {
     private final TreeMap<IpAddress, Gateway> all = new TreeMap<>();
 
+    /// Those whose ways may be other ones.
+    private final Cursor<IpAddress, Gateway> toSettle = new Cursor<>(all);
+
     /// Those whose prefixes are to be considered anew.
     private final Line<IpAddress, Gateway> changed = new Line<>(Comparator.naturalOrder());
 
@@ -25,9 +28,9 @@ final class Gateways {
         final Cursor<IpPrefix, Integer> toReview = new Cursor<>(prefixes);
 
         /// The way to it, or null while there is none.
-        @Nullable Tunnel way;
+        @Nullable Way way;
 
-        Gateway(@Nullable Tunnel way) {
+        Gateway(@Nullable Way way) {
             this.way = way;
         }
     }
@@ -35,7 +38,7 @@ final class Gateways {
     /// A prefix is behind a gateway, by one route more.
     ///
     /// @param way to the gateway
-    void add(IpAddress gateway, @Nullable Tunnel way, IpPrefix prefix) {
+    void add(IpAddress gateway, @Nullable Way way, IpPrefix prefix) {
         all.computeIfAbsent(gateway, absent -> new Gateway(way))
                 .prefixes
                 .merge(prefix, 1, Integer::sum);
@@ -56,7 +59,7 @@ final class Gateways {
     ///
     /// @param way to it by now
     /// @return whether prefixes are behind it that have to be considered anew for that
-    boolean hostChanged(IpAddress host, @Nullable Tunnel way) {
+    boolean hostChanged(IpAddress host, @Nullable Way way) {
         var known = all.get(host);
         if (known == null || Objects.equals(known.way, way)) {
             return false;
@@ -67,8 +70,30 @@ final class Gateways {
         return true;
     }
 
+    boolean has(IpAddress gateway) {
+        return all.containsKey(gateway);
+    }
+
+    /// The way to a gateway, as its prefixes are or are about to be led: as it was when something
+    /// happened to it last. Null where there is none.
+    @Nullable Way way(IpAddress gateway) {
+        var known = all.get(gateway);
+        return known == null ? null : known.way;
+    }
+
+    /// Something has happened that may be of consequence to any of them.
+    void review() {
+        toSettle.begin();
+    }
+
+    /// The next one whose way may be another, or null where there is no more.
+    @Nullable IpAddress nextToSettle() {
+        var next = toSettle.next();
+        return next == null ? null : next.getKey();
+    }
+
     boolean isUnderWay() {
-        return !changed.isEmpty();
+        return toSettle.isUnderWay() || !changed.isEmpty();
     }
 
     /// The next prefix that is to be considered anew, of each gateway in turn, or null where there

@@ -21,6 +21,25 @@ public sealed interface Hindrance {
         }
     }
 
+    /// The gateway would be a host of a bridge domain here, and none is known there that has it.
+    ///
+    /// @param vni of the bridge domain
+    record GatewaySilent(IpAddress gateway, Vni vni) implements Hindrance {
+        @Override
+        public String text() {
+            return "its gateway %s is in a subnet of VNI %s, and no host there is known to have it"
+                    .formatted(gateway, vni);
+        }
+    }
+
+    /// The gateway is this host itself, which has the route from others.
+    record GatewayOwn(IpAddress gateway) implements Hindrance {
+        @Override
+        public String text() {
+            return "its gateway %s is an address of this host itself".formatted(gateway);
+        }
+    }
+
     /// In the words of an answer to *why*.
     String text();
 }

@@ -42,7 +42,7 @@ final class HostPublisher {
             }
             case Place.Here() -> {
                 outcome.cede(IntentKey.mac(vrf.vni(), entry.mac()));
-                outcome.announce(Originator.mac(vrf, entry));
+                outcome.announce(Originator.mac(vrf, tenant(), entry));
                 entry.setAnnounced(true);
             }
             case Place.There(var candidate) -> {
@@ -88,6 +88,8 @@ final class HostPublisher {
         boolean isHere = entry.announced() != null;
         if (ipVrf != null && isHere != wasHere) {
             ipVrf.hostChanged(entry.address());
+        } else if (ipVrf != null && !isHere) {
+            ipVrf.neighborChanged(entry.address());
         }
     }
 
@@ -99,10 +101,12 @@ final class HostPublisher {
         if (!owner.mac().equals(entry.announced())) {
             withdraw(entry);
         }
-        var tenant = ipVrf == null ? null : ipVrf.settings();
-        var routed = tenant == null || tenant.prefixRoutesOnly() ? null : tenant;
-        outcome.announce(Originator.neighbor(vrf, routed, owner, entry.address(), router));
+        outcome.announce(Originator.neighbor(vrf, tenant(), owner, entry.address(), router));
         entry.setAnnounced(owner.mac());
+    }
+
+    private @Nullable IpVrfSettings tenant() {
+        return ipVrf == null ? null : ipVrf.settings();
     }
 
     void withdraw(IpEntry entry) {

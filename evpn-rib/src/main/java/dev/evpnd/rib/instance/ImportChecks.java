@@ -128,18 +128,22 @@ final class ImportChecks {
             return Refusal.BEHIND_SEGMENT;
         }
         if (!route.gateway().isUnspecified()) {
-            return gateway(route);
+            return gateway(route.prefix(), route.gateway());
         }
         return route.label().vni() == 0
                 ? Refusal.NO_L3_VNI
                 : routerMac(local, offer.attributes().routerMac());
     }
 
+    /// Whether others may look the gateway of a prefix up.
+    static boolean isGateway(IpPrefix prefix, IpAddress gateway) {
+        return gateway.bitLength() == prefix.address().bitLength()
+                && gateway(prefix, gateway) == null;
+    }
+
     /// RFC 9136 section 3.2: neither label nor router MAC address count here, since both are those
     /// of the gateway.
-    private static @Nullable Refusal gateway(IpPrefixAdvertisement route) {
-        var gateway = route.gateway();
-        var prefix = route.prefix();
+    private static @Nullable Refusal gateway(IpPrefix prefix, IpAddress gateway) {
         if (!Addresses.isHost(gateway) || Addresses.isLinkLocal(gateway)) {
             return Refusal.GATEWAY;
         }

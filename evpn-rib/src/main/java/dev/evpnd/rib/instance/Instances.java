@@ -104,8 +104,7 @@ public final class Instances {
     ///   the route distinguisher
     public boolean configure(IpVrfSettings settings) {
         Clashes.refuse(settings, ofIpVrfs, macVrfs);
-        boolean newAddress = local.add(settings.vtep());
-        newAddress |= local.add(settings.routerMac());
+        boolean newAddress = local.add(settings);
         var known = ipVrfs.get(settings.l3Vni());
         if (known == null) {
             var vrf = new IpVrf(settings, local, outcome, agenda);
@@ -117,8 +116,7 @@ public final class Instances {
             return true;
         }
         var before = known.settings();
-        local.remove(before.vtep());
-        local.remove(before.routerMac());
+        local.remove(before);
         if (settings.equals(before)) {
             return false;
         }
@@ -151,9 +149,7 @@ public final class Instances {
         imports.end(vrf);
         routeDomains(l3Vni, null);
         vrf.end();
-        boolean fewer = local.remove(vrf.settings().vtep());
-        fewer |= local.remove(vrf.settings().routerMac());
-        return fewer;
+        return local.remove(vrf.settings());
     }
 
     /// Goes on with what takes longer than an event may: with instances whose settings have changed
@@ -200,7 +196,8 @@ public final class Instances {
         if (vrf == null || !Addresses.isStation(mac)) {
             return false;
         }
-        vrf.mobility().macLearned(mac, new MacEntry.LocalMac(port, sticky, false), nowMillis);
+        vrf.mobility()
+                .macLearned(mac, new MacEntry.LocalMac(port, sticky, false, false), nowMillis);
         return true;
     }
 
@@ -216,7 +213,8 @@ public final class Instances {
         if (vrf == null || !Addresses.isStation(mac)) {
             return false;
         }
-        vrf.mobility().macLearned(mac, new MacEntry.LocalMac(device, true, gateway), nowMillis);
+        var local = new MacEntry.LocalMac(device, true, gateway, !gateway);
+        vrf.mobility().macLearned(mac, local, nowMillis);
         return true;
     }
 
@@ -257,10 +255,20 @@ public final class Instances {
     /// @throws IllegalArgumentException when no peer would take a route with these attributes;
     ///   nothing has changed then
     public boolean announcePrefix(Vni l3Vni, IpPrefix prefix, PathAttributes inherited) {
+        return announcePrefix(l3Vni, prefix, null, inherited);
+    }
+
+    /// The same where others may know the prefix to be behind a host of a bridge domain, to which
+    /// they find the way themselves (RFC 9136 section 4.2).
+    ///
+    /// @param gateway that host, or null for this VTEP; one that others could not look up counts as
+    ///   none
+    public boolean announcePrefix(
+            Vni l3Vni, IpPrefix prefix, @Nullable IpAddress gateway, PathAttributes inherited) {
         Originator.requireInheritable(inherited);
         var vrf = ipVrfs.get(l3Vni);
         if (vrf != null) {
-            vrf.announce(prefix, inherited);
+            vrf.announce(prefix, gateway, inherited);
         }
         return vrf != null;
     }

@@ -75,11 +75,20 @@ public sealed interface Intent {
 
     /// A route of the IP-VRF to a prefix or a host behind one or more VTEPs.
     ///
-    /// @param nextHops in the order of their addresses, at least one
-    record RemotePrefix(Vni vni, IpPrefix prefix, List<NextHop> nextHops) implements Intent {
+    /// There is one of both at least.
+    ///
+    /// @param nextHops in the order of their addresses
+    /// @param hosts in their order
+    record RemotePrefix(Vni vni, IpPrefix prefix, List<NextHop> nextHops, List<HostHop> hosts)
+            implements Intent {
+        public RemotePrefix(Vni vni, IpPrefix prefix, List<NextHop> nextHops) {
+            this(vni, prefix, nextHops, List.of());
+        }
+
         public RemotePrefix {
             nextHops = List.copyOf(nextHops);
-            if (nextHops.isEmpty()) {
+            hosts = List.copyOf(hosts);
+            if (nextHops.isEmpty() && hosts.isEmpty()) {
                 throw new IllegalArgumentException("a route has a next hop");
             }
         }
@@ -90,7 +99,19 @@ public sealed interface Intent {
         }
     }
 
-    /// One way to a prefix.
+    /// One way to a prefix: by a host of a bridge domain here, whose address the kernel looks up as
+    /// that of any neighbour (RFC 9136 section 4.2).
+    ///
+    /// @param vni of the bridge domain
+    record HostHop(Vni vni, IpAddress address) implements Way, Comparable<HostHop> {
+        @Override
+        public int compareTo(HostHop other) {
+            int byVni = vni.compareTo(other.vni);
+            return byVni != 0 ? byVni : address.compareTo(other.address);
+        }
+    }
+
+    /// One way to a prefix: by a router behind another VTEP.
     ///
     /// @param vni what to send with, as the VTEP asks for; it may differ from the L3 VNI here
     /// @param routerMac the destination of the inner frame

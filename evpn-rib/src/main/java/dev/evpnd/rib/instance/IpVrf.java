@@ -7,19 +7,22 @@ import dev.evpnd.wire.octets.Octets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// An IP-VRF: the routes of a tenant to prefixes and hosts behind other VTEPs, and the prefixes
 /// that are announced from here.
 final class IpVrf implements Instance {
     private final TreeMap<IpPrefix, PrefixRoutes> candidates = new TreeMap<>();
-    private final TreeMap<IpPrefix, PathAttributes> announced = new TreeMap<>();
+    private final TreeMap<IpPrefix, Announced> announced = new TreeMap<>();
     private final Cursor<IpPrefix, PrefixRoutes> toReview = new Cursor<>(candidates);
-    private final Cursor<IpPrefix, PathAttributes> toAnnounce = new Cursor<>(announced);
+    private final Cursor<IpPrefix, Announced> toAnnounce = new Cursor<>(announced);
+
+    /// What a prefix is announced with.
+    ///
+    /// @param gateway that it is behind, or null where it is this VTEP that it is behind
+    private record Announced(@Nullable IpAddress gateway, PathAttributes inherited) {}
 
     /// The prefix that the walk has come to and not left, or null.
     private @Nullable IpPrefix prefix;
@@ -27,12 +30,12 @@ final class IpVrf implements Instance {
     /// The last route to it that the walk has come by, or null.
     private @Nullable PrefixCandidate route;
 
-    /// The hosts of the bridge domains that the IP-VRF routes for.
-    private final Set<HostTable> domains = new LinkedHashSet<>();
+    /// The bridge domains that the IP-VRF routes for.
+    private final NavigableMap<Vni, MacVrf> domains = new TreeMap<>();
 
     private final TenantRoutes installed;
     private final Gateways gateways = new Gateways();
-    private final PrefixRoutes.Passable passable = new Ways();
+    private final PrefixRoutes.Passable passable = new Passage();
     private final LocalAddresses local;
     private final Outcome outcome;
     private final Agenda agenda;
@@ -134,19 +137,38 @@ final class IpVrf implements Instance {
     }
 
     /// The bridge domain's hosts are routed here from now on.
-    void bind(HostTable hosts) {
-        domains.add(hosts);
+    void bind(MacVrf domain) {
+        domains.put(domain.vni(), domain);
         review();
     }
 
-    void unbind(HostTable hosts) {
-        domains.remove(hosts);
+    void unbind(MacVrf domain) {
+        domains.remove(domain.vni());
         review();
+    }
+
+    /// This host has other addresses than before in a bridge domain.
+    void subnetsChanged() {
+        gateways.review();
+        agenda.add(this);
     }
 
     /// A host came to one of the bridge domains here, or left it.
     void hostChanged(IpAddress address) {
         publish(new IpPrefix(address, address.bitLength()));
+    }
+
+    /// A host came to be known in one of the bridge domains behind another VTEP, or is not any
+    /// more.
+    void neighborChanged(IpAddress address) {
+        if (settle(address)) {
+            agenda.add(this);
+        }
+    }
+
+    /// @return whether prefixes are behind the host that have to be considered anew
+    private boolean settle(IpAddress host) {
+        return gateways.has(host) && gateways.hostChanged(host, wayToHost(host));
     }
 
     private void publish(IpPrefix prefix) {
@@ -156,35 +178,47 @@ final class IpVrf implements Instance {
     private void publish(IpPrefix prefix, @Nullable PrefixRoutes found) {
         boolean here = isHere(prefix);
         int most = settings.maxPaths();
-        var ways = found == null ? List.<Tunnel>of() : found.ways(here, most, passable);
+        var ways = found == null ? Ways.NONE : found.ways(here, most, passable);
         installed.put(prefix, ways, most);
         boolean more = installed.retry();
         var address = prefix.address();
         if (prefix.length() == address.bitLength()) {
-            more |= gateways.hostChanged(address, found == null || here ? null : found.wayToHost());
+            more |= settle(address);
         }
         if (more) {
             agenda.add(this);
         }
     }
 
-    /// What is said of ways here. A gateway is a host that a route of type 2 leads to, and never
-    /// one that is behind another gateway.
-    private final class Ways implements PrefixRoutes.Passable {
+    /// What is said of ways here. A gateway is a host of a bridge domain here, or one that a route
+    /// of type 2 leads to, and never one that is behind another gateway.
+    private final class Passage implements PrefixRoutes.Passable {
         @Override
-        public @Nullable Tunnel way(PrefixCandidate candidate) {
+        public @Nullable Way way(PrefixCandidate candidate) {
             var gateway = candidate.gateway();
-            return gateway == null ? candidate.tunnel() : wayToHost(gateway);
+            return gateway == null ? candidate.tunnel() : gateways.way(gateway);
         }
 
         @Override
-        public boolean isFree(Tunnel way) {
-            return installed.rival(way) == null;
+        public boolean isFree(Tunnel tunnel) {
+            return installed.rival(tunnel) == null;
         }
     }
 
-    /// The way to a host behind another VTEP, or null where there is none.
-    private @Nullable Tunnel wayToHost(IpAddress address) {
+    /// The way to a host, or null where there is none. Where this host is in its subnet, what is
+    /// sent to it does not take the way by the router in front of it: that would have to know the
+    /// prefixes behind it, too.
+    private @Nullable Way wayToHost(IpAddress address) {
+        for (var domain : domains.values()) {
+            if (domain.isOwn(address)) {
+                return null;
+            }
+        }
+        for (var domain : domains.values()) {
+            if (domain.isInSubnet(address) && domain.knows(address)) {
+                return new Intent.HostHop(domain.vni(), address);
+            }
+        }
         var prefix = new IpPrefix(address, address.bitLength());
         var routes = candidates.get(prefix);
         return routes == null || isHere(prefix) ? null : routes.wayToHost();
@@ -193,30 +227,49 @@ final class IpVrf implements Instance {
     @Override
     public @Nullable Hindrance hindrance(Offer offer) {
         var candidate = PrefixCandidate.of(offer);
-        var way = passable.way(candidate);
+        var gateway = candidate.gateway();
+        var way = gateway == null ? candidate.tunnel() : wayToHost(gateway);
         if (way == null) {
-            var gateway = candidate.gateway();
-            return gateway == null ? null : new Hindrance.GatewayUnknown(gateway);
+            return gateway == null ? null : hindrance(gateway);
         }
-        var rival = installed.rival(way);
+        var rival = way instanceof Tunnel tunnel ? installed.rival(tunnel) : null;
         return rival == null ? null : new Hindrance.RouterMacTaken(rival);
+    }
+
+    private Hindrance hindrance(IpAddress gateway) {
+        for (var domain : domains.values()) {
+            if (domain.isOwn(gateway)) {
+                return new Hindrance.GatewayOwn(gateway);
+            }
+        }
+        for (var domain : domains.values()) {
+            if (domain.isInSubnet(gateway)) {
+                return new Hindrance.GatewaySilent(gateway, domain.vni());
+            }
+        }
+        return new Hindrance.GatewayUnknown(gateway);
     }
 
     private boolean isHere(IpPrefix prefix) {
         var address = prefix.address();
         return prefix.length() == address.bitLength()
-                && domains.stream().anyMatch(hosts -> hosts.isHere(address));
+                && domains.values().stream().anyMatch(domain -> domain.isHere(address));
     }
 
     /// A prefix of the VRF is announced to the other VTEPs, or with other attributes.
-    void announce(IpPrefix prefix, PathAttributes inherited) {
-        announced.put(prefix, inherited);
-        outcome.announce(Originator.prefix(settings, prefix, inherited));
+    void announce(IpPrefix prefix, @Nullable IpAddress gateway, PathAttributes inherited) {
+        var added = new Announced(gateway, inherited);
+        announced.put(prefix, added);
+        announce(prefix, added);
+    }
+
+    private void announce(IpPrefix prefix, Announced with) {
+        outcome.announce(Originator.prefix(settings, prefix, with.gateway(), with.inherited()));
     }
 
     void withdraw(IpPrefix prefix) {
         if (announced.remove(prefix) != null) {
-            outcome.withdraw(Originator.prefixRoute(settings, prefix));
+            outcome.withdraw(Originator.prefixRoute(settings, prefix, null));
         }
     }
 
@@ -233,7 +286,7 @@ final class IpVrf implements Instance {
     @Override
     public void review() {
         toReview.begin();
-        agenda.add(this);
+        subnetsChanged();
     }
 
     /// The VRF is gone. What was said of it is taken back, and its tables are let go of.
@@ -272,7 +325,13 @@ final class IpVrf implements Instance {
         var own = toAnnounce.next();
         if (own != null) {
             slice.spend(Slice.ADDRESS);
-            outcome.announce(Originator.prefix(settings, own.getKey(), own.getValue()));
+            announce(own.getKey(), own.getValue());
+            return;
+        }
+        var gateway = gateways.nextToSettle();
+        if (gateway != null) {
+            slice.spend(Slice.ADDRESS);
+            settle(gateway);
             return;
         }
         var next = toReview.next();

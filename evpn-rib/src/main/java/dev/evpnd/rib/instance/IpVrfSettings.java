@@ -5,6 +5,8 @@ import dev.evpnd.wire.address.MacAddress;
 import dev.evpnd.wire.community.RouteTarget;
 import dev.evpnd.wire.evpn.RouteDistinguisher;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// What an IP-VRF is made of: a tenant's routing table with symmetric IRB, RFC 9135 section 4 and
@@ -18,6 +20,8 @@ import java.util.List;
 ///   them
 /// @param mayEncapsulate whether a route here can say itself what its packets are encapsulated
 ///   with, where one router MAC address stands for several VNIs or VTEPs
+/// @param primary what this VTEP has for itself where `vtep` and `routerMac` are another's, too; or
+///   null
 public record IpVrfSettings(
         String name,
         Vni l3Vni,
@@ -28,9 +32,35 @@ public record IpVrfSettings(
         IpAddress vtep,
         int maxPaths,
         boolean prefixRoutesOnly,
-        boolean mayEncapsulate) {
+        boolean mayEncapsulate,
+        @Nullable PrimaryAddress primary) {
 
     public static final int DEFAULT_MAX_PATHS = 64;
+
+    /// One that shares its address with no other VTEP.
+    public IpVrfSettings(
+            String name,
+            Vni l3Vni,
+            RouteDistinguisher routeDistinguisher,
+            List<ImportTarget> importTargets,
+            List<RouteTarget> exportTargets,
+            MacAddress routerMac,
+            IpAddress vtep,
+            int maxPaths,
+            boolean prefixRoutesOnly) {
+        this(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                routerMac,
+                vtep,
+                maxPaths,
+                prefixRoutesOnly,
+                false,
+                null);
+    }
 
     public IpVrfSettings {
         importTargets = List.copyOf(importTargets);
@@ -60,7 +90,6 @@ public record IpVrfSettings(
                 routerMac,
                 vtep,
                 DEFAULT_MAX_PATHS,
-                false,
                 false);
     }
 
@@ -75,7 +104,8 @@ public record IpVrfSettings(
                 other,
                 maxPaths,
                 prefixRoutesOnly,
-                mayEncapsulate);
+                mayEncapsulate,
+                primary);
     }
 
     public IpVrfSettings withRouterMac(MacAddress other) {
@@ -89,7 +119,8 @@ public record IpVrfSettings(
                 vtep,
                 maxPaths,
                 prefixRoutesOnly,
-                mayEncapsulate);
+                mayEncapsulate,
+                primary);
     }
 
     public IpVrfSettings withMayEncapsulate(boolean may) {
@@ -103,12 +134,34 @@ public record IpVrfSettings(
                 vtep,
                 maxPaths,
                 prefixRoutesOnly,
-                may);
+                may,
+                primary);
+    }
+
+    public IpVrfSettings withPrimary(@Nullable PrimaryAddress other) {
+        return new IpVrfSettings(
+                name,
+                l3Vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                routerMac,
+                vtep,
+                maxPaths,
+                prefixRoutesOnly,
+                mayEncapsulate,
+                other);
+    }
+
+    /// Where others find what is behind this VTEP alone.
+    PrimaryAddress own() {
+        return primary == null ? new PrimaryAddress(vtep, routerMac) : primary;
     }
 
     boolean mayImportMoreThan(IpVrfSettings before) {
         return !importTargets.equals(before.importTargets)
                 || !vtep.equals(before.vtep)
+                || !own().equals(before.own())
                 || !routerMac.equals(before.routerMac);
     }
 }

@@ -34,6 +34,26 @@ final class LocalAddresses {
         return routerMacs.computeIfPresent(routerMac, LocalAddresses::oneLess) == null;
     }
 
+    /// The addresses of an IP-VRF.
+    ///
+    /// @return whether one was none of them before
+    boolean add(IpVrfSettings vrf) {
+        boolean isNew = add(vrf.vtep());
+        isNew |= add(vrf.routerMac());
+        isNew |= add(vrf.own().vtep());
+        isNew |= add(vrf.own().routerMac());
+        return isNew;
+    }
+
+    /// @return whether one is none of them any more
+    boolean remove(IpVrfSettings vrf) {
+        boolean isGone = remove(vrf.vtep());
+        isGone |= remove(vrf.routerMac());
+        isGone |= remove(vrf.own().vtep());
+        isGone |= remove(vrf.own().routerMac());
+        return isGone;
+    }
+
     private static @Nullable Integer oneLess(Object key, Integer count) {
         return count == 1 ? null : count - 1;
     }

@@ -92,5 +92,6 @@ final class MacEntry extends AddressEntry {
     /// @param sticky whether it is not to move
     /// @param gateway whether it is this VTEP's own as the default gateway of the hosts here, which
     ///   others may be too with the same address
-    record LocalMac(int port, boolean sticky, boolean gateway) {}
+    /// @param own whether it is this VTEP's own otherwise
+    record LocalMac(int port, boolean sticky, boolean gateway, boolean own) {}
 }

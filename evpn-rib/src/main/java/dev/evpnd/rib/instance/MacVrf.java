@@ -64,6 +64,27 @@ final class MacVrf implements Instance {
                 .map(entry -> HostView.of(entry, table.owner(entry), settings().vtep()));
     }
 
+    /// Whether the address is announced from here.
+    boolean isHere(IpAddress address) {
+        return mobility.table().isHere(address);
+    }
+
+    /// Whether a host is known that has the address, here or behind another VTEP.
+    boolean knows(IpAddress address) {
+        var entry = mobility.table().find(address);
+        return entry != null && (isHere(address) || entry.place().vtep() != null);
+    }
+
+    /// Whether this host has the address itself.
+    boolean isOwn(IpAddress address) {
+        return settings().subnets().stream().anyMatch(each -> each.own().equals(address));
+    }
+
+    /// Whether this host is in a subnet of the address by the bridge domain's interface.
+    boolean isInSubnet(IpAddress address) {
+        return settings().subnets().stream().anyMatch(each -> each.covers(address));
+    }
+
     HostStanding host(MacAddress mac, @Nullable IpAddress only) {
         return HostStanding.of(mobility.table(), settings(), outcome, mac, only);
     }
@@ -175,6 +196,9 @@ final class MacVrf implements Instance {
         }
         publisher.setVrf(changed);
         bind(ipVrf);
+        if (ipVrf != null && !changed.subnets().equals(before.subnets())) {
+            ipVrf.subnetsChanged();
+        }
         publishMulticast();
         if (!changed.duplicates().equals(before.duplicates())) {
             mobility.clearDuplicates();
@@ -201,10 +225,10 @@ final class MacVrf implements Instance {
         }
         publisher.setIpVrf(ipVrf);
         if (before != null) {
-            before.unbind(mobility.table());
+            before.unbind(this);
         }
         if (ipVrf != null) {
-            ipVrf.bind(mobility.table());
+            ipVrf.bind(this);
         }
     }
 

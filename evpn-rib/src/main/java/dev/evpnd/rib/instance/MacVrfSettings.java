@@ -8,6 +8,7 @@ import dev.evpnd.wire.evpn.RouteDistinguisher;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /// What a MAC-VRF is made of: one bridge domain of a VTEP (RFC 7432 section 6.1).
 ///
@@ -15,6 +16,8 @@ import java.util.List;
 /// @param vtep the address that others send to
 /// @param l3Vni of the IP-VRF that routes for the bridge domain, or null where none does
 /// @param siteOfOrigin put on what is originated, and not imported where it is found; or null
+/// @param subnets that this host is in by the bridge domain's interface: other hosts in these are
+///   reached by it
 public record MacVrfSettings(
         Vni vni,
         RouteDistinguisher routeDistinguisher,
@@ -24,11 +27,37 @@ public record MacVrfSettings(
         Flooding flooding,
         @Nullable Vni l3Vni,
         DuplicateSettings duplicates,
-        @Nullable SiteOfOrigin siteOfOrigin) {
+        @Nullable SiteOfOrigin siteOfOrigin,
+        Set<Subnet> subnets) {
+
+    /// Without subnets, which no file knows of.
+    public MacVrfSettings(
+            Vni vni,
+            RouteDistinguisher routeDistinguisher,
+            List<ImportTarget> importTargets,
+            List<RouteTarget> exportTargets,
+            IpAddress vtep,
+            Flooding flooding,
+            @Nullable Vni l3Vni,
+            DuplicateSettings duplicates,
+            @Nullable SiteOfOrigin siteOfOrigin) {
+        this(
+                vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                vtep,
+                flooding,
+                l3Vni,
+                duplicates,
+                siteOfOrigin,
+                Set.of());
+    }
 
     public MacVrfSettings {
         importTargets = List.copyOf(importTargets);
         exportTargets = List.copyOf(exportTargets);
+        subnets = Set.copyOf(subnets);
     }
 
     /// A bridge domain that floods, is not routed, warns of duplicates and has no site.
@@ -60,7 +89,8 @@ public record MacVrfSettings(
                 flooding,
                 l3Vni,
                 duplicates,
-                siteOfOrigin);
+                siteOfOrigin,
+                subnets);
     }
 
     public MacVrfSettings withRouteDistinguisher(RouteDistinguisher other) {
@@ -73,7 +103,8 @@ public record MacVrfSettings(
                 flooding,
                 l3Vni,
                 duplicates,
-                siteOfOrigin);
+                siteOfOrigin,
+                subnets);
     }
 
     public MacVrfSettings withImportTargets(List<ImportTarget> others) {
@@ -86,7 +117,8 @@ public record MacVrfSettings(
                 flooding,
                 l3Vni,
                 duplicates,
-                siteOfOrigin);
+                siteOfOrigin,
+                subnets);
     }
 
     public MacVrfSettings withFlooding(Flooding other) {
@@ -99,7 +131,8 @@ public record MacVrfSettings(
                 other,
                 l3Vni,
                 duplicates,
-                siteOfOrigin);
+                siteOfOrigin,
+                subnets);
     }
 
     public MacVrfSettings withL3Vni(@Nullable Vni other) {
@@ -112,7 +145,8 @@ public record MacVrfSettings(
                 flooding,
                 other,
                 duplicates,
-                siteOfOrigin);
+                siteOfOrigin,
+                subnets);
     }
 
     public MacVrfSettings withDuplicates(DuplicateSettings other) {
@@ -125,7 +159,8 @@ public record MacVrfSettings(
                 flooding,
                 l3Vni,
                 other,
-                siteOfOrigin);
+                siteOfOrigin,
+                subnets);
     }
 
     public MacVrfSettings withSiteOfOrigin(@Nullable SiteOfOrigin other) {
@@ -138,7 +173,22 @@ public record MacVrfSettings(
                 flooding,
                 l3Vni,
                 duplicates,
-                other);
+                other,
+                subnets);
+    }
+
+    public MacVrfSettings withSubnets(Set<Subnet> others) {
+        return new MacVrfSettings(
+                vni,
+                routeDistinguisher,
+                importTargets,
+                exportTargets,
+                vtep,
+                flooding,
+                l3Vni,
+                duplicates,
+                siteOfOrigin,
+                others);
     }
 
     /// Whether routes may be imported that these settings, but not those, let in.

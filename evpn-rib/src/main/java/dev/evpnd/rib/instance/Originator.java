@@ -78,12 +78,14 @@ final class Originator {
     }
 
     /// The route of type 2 for a MAC address alone.
-    static Origination mac(MacVrfSettings vrf, MacEntry entry) {
+    ///
+    /// @param ipVrf that routes for the bridge domain, or null where none does
+    static Origination mac(MacVrfSettings vrf, @Nullable IpVrfSettings ipVrf, MacEntry entry) {
         var more = new ArrayList<ExtendedCommunity>();
         addMobility(more, entry);
         return new Origination(
                 hostRoute(vrf, entry.mac(), null),
-                MpNextHop.of(vrf.vtep()),
+                MpNextHop.of(vtep(vrf, ipVrf, entry)),
                 OWN.with(communities(vrf, more)));
     }
 
@@ -96,7 +98,9 @@ final class Originator {
             MacEntry entry,
             IpAddress address,
             boolean router) {
-        var routed = Addresses.isLinkLocal(address) ? null : ipVrf;
+        boolean isRouted =
+                ipVrf != null && !ipVrf.prefixRoutesOnly() && !Addresses.isLinkLocal(address);
+        var routed = isRouted ? ipVrf : null;
         var more = new ArrayList<ExtendedCommunity>();
         if (routed != null) {
             more.addAll(routed.exportTargets());
@@ -106,12 +110,26 @@ final class Originator {
             more.add(NeighborDiscovery.of(NeighborDiscovery.ROUTER));
         }
         if (routed != null) {
-            more.add(RouterMac.of(routed.routerMac()));
+            more.add(RouterMac.of(isOwn(entry) ? routed.own().routerMac() : routed.routerMac()));
         }
         return new Origination(
                 hostRoute(vrf, entry.mac(), address, routed == null ? null : routed.l3Vni()),
-                MpNextHop.of(vrf.vtep()),
+                MpNextHop.of(vtep(vrf, ipVrf, entry)),
                 OWN.with(communities(vrf, more)));
+    }
+
+    private static boolean isOwn(MacEntry entry) {
+        var local = entry.local();
+        return local != null && local.own();
+    }
+
+    /// Where others find an address. One of this VTEP's own is not behind whom it shares its
+    /// address with.
+    private static IpAddress vtep(
+            MacVrfSettings vrf, @Nullable IpVrfSettings ipVrf, MacEntry entry) {
+        return ipVrf != null && ipVrf.primary() != null && isOwn(entry)
+                ? ipVrf.primary().vtep()
+                : vrf.vtep();
     }
 
     private static void addMobility(List<ExtendedCommunity> communities, MacEntry entry) {
@@ -138,19 +156,26 @@ final class Originator {
         return ExtendedCommunities.of(all.stream().distinct().toArray(ExtendedCommunity[]::new));
     }
 
-    /// The route of type 5, behind this VTEP itself (RFC 9136 section 4.4.1).
+    /// The route of type 5, behind this VTEP itself (RFC 9136 section 4.4.1) or behind a host
+    /// (section 4.2). Of the latter the label and the router MAC address are those of the former,
+    /// as FRR has it: who does not look gateways up goes by them.
     ///
+    /// @param gateway that host, or null
     /// @param inherited what the route had in the VRF; its extended communities and next hop stay
     ///   there
-    static Origination prefix(IpVrfSettings vrf, IpPrefix prefix, PathAttributes inherited) {
+    static Origination prefix(
+            IpVrfSettings vrf,
+            IpPrefix prefix,
+            @Nullable IpAddress gateway,
+            PathAttributes inherited) {
         var all = new ArrayList<ExtendedCommunity>();
         all.add(Encapsulation.VXLAN);
         all.addAll(vrf.exportTargets());
-        all.add(RouterMac.of(vrf.routerMac()));
+        all.add(RouterMac.of(vrf.own().routerMac()));
         var communities = ExtendedCommunities.of(all.toArray(ExtendedCommunity[]::new));
         return new Origination(
-                prefixRoute(vrf, prefix),
-                MpNextHop.of(vrf.vtep()),
+                prefixRoute(vrf, prefix, gateway),
+                MpNextHop.of(vrf.own().vtep()),
                 complete(inherited).with(communities));
     }
 
@@ -182,7 +207,8 @@ final class Originator {
         return all;
     }
 
-    static IpPrefixAdvertisement prefixRoute(IpVrfSettings vrf, IpPrefix prefix) {
+    static IpPrefixAdvertisement prefixRoute(
+            IpVrfSettings vrf, IpPrefix prefix, @Nullable IpAddress gateway) {
         var noGateway =
                 switch (prefix.address()) {
                     case Ipv4Address v4 -> new Ipv4Address(0);
@@ -193,7 +219,7 @@ final class Originator {
                 EthernetSegmentId.ZERO,
                 EthernetTag.ZERO,
                 prefix,
-                noGateway,
+                gateway == null || !ImportChecks.isGateway(prefix, gateway) ? noGateway : gateway,
                 label(vrf.l3Vni()));
     }
 

@@ -14,10 +14,10 @@ final class PrefixRoutes {
     /// What there is to say of ways.
     interface Passable {
         /// By which way a prefix is reached, or null where that is not known.
-        @Nullable Tunnel way(PrefixCandidate candidate);
+        @Nullable Way way(PrefixCandidate candidate);
 
-        /// Whether the way can be taken at present.
-        boolean isFree(Tunnel way);
+        /// Whether the tunnel can be taken at present.
+        boolean isFree(Tunnel tunnel);
     }
 
     /// How many routes that cannot be taken are passed by. Others choose how many there are.
@@ -104,12 +104,13 @@ final class PrefixRoutes {
     ///
     /// @param here whether it is a host that is here: its routes may still lead to where it was
     /// @param maxPaths how many are to be found that can be taken
-    List<Tunnel> ways(boolean here, int maxPaths, Passable passable) {
+    Ways ways(boolean here, int maxPaths, Passable passable) {
         var toHost = here ? null : wayToHost();
         if (toHost != null) {
-            return List.of(toHost);
+            return Ways.of(toHost);
         }
-        var ways = new ArrayList<Tunnel>();
+        var tunnels = new ArrayList<Tunnel>();
+        var hosts = new TreeSet<Intent.HostHop>();
         int free = 0;
         long left = (long) maxPaths + MOST_HINDERED;
         var best = best();
@@ -120,12 +121,14 @@ final class PrefixRoutes {
                 break;
             }
             var way = passable.way(each);
-            if (way != null && !ways.contains(way)) {
-                ways.add(way);
-                free += passable.isFree(way) ? 1 : 0;
+            if (way instanceof Tunnel tunnel && !tunnels.contains(tunnel)) {
+                tunnels.add(tunnel);
+                free += passable.isFree(tunnel) ? 1 : 0;
+            } else if (way instanceof Intent.HostHop host && hosts.add(host)) {
+                free++;
             }
         }
-        return ways;
+        return new Ways(tunnels, List.copyOf(hosts));
     }
 
     private @Nullable PrefixCandidate next(PrefixCandidate candidate) {

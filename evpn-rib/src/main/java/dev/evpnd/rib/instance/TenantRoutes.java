@@ -47,11 +47,14 @@ final class TenantRoutes {
 
     /// A prefix is to be reached by these ways from now on, as far as they have no rival.
     ///
-    /// @param ways each once, the best first
     /// @param most that are taken
-    void put(IpPrefix prefix, List<Tunnel> ways, int most) {
-        var before = installed(prefix);
-        if (!leftOut.containsKey(prefix) && lead(before, ways)) {
+    void put(IpPrefix prefix, Ways all, int most) {
+        var ways = all.tunnels();
+        var known = installed(prefix);
+        var before = known == null ? List.<Intent.NextHop>of() : known.nextHops();
+        if (!leftOut.containsKey(prefix)
+                && lead(before, ways)
+                && all.hosts().equals(known == null ? List.of() : known.hosts())) {
             return;
         }
         // First, for it may have a MAC address that what comes needs.
@@ -65,7 +68,7 @@ final class TenantRoutes {
         for (var way : ways) {
             if (routerMacs.rival(way) != null) {
                 without.add(way);
-            } else if (after.size() < most) {
+            } else if (after.size() < most - all.hosts().size()) {
                 after.add(routerMacs.retain(way, prefix));
             }
         }
@@ -76,14 +79,14 @@ final class TenantRoutes {
                 routerMacs.release(each);
             }
         }
-        install(prefix, after);
+        install(prefix, after, all.hosts());
     }
 
-    /// What is wanted of the kernel up to now.
-    private List<Intent.NextHop> installed(IpPrefix prefix) {
+    /// What is wanted of the kernel up to now, or null for nothing.
+    private Intent.@Nullable RemotePrefix installed(IpPrefix prefix) {
         return outcome.intent(IntentKey.prefix(vni, prefix)) instanceof Intent.RemotePrefix route
-                ? route.nextHops()
-                : List.of();
+                ? route
+                : null;
     }
 
     private boolean lead(List<Intent.NextHop> nextHops, List<Tunnel> ways) {
@@ -120,15 +123,16 @@ final class TenantRoutes {
         }
     }
 
-    private void install(IpPrefix prefix, List<Intent.NextHop> nextHops) {
-        if (nextHops.isEmpty()) {
+    private void install(
+            IpPrefix prefix, List<Intent.NextHop> nextHops, List<Intent.HostHop> hosts) {
+        if (nextHops.isEmpty() && hosts.isEmpty()) {
             outcome.drop(IntentKey.prefix(vni, prefix));
         } else {
             nextHops.sort(BY_ADDRESS);
             if (!nextHops.equals(latest)) {
                 latest = List.copyOf(nextHops);
             }
-            outcome.hold(new Intent.RemotePrefix(vni, prefix, latest));
+            outcome.hold(new Intent.RemotePrefix(vni, prefix, latest, hosts));
         }
     }
 

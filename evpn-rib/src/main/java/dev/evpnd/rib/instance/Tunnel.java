@@ -7,7 +7,7 @@ import dev.evpnd.wire.address.MacAddress;
 ///
 /// @param vni what to send with, as the VTEP asks for; it may differ from the L3 VNI here
 /// @param routerMac the destination of the inner frame
-public record Tunnel(IpAddress vtep, Vni vni, MacAddress routerMac) {
+public record Tunnel(IpAddress vtep, Vni vni, MacAddress routerMac) implements Way {
     static Tunnel of(Intent.NextHop nextHop) {
         return new Tunnel(nextHop.vtep(), nextHop.vni(), nextHop.routerMac());
     }

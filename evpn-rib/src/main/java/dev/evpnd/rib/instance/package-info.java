@@ -76,11 +76,12 @@
 ///
 /// Of the next hops of a `RemotePrefix` each has its `NextHopNeighbor` by its gateway, and this its
 /// `RemoteRouter` by the MAC address, with the VTEP and the VNI of the next hop. What cannot be
-/// held so, since the MAC address leads elsewhere, is no next hop.
+/// held so, since the MAC address leads elsewhere, is no next hop. Of its hosts each is one of a
+/// bridge domain that the IP-VRF routes for, in a subnet that this host has an address in, and not
+/// that address.
 ///
-/// Not here: Ethernet segments (routes of types 1 and 4, aliasing, designated forwarders), the
-/// selective multicast of types 6 to 8, and gateways that are hosts of a bridge domain here (RFC
-/// 9136).
+/// Not here: Ethernet segments (routes of types 1 and 4, aliasing, designated forwarders) and the
+/// selective multicast of types 6 to 8.
 @NullMarked
 package dev.evpnd.rib.instance;
 

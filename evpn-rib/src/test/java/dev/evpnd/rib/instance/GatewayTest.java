@@ -22,9 +22,11 @@ import dev.evpnd.wire.community.MacMobility;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
 import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Set;
 
 /// Prefixes behind a host, whom routes of type 2 lead to: RFC 9136 sections 4.1 and 4.2.
 class GatewayTest {
@@ -148,5 +150,127 @@ class GatewayTest {
         vtep.lose(host(LOWER, MAC, IP));
         assertThat(vtep.instances.goOn(new Slice(0), 0)).isFalse();
         assertThat(vtep.instances.intents()).isEmpty();
+    }
+
+    // A host of a subnet that this host is in, too.
+
+    private static final Subnet SUBNET = new Subnet(IpAddress.parse("10.1.0.254"), 24);
+
+    private void enterSubnet() {
+        vtep.configure(OneVtep.macVrf().withSubnets(Set.of(SUBNET)));
+    }
+
+    private static Intent onSubnet(String prefix) {
+        return new Intent.RemotePrefix(
+                L3, IpPrefix.parse(prefix), List.of(), List.of(new Intent.HostHop(L2, IP)));
+    }
+
+    private @Nullable Hindrance hindrance(Offer offer) {
+        return vtep.instances.explain(offer).getLast().hindrance();
+    }
+
+    @Test
+    void leadsToAHostOfASubnetHereByTheSubnet() {
+        enterSubnet();
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        var offer = offer(NET, IP);
+        vtep.receive(offer);
+        assertThat(routes()).containsExactly(onSubnet(NET));
+        assertThat(hindrance(offer)).isNull();
+    }
+
+    @Test
+    void leadsToAHostOfTheSubnetBehindAnotherVtepByTheSubnet() {
+        enterSubnet();
+        vtep.receive(offer(NET, IP));
+        vtep.receive(HIGHER, MAC, IP, 0);
+        assertThat(routes()).containsExactly(onSubnet(NET));
+        vtep.lose(host(HIGHER, MAC, IP));
+        assertThat(routes()).isEmpty();
+    }
+
+    @Test
+    void prefersTheSubnetToTheRouterBehindWhichTheHostIs() {
+        vtep.receive(offer(NET, IP));
+        vtep.receive(toL3(HIGHER, host(HIGHER, MAC, IP), L2_TARGET));
+        assertThat(routes()).contains(route(NET, HIGHER));
+        enterSubnet();
+        assertThat(routes()).contains(route("10.1.0.1/32", HIGHER), onSubnet(NET));
+        vtep.configure(OneVtep.macVrf());
+        assertThat(routes()).contains(route(NET, HIGHER));
+    }
+
+    @Test
+    void staysWhileTheHostMovesWithinTheSubnet() {
+        enterSubnet();
+        vtep.receive(offer(NET, IP));
+        vtep.receive(HIGHER, MAC, IP, 0);
+        vtep.goOn();
+        vtep.drain();
+        vtep.receive(LOWER, MAC, IP, 1);
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        vtep.goOn();
+        assertThat(vtep.drain().toString()).doesNotContain("RemotePrefix");
+        assertThat(routes()).containsExactly(onSubnet(NET));
+    }
+
+    @Test
+    void waitsForAHostOfTheSubnetAndSaysSo() {
+        enterSubnet();
+        var offer = offer(NET, IP);
+        vtep.receive(offer);
+        assertThat(routes()).isEmpty();
+        assertThat(hindrance(offer)).isEqualTo(new Hindrance.GatewaySilent(IP, L2));
+    }
+
+    @Test
+    void takesNoGatewayThatIsThisHostItself() {
+        vtep.configure(OneVtep.macVrf().withSubnets(Set.of(new Subnet(IP, 24))));
+        vtep.receive(toL3(HIGHER, host(HIGHER, MAC, IP), L2_TARGET));
+        var offer = offer(NET, IP);
+        vtep.receive(offer);
+        assertThat(routes()).doesNotContain(onSubnet(NET)).doesNotContain(route(NET, HIGHER));
+        assertThat(hindrance(offer)).isEqualTo(new Hindrance.GatewayOwn(IP));
+    }
+
+    @Test
+    void sharesAPrefixAmongAHostHereAndOneBehindARouter() {
+        enterSubnet();
+        var other = IpAddress.parse("10.2.0.2");
+        vtep.receive(HIGHER, MAC, IP, 0);
+        vtep.receive(toL3(LOWER, host(LOWER, OTHER_MAC, other)));
+        vtep.receive(offer(NET, IP));
+        vtep.receive(
+                bare(
+                        HIGHER,
+                        prefix(HIGHER, NET, EthernetSegmentId.ZERO, other.toString(), 0),
+                        L3_TARGET));
+        assertThat(routes())
+                .contains(
+                        new Intent.RemotePrefix(
+                                L3,
+                                IpPrefix.parse(NET),
+                                List.of(
+                                        new Tunnel(LOWER, L3, OneVtep.router(LOWER))
+                                                .by(LOWER, false)),
+                                List.of(new Intent.HostHop(L2, IP))));
+        vtep.configure(OneVtep.ipVrf(1, false));
+        assertThat(routes()).hasSize(2).doesNotContain(route(NET, HIGHER));
+        assertThat(vtep.instances.intents())
+                .filteredOn(Intent.RemotePrefix.class::isInstance)
+                .map(Intent.RemotePrefix.class::cast)
+                .allMatch(each -> each.nextHops().size() + each.hosts().size() == 1);
+    }
+
+    @Test
+    void endsWithTheBridgeDomain() {
+        enterSubnet();
+        vtep.receive(offer(NET, IP));
+        vtep.receive(HIGHER, MAC, IP, 0);
+        assertThat(routes()).containsExactly(onSubnet(NET));
+        vtep.unconfigureMacVrf(L2);
+        assertThat(routes()).isEmpty();
     }
 }

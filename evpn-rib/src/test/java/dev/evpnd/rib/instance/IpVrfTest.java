@@ -30,6 +30,7 @@ import dev.evpnd.wire.community.Encapsulation;
 import dev.evpnd.wire.community.MacMobility;
 import dev.evpnd.wire.community.RouterMac;
 import dev.evpnd.wire.evpn.EthernetSegmentId;
+import dev.evpnd.wire.evpn.InclusiveMulticastEthernetTag;
 import dev.evpnd.wire.evpn.IpPrefixAdvertisement;
 import dev.evpnd.wire.evpn.MacIpAdvertisement;
 
@@ -330,6 +331,104 @@ class IpVrfTest {
                                 + " Rmac:02:00:00:00:05:05");
         vtep.instances.withdrawPrefix(L3, prefix);
         assertThat(vtep.instances.originations()).doesNotContain(origination);
+    }
+
+    private IpPrefixAdvertisement announced(String prefix, String gateway) {
+        vtep.instances.announcePrefix(
+                L3, IpPrefix.parse(prefix), IpAddress.parse(gateway), PathAttributes.EMPTY);
+        return (IpPrefixAdvertisement) vtep.instances.originations().getLast().route();
+    }
+
+    /// As FRR does: who does not look gateways up goes by the label and the router.
+    @Test
+    void announcesThatAPrefixIsBehindAHost() {
+        var route = announced("10.7.0.0/24", "10.1.0.9");
+        assertThat(route.gateway()).isEqualTo(IpAddress.parse("10.1.0.9"));
+        assertThat(route.label().vni()).isEqualTo(5000);
+        var origination = vtep.instances.originations().getLast();
+        assertThat(origination.attributes().toString()).contains("Rmac:02:00:00:00:05:05");
+        vtep.configure(OneVtep.ipVrf(1, true));
+        assertThat(vtep.instances.originations()).contains(origination);
+        vtep.instances.withdrawPrefix(L3, IpPrefix.parse("10.7.0.0/24"));
+        assertThat(vtep.instances.originations()).hasSize(1);
+    }
+
+    @Test
+    void announcesNoGatewayThatOthersCouldNotLookUp() {
+        assertThat(announced("10.7.0.0/24", "10.7.0.9").gateway().isUnspecified()).isTrue();
+        assertThat(announced("10.7.0.9/32", "10.7.0.9").gateway().isUnspecified()).isTrue();
+        assertThat(announced("2001:db8:7::/64", "fe80::9").gateway().isUnspecified()).isTrue();
+        assertThat(announced("10.7.0.0/24", "2001:db8::9").gateway().isUnspecified()).isTrue();
+    }
+
+    // A VTEP that shares its address and its router with another.
+
+    private static final IpAddress OWN = IpAddress.parse("192.0.2.55");
+    private static final MacAddress OWN_ROUTER = MacAddress.parse("02:00:00:00:05:55");
+
+    private void share() {
+        vtep.configure(OneVtep.ipVrf().withPrimary(new PrimaryAddress(OWN, OWN_ROUTER)));
+    }
+
+    private List<String> announcedBy() {
+        return vtep.instances.originations().stream()
+                .filter(each -> !(each.route() instanceof InclusiveMulticastEthernetTag))
+                .map(
+                        each ->
+                                each.nextHop().address().orElseThrow()
+                                        + each.attributes()
+                                                .toString()
+                                                .replaceFirst(".*(Rmac:\\S+)|.*", " $1"))
+                .toList();
+    }
+
+    @Test
+    void announcesPrefixesAsItsOwnAndHostsAsThoseOfBoth() {
+        share();
+        vtep.instances.announcePrefix(L3, IpPrefix.parse(NET), PathAttributes.EMPTY);
+        assertThat(announcedBy()).containsExactly(OWN + " Rmac:" + OWN_ROUTER);
+        vtep.instances.withdrawPrefix(L3, IpPrefix.parse(NET));
+        vtep.learn(MAC);
+        vtep.learn(IP, MAC);
+        assertThat(announcedBy())
+                .containsExactlyInAnyOrder(HERE + " ", HERE + " Rmac:" + OneVtep.ROUTER);
+    }
+
+    @Test
+    void announcesItsOwnAddressesAsItsOwnButNotTheGatewayThatBothAre() {
+        vtep.instances.ownMac(L2, MAC, 7, false, vtep.now);
+        vtep.learn(IP, MAC);
+        share();
+        assertThat(announcedBy()).containsExactlyInAnyOrder(OWN + " ", OWN + " Rmac:" + OWN_ROUTER);
+        vtep.instances.ownMac(L2, MAC, 7, true, vtep.now);
+        assertThat(announcedBy())
+                .containsExactlyInAnyOrder(HERE + " ", HERE + " Rmac:" + OneVtep.ROUTER);
+    }
+
+    /// What the other of the two announces: prefixes with its own address, hosts with that of both.
+    @Test
+    void usesThePrefixesOfTheOtherButNotItsHosts() {
+        share();
+        assertThat(vtep.receive(toL3(LOWER, prefix(LOWER, NET)))).isEqualTo(1);
+        assertThat(vtep.receive(toL3(HERE, host(LOWER, MAC, IP), L2_TARGET))).isZero();
+    }
+
+    @Test
+    void refusesWhatHasItsOwnAddressOrRouterAsLongAsTheseAreIts() {
+        share();
+        var byAddress = toL3(OWN, prefix(LOWER, NET));
+        var byRouter =
+                bare(
+                        HIGHER,
+                        prefix(HIGHER, NET),
+                        L3_TARGET,
+                        Encapsulation.VXLAN,
+                        RouterMac.of(OWN_ROUTER));
+        assertThat(vtep.receive(byAddress)).isZero();
+        assertThat(vtep.receive(byRouter)).isZero();
+        assertThat(vtep.configure(OneVtep.ipVrf())).as("all are to be offered again").isTrue();
+        assertThat(vtep.receive(byAddress)).isEqualTo(1);
+        assertThat(vtep.receive(byRouter)).isEqualTo(1);
     }
 
     @Test

@@ -108,8 +108,7 @@ final class OneVtep {
                 all.routerMac(),
                 all.vtep(),
                 maxPaths,
-                prefixRoutesOnly,
-                false);
+                prefixRoutesOnly);
     }
 
     static IpVrfSettings ipVrf() {

@@ -249,7 +249,7 @@ final class SimulatedVtep {
             case Intent.RemoteNeighbor neighbor -> key(neighbor.address());
             case Intent.RemoteRouter router -> "router " + router.routerMac();
             case Intent.NextHopNeighbor hop -> "next hop " + hop.gateway();
-            case Intent.RemotePrefix(Vni vni, IpPrefix prefix, var hops) -> "route " + prefix;
+            case Intent.RemotePrefix it -> "route " + it.prefix();
         };
     }
 
@@ -261,11 +261,18 @@ final class SimulatedVtep {
                     neighbor.mac() + " behind " + neighbor.vtep() + router(neighbor.router());
             case Intent.RemoteRouter router -> router.remoteVni() + " " + router.vtep();
             case Intent.NextHopNeighbor hop -> "has " + hop.routerMac();
-            case Intent.RemotePrefix(Vni vni, IpPrefix prefix, var hops) ->
+            case Intent.RemotePrefix(Vni vni, IpPrefix prefix, var hops, var hosts) ->
                     hops.stream()
-                            .map(hop -> hop.vni() + " " + hop.vtep() + " as " + hop.gateway())
-                            .toList()
-                            .toString();
+                                    .map(
+                                            hop ->
+                                                    hop.vni()
+                                                            + " "
+                                                            + hop.vtep()
+                                                            + " as "
+                                                            + hop.gateway())
+                                    .toList()
+                                    .toString()
+                            + hosts;
         };
     }
 

@@ -237,7 +237,7 @@ final class TenantFabric implements AutoCloseable {
                     .collect(Collectors.toList());
         }
 
-        /// What evpnd goes by here is another configuration than that of all.
+        /// What evpnd goes by here is another configuration than that of all, or FRR's bgpd.
         Leaf configured(UnaryOperator<String> by) {
             change = by;
             return this;
@@ -270,7 +270,7 @@ final class TenantFabric implements AutoCloseable {
                     PeerConfiguration.of(65000, routerId(), others)
                             .listen(179, address())
                             .onKernel(told().zebra())
-                            .extra(told().bgpd()));
+                            .extra(change.apply(told().bgpd())));
         }
 
         /// The routes of a tenant that are made by what runs here, one a line.

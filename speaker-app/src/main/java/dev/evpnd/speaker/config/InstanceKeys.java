@@ -127,15 +127,25 @@ final class InstanceKeys {
     static final Key<Vni> REQUIRED_L3_VNI =
             Key.required("l3-vni", VNI, "What packets between its VTEPs are sent with.");
 
+    private static final ScalarType<MacAddress> STATION_MAC =
+            new ScalarType<>(
+                    "a MAC address of one station such as 02:00:00:00:00:01",
+                    InstanceKeys::stationMac,
+                    BgpScalars.MAC.schema());
+
     static final Key<MacAddress> ROUTER_MAC =
             Key.optional(
                     "router-mac",
-                    new ScalarType<>(
-                            "a MAC address of one station such as 02:00:00:00:00:01",
-                            InstanceKeys::stationMac,
-                            BgpScalars.MAC.schema()),
+                    STATION_MAC,
                     "that of the L3 VNI's interface; without a kernel, 02:00 and the `router-id`",
                     "The MAC address to which others send what this VTEP is to route.");
+
+    static final Key<Values> PRIMARY =
+            Key.optional(
+                    "primary",
+                    Primary.SECTION,
+                    "What this VTEP has for itself where it shares `vtep` and `router-mac` with"
+                            + " another.");
 
     static final Key<Values> ADVERTISED =
             Key.optional("advertise", Advertised.SECTION, "Which of its prefixes are announced.");
@@ -179,6 +189,7 @@ final class InstanceKeys {
                     RD,
                     ROUTE_TARGETS,
                     VTEP,
+                    PRIMARY,
                     ADVERTISED,
                     DEFAULT_ORIGINATE,
                     PREFIX_ROUTES_ONLY,
@@ -357,6 +368,26 @@ final class InstanceKeys {
         }
     }
 
+    /// Keys of `primary` under an IP-VRF.
+    static final class Primary {
+        static final Key<IpAddress> VTEP =
+                Key.required("vtep", BgpScalars.ADDRESS, "Its own address.");
+        static final Key<MacAddress> ROUTER_MAC =
+                Key.required("router-mac", STATION_MAC, "The MAC address of its own router.");
+
+        static final Section SECTION =
+                Section.of(
+                        "primary",
+                        "Two VTEPs of a pair have one `vtep` and one `router-mac`, by which others"
+                                + " send to the hosts behind both. By these they send to one of the"
+                                + " two alone: routes of type 5 have them, and those of type 2 for"
+                                + " this VTEP's own addresses (`advertise-svi: host`).",
+                        VTEP,
+                        ROUTER_MAC);
+
+        private Primary() {}
+    }
+
     /// Keys of `advertise` under an IP-VRF.
     static final class Advertised {
         private static final ListType<PrefixSource> SOURCES =
@@ -377,6 +408,15 @@ final class InstanceKeys {
                 Key.withDefault(
                         "ipv6", SOURCES, List.of(), "none", "Which IPv6 routes of its table.");
 
+        static final Key.WithDefault<Boolean> GATEWAY_IP =
+                Key.withDefault(
+                        "gateway-ip",
+                        Scalars.BOOLEAN,
+                        false,
+                        "Whether a route by one host of a subnet here is announced with that host"
+                                + " for its gateway, which others look up themselves (RFC 9136"
+                                + " section 4.2).");
+
         static final Section SECTION =
                 Section.of(
                         "advertise",
@@ -385,7 +425,8 @@ final class InstanceKeys {
                                 + " static`), and by `kernel` all others, of `ip route add` and of"
                                 + " other programs. Those that evpnd has made are never.",
                         IPV4,
-                        IPV6);
+                        IPV6,
+                        GATEWAY_IP);
 
         private Advertised() {}
     }

@@ -4,6 +4,7 @@ import dev.evpnd.rib.instance.DuplicateSettings;
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.PrimaryAddress;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.InstanceKeys.Duplicates;
 import dev.evpnd.speaker.config.InstanceKeys.KernelKeys;
@@ -93,7 +94,16 @@ final class InstancesReader {
                         vtep(values),
                         values.get(InstanceKeys.MAXIMUM_PATHS),
                         values.get(InstanceKeys.PREFIX_ROUTES_ONLY),
-                        false));
+                        false,
+                        values.find(InstanceKeys.PRIMARY).flatMap(this::primary).orElse(null)));
+    }
+
+    private Optional<PrimaryAddress> primary(Values values) {
+        return values.find(InstanceKeys.Primary.VTEP)
+                .flatMap(
+                        address ->
+                                values.find(InstanceKeys.Primary.ROUTER_MAC)
+                                        .map(mac -> new PrimaryAddress(address, mac)));
     }
 
     private TenantSettings tenant(Values values) {
@@ -108,6 +118,7 @@ final class InstancesReader {
                 values.has(InstanceKeys.VTEP) || vtep.has(Vtep.ADDRESS),
                 Set.copyOf(advertised.get(InstanceKeys.Advertised.IPV4)),
                 Set.copyOf(advertised.get(InstanceKeys.Advertised.IPV6)),
+                advertised.get(InstanceKeys.Advertised.GATEWAY_IP),
                 Set.copyOf(values.get(InstanceKeys.DEFAULT_ORIGINATE)));
     }
 

@@ -14,12 +14,14 @@ import java.util.Set;
 /// @param isAddressed whether the file says which address others send to; if not, it is that of the
 ///   L3 VNI's device
 /// @param ipv4 which of the routes in its table are announced
+/// @param tellsGateways whether others are told of the hosts of bridge domains that these lead to
 /// @param defaults default routes that are announced, be there any in its table or not
 public record TenantSettings(
         boolean hasRouterMac,
         boolean isAddressed,
         Set<PrefixSource> ipv4,
         Set<PrefixSource> ipv6,
+        boolean tellsGateways,
         Set<IpPrefix> defaults) {
 
     public TenantSettings {

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.daemon;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.instance.Flooding;
 import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.Subnet;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.config.Configuration;
 import dev.evpnd.speaker.config.MacVrfDefaults;
@@ -124,8 +125,8 @@ final class LocalInstances {
                     routeDomains(rib);
                 }
             }
-            case KernelFact.PrefixIs(var vni, var prefix, var source) ->
-                    tenants.prefixIs(rib, vni, prefix, source);
+            case KernelFact.PrefixIs(var vni, var prefix, var source, var gateway) ->
+                    tenants.prefixIs(rib, vni, prefix, source, gateway);
             case KernelFact.PrefixGone(var vni, var prefix) -> tenants.prefixGone(rib, vni, prefix);
             case KernelFact.MacLearned(var vni, var mac, int port, boolean sticky) ->
                     instances.macLearned(vni, mac, port, sticky, nowMillis);
@@ -202,7 +203,21 @@ final class LocalInstances {
         if (macVrf.l3Vni() == null) {
             macVrf = macVrf.withL3Vni(tenants.routing(domain));
         }
+        macVrf = macVrf.withSubnets(subnets(domain));
         return domain.floods() ? macVrf : macVrf.withFlooding(Flooding.DISABLED);
+    }
+
+    /// What a macvlan upon the bridge has is this host's, but leads out by the macvlan.
+    private static Set<Subnet> subnets(BridgeDomain domain) {
+        return domain.own().stream()
+                .map(
+                        each ->
+                                new Subnet(
+                                        each.address(),
+                                        each.device() == domain.routed()
+                                                ? each.prefixLength()
+                                                : each.address().bitLength()))
+                .collect(Collectors.toSet());
     }
 
     /// By the low bits of the VNI, as for those that the file names, or the next that are free.

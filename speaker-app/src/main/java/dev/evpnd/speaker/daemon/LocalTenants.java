@@ -9,6 +9,7 @@ import dev.evpnd.speaker.kernel.BridgeDomain;
 import dev.evpnd.speaker.kernel.PrefixSource;
 import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.speaker.telemetry.LogEvent;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.attribute.AsPath;
 import dev.evpnd.wire.attribute.Origin;
@@ -251,10 +252,16 @@ final class LocalTenants {
     }
 
     /// The kernel has a route to a prefix in the table of an IP-VRF.
-    void prefixIs(Rib rib, Vni vni, IpPrefix prefix, PrefixSource source) {
+    ///
+    /// @param gateway the host of a bridge domain that it leads to, or null
+    void prefixIs(
+            Rib rib, Vni vni, IpPrefix prefix, PrefixSource source, @Nullable IpAddress gateway) {
         var of = settings.get(vni);
         if (of != null && of.advertises(prefix, source)) {
-            rib.instances().announcePrefix(vni, prefix, OF_KERNEL);
+            // A default route that is announced anyway is behind this leaf, whatever comes and
+            // goes.
+            var by = of.tellsGateways() && !of.defaults().contains(prefix) ? gateway : null;
+            rib.instances().announcePrefix(vni, prefix, by, OF_KERNEL);
         } else {
             prefixGone(rib, vni, prefix);
         }

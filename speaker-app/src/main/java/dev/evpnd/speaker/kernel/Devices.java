@@ -287,10 +287,9 @@ final class Devices {
     }
 
     /// The addresses that somebody gave a device.
-    private List<IpAddress> given(int device) {
+    private List<LinkAddress> given(int device) {
         return addresses.getOrDefault(device, Set.of()).stream()
-                .map(LinkAddress::address)
-                .filter(each -> !isLinkLocal(each))
+                .filter(each -> !isLinkLocal(each.address()))
                 .toList();
     }
 
@@ -309,7 +308,15 @@ final class Devices {
                                             && link.isUp());
             var mac = link == null ? null : link.address();
             if (isOwn && mac != null) {
-                given(each).forEach(it -> found.add(new OwnAddress(each, mac, it)));
+                given(each)
+                        .forEach(
+                                it ->
+                                        found.add(
+                                                new OwnAddress(
+                                                        each,
+                                                        mac,
+                                                        it.address(),
+                                                        it.prefixLength())));
             }
         }
         return found;

@@ -1,10 +1,10 @@
 package dev.evpnd.speaker.kernel;
 
+import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.TunnelGateway;
 import dev.evpnd.speaker.netlink.ForwardingEntry;
 import dev.evpnd.speaker.netlink.KernelRequest;
 import dev.evpnd.speaker.netlink.NeighborFlags;
-import dev.evpnd.speaker.netlink.RouteEntry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +110,9 @@ final class DomainChanges {
     /// The routes by way of its VTEPs are in another table from now on.
     private void leaveTable(BridgeDomain before) {
         for (var each : routes.of(before.vrf().table())) {
-            var devices = each.hops().stream().map(RouteEntry.Hop::device).toList();
-            if (devices.contains(before.routed()) || devices.contains(before.device())) {
+            var key = IntentKey.prefix(before.vni(), each.prefix());
+            if (each.hops().stream().anyMatch(hop -> hop.device() == before.routed())
+                    || RouteComparison.isOurs(each) && installer.find(key).isPresent()) {
                 remains.leave(each);
             }
         }

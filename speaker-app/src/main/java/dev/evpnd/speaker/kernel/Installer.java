@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,6 +44,9 @@ final class Installer {
     private final Map<IntentKey, Row> rows = new HashMap<>();
 
     private final NavigableMap<IntentKey, Row> inOrder = new TreeMap<>();
+
+    /// Those of prefixes that are reached by hosts of bridge domains here.
+    private final Set<IntentKey> byHosts = new HashSet<>();
 
     /// What is to be compared.
     private final ArrayDeque<Row> suspects = new ArrayDeque<>();
@@ -88,6 +93,11 @@ final class Installer {
             inOrder.put(key, row);
         }
         row.want(intent, nowMillis);
+        if (intent instanceof Intent.RemotePrefix prefix && !prefix.hosts().isEmpty()) {
+            byHosts.add(key);
+        } else {
+            byHosts.remove(key);
+        }
         row.count(counts);
         suspect(row);
     }
@@ -100,6 +110,7 @@ final class Installer {
 
     private void forget(Row row) {
         rows.remove(row.key());
+        byHosts.remove(row.key());
         inOrder.remove(row.key());
         row.forget();
     }
@@ -179,6 +190,8 @@ final class Installer {
             row.count(counts);
             suspect(row);
         }
+        // They may lead out by its interface.
+        byHosts.forEach(this::suspect);
     }
 
     /// Gives up the forwarding entries that were made where a bridge domain was up to now.
@@ -359,10 +372,8 @@ final class Installer {
                         : compared.held(hop.routerMac(), false);
             }
             case Intent.RemotePrefix prefix -> {
-                var compared = new RouteComparison(domain, routes, prefix.prefix());
-                yield row.wanted() == null
-                        ? compared.unwanted()
-                        : compared.wanted(prefix.nextHops());
+                var compared = new RouteComparison(domain, domains, routes, prefix.prefix());
+                yield row.wanted() == null ? compared.unwanted() : compared.wanted(prefix);
             }
         };
     }

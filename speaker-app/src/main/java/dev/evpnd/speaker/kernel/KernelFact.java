@@ -5,6 +5,8 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
+import org.jspecify.annotations.Nullable;
+
 /// Something that the instances have to know of the kernel, in the order in which it came to be.
 public sealed interface KernelFact {
 
@@ -29,7 +31,13 @@ public sealed interface KernelFact {
     /// A prefix is in the table of an IP-VRF, by no route of this program's.
     ///
     /// @param vni the L3 VNI
-    record PrefixIs(Vni vni, IpPrefix prefix, PrefixSource source) implements KernelFact {}
+    /// @param gateway the one host of a bridge domain that it is behind, or null
+    record PrefixIs(Vni vni, IpPrefix prefix, PrefixSource source, @Nullable IpAddress gateway)
+            implements KernelFact {
+        PrefixIs(Vni vni, IpPrefix prefix, PrefixSource source) {
+            this(vni, prefix, source, null);
+        }
+    }
 
     record PrefixGone(Vni vni, IpPrefix prefix) implements KernelFact {}
 

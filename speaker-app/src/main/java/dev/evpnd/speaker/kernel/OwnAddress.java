@@ -7,4 +7,5 @@ import dev.evpnd.wire.address.MacAddress;
 /// macvlan upon one of these, which is how an anycast gateway is made.
 ///
 /// @param device by its number
-public record OwnAddress(int device, MacAddress mac, IpAddress address) {}
+/// @param prefixLength how many bits of the address are the subnet's
+public record OwnAddress(int device, MacAddress mac, IpAddress address, int prefixLength) {}

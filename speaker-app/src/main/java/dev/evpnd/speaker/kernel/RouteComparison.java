@@ -14,8 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 
 /// A prefix beyond other VTEPs: a route of the tenant's table that leads out by the interface of
-/// the L3 VNI to neighbors which stand for these VTEPs.
-record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
+/// the L3 VNI to neighbors which stand for these VTEPs, or by that of another bridge domain to a
+/// host there.
+record RouteComparison(BridgeDomain domain, Domains domains, RouteTable table, IpPrefix prefix) {
 
     /// By this the kernel says who made a route, as with neighbors.
     static final int PROTOCOL = NeighborComparison.PROTOCOL;
@@ -30,7 +31,7 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
     /// room for such hops than they take. So each change of one would have all asked for anew.
     static final int MOST_IPV6_GATEWAYS = 52;
 
-    Verdict wanted(List<Intent.NextHop> nextHops) {
+    Verdict wanted(Intent.RemotePrefix intent) {
         if (domain.routed() == 0) {
             return new Verdict.Leave(
                     InstallState.NO_DEVICE, "the bridge of the L3 VNI has no interface for it");
@@ -57,7 +58,13 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
                 before = each;
             }
         }
-        var wanted = route(nextHops);
+        var wanted = route(intent);
+        if (wanted.hops().isEmpty()) {
+            return ours == null
+                    ? new Verdict.Leave(
+                            InstallState.NO_DEVICE, "the bridge of its gateway has no interface")
+                    : removal(ours);
+        }
         if (ours != null && isSame(ours, wanted)) {
             return before == null ? Verdict.HELD : shadowedBy(before);
         }
@@ -82,10 +89,18 @@ record RouteComparison(BridgeDomain domain, RouteTable table, IpPrefix prefix) {
         return Verdict.CLEAR;
     }
 
-    private RouteEntry route(List<Intent.NextHop> nextHops) {
-        var hops = new ArrayList<RouteEntry.Hop>(nextHops.size());
-        for (var each : asMany(nextHops)) {
+    private RouteEntry route(Intent.RemotePrefix intent) {
+        var hops = new ArrayList<RouteEntry.Hop>(intent.nextHops().size());
+        for (var each : asMany(intent.nextHops())) {
             hops.add(hop(each));
+        }
+        for (var each : intent.hosts()) {
+            var of = domains.find(each.vni());
+            if (of != null && of.routed() != 0) {
+                // Not on link: of IPv6 the kernel would refuse it where the host has a route of
+                // its own by the L3 VNI, and it is a neighbor by its subnet.
+                hops.add(new RouteEntry.Hop(of.routed(), each.address(), false, 1));
+            }
         }
         return new RouteEntry(
                 domain.vrf().table(), prefix, PROTOCOL, RouteType.UNICAST, METRIC, 0, hops);

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.netlink.RouteEntry;
+import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 import dev.evpnd.wire.address.Ipv6Address;
@@ -13,8 +14,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The IP-VRFs: which tables of routes the bridge domains of L3 VNIs stand for, and which of the
 /// prefixes in these the other VTEPs may be told of.
@@ -35,6 +39,10 @@ final class Tenants {
     private final Map<Vni, Told> told = new HashMap<>();
 
     private Set<Vni> l3Vnis = Set.of();
+
+    /// Those of bridge domains, as they were when the prefixes were told.
+    private Set<Integer> interfaces = Set.of();
+
     private boolean isDoubtful;
 
     Tenants(Domains domains, RouteTable routes, Consumer<KernelFact> facts) {
@@ -43,7 +51,26 @@ final class Tenants {
         this.facts = facts;
     }
 
-    private record Told(int table, Map<IpPrefix, PrefixSource> prefixes) {}
+    private record Told(int table, Map<IpPrefix, Reached> prefixes) {}
+
+    /// How this host reaches a prefix.
+    ///
+    /// @param gateway a host of a bridge domain, as the one way to which, or null
+    private record Reached(PrefixSource source, @Nullable IpAddress gateway) {
+        private static final Map<PrefixSource, Reached> WITHOUT_GATEWAY =
+                Stream.of(PrefixSource.values())
+                        .collect(Collectors.toMap(each -> each, each -> new Reached(each, null)));
+
+        static Reached by(PrefixSource source, @Nullable IpAddress gateway) {
+            return gateway == null
+                    ? Objects.requireNonNull(WITHOUT_GATEWAY.get(source))
+                    : new Reached(source, gateway);
+        }
+
+        KernelFact of(Vni vni, IpPrefix prefix) {
+            return new KernelFact.PrefixIs(vni, prefix, source, gateway);
+        }
+    }
 
     /// These VNIs are those of IP-VRFs from now on.
     void are(Set<Vni> changed) {
@@ -84,6 +111,15 @@ final class Tenants {
         }
         isDoubtful |= routes.watch(Set.copyOf(tables.values()));
         tables.forEach(this::enter);
+        var routed = domains.all().stream().map(BridgeDomain::routed).collect(Collectors.toSet());
+        if (!routed.equals(interfaces)) {
+            interfaces = routed;
+            Map.copyOf(told)
+                    .forEach(
+                            (vni, known) ->
+                                    List.copyOf(known.prefixes().keySet())
+                                            .forEach(prefix -> tell(vni, prefix)));
+        }
     }
 
     private @Nullable BridgeDomain domain(Vni vni) {
@@ -139,16 +175,16 @@ final class Tenants {
         if (known == null) {
             return;
         }
-        var source = source(known.table(), prefix);
+        var reached = reached(known.table(), prefix);
         var before =
-                source == null
+                reached == null
                         ? known.prefixes().remove(prefix)
-                        : known.prefixes().put(prefix, source);
-        if (source != before) {
+                        : known.prefixes().put(prefix, reached);
+        if (!Objects.equals(reached, before)) {
             facts.accept(
-                    source == null
+                    reached == null
                             ? new KernelFact.PrefixGone(vni, prefix)
-                            : new KernelFact.PrefixIs(vni, prefix, source));
+                            : reached.of(vni, prefix));
         }
     }
 
@@ -161,28 +197,35 @@ final class Tenants {
     void tellAgain(Vni vni) {
         var known = told.get(vni);
         if (known != null) {
-            known.prefixes()
-                    .forEach(
-                            (prefix, source) ->
-                                    facts.accept(new KernelFact.PrefixIs(vni, prefix, source)));
+            known.prefixes().forEach((prefix, reached) -> facts.accept(reached.of(vni, prefix)));
         }
     }
 
     /// Of several routes to a prefix, that with the lowest metric counts.
-    private @Nullable PrefixSource source(int table, IpPrefix prefix) {
+    private @Nullable Reached reached(int table, IpPrefix prefix) {
         if (!isToBeTold(prefix)) {
             return null;
         }
-        PrefixSource source = null;
+        Reached reached = null;
         long metric = Long.MAX_VALUE;
         for (var each : routes.find(table, prefix)) {
             var of = PrefixSource.of(each);
             if (of != null && each.metric() < metric) {
-                source = of;
+                reached = Reached.by(of, gateway(each));
                 metric = each.metric();
             }
         }
-        return source;
+        return reached;
+    }
+
+    /// The host of a bridge domain that a route leads to, if it is one.
+    private @Nullable IpAddress gateway(RouteEntry route) {
+        if (route.hops().size() != 1) {
+            return null;
+        }
+        var hop = route.hops().getFirst();
+        var domain = domains.routedBy(hop.device());
+        return domain == null || l3Vnis.contains(domain.vni()) ? null : hop.gateway();
     }
 
     /// Whether it means the same to others.

@@ -2,8 +2,8 @@ package dev.evpnd.speaker.show;
 
 import dev.evpnd.rib.instance.Intent;
 
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the kernel should hold, in a phrase.
 public final class IntentText {
@@ -27,8 +27,7 @@ public final class IntentText {
                     "the router %s behind %s, VNI %s".formatted(mac, vtep, remoteVni);
             case Intent.NextHopNeighbor it ->
                     "the next hop " + it.gateway() + " at " + it.routerMac();
-            case Intent.RemotePrefix(var _, var prefix, var nextHops) ->
-                    prefix + " via " + ways(nextHops);
+            case Intent.RemotePrefix it -> it.prefix() + " via " + ways(it);
         };
     }
 
@@ -39,13 +38,15 @@ public final class IntentText {
     }
 
     /// The first of them: there may be a thousand.
-    private static String ways(List<Intent.NextHop> nextHops) {
+    private static String ways(Intent.RemotePrefix prefix) {
         var shown =
-                nextHops.stream()
+                Stream.concat(
+                                prefix.nextHops().stream().map(IntentText::way),
+                                prefix.hosts().stream()
+                                        .map(each -> each.address() + " in VNI " + each.vni()))
                         .limit(MOST_WAYS)
-                        .map(IntentText::way)
                         .collect(Collectors.joining(", "));
-        int more = nextHops.size() - MOST_WAYS;
+        int more = prefix.nextHops().size() + prefix.hosts().size() - MOST_WAYS;
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 }

@@ -185,9 +185,16 @@ public final class VniTable {
         identity(text, of.routeDistinguisher(), of.vtep());
         text.append("  MAC-VRF Site-of-Origin: \n");
         text.append("  Advertise-gw-macip : n/a\n  Advertise-svi-macip : n/a\n");
-        text.append("  Advertise-pip: No\n  System-IP: ");
-        text.append(layout.isOld() ? OLD_NO_SYSTEM_ADDRESS : NO_SYSTEM_ADDRESS);
-        text.append("\n  System-MAC: ").append(of.routerMac());
+        var primary = of.primary();
+        text.append("  Advertise-pip: ").append(primary == null ? "No" : "Yes");
+        text.append("\n  System-IP: ");
+        if (primary != null) {
+            text.append(primary.vtep());
+        } else {
+            text.append(layout.isOld() ? OLD_NO_SYSTEM_ADDRESS : NO_SYSTEM_ADDRESS);
+        }
+        var systemMac = primary == null ? of.routerMac() : primary.routerMac();
+        text.append("\n  System-MAC: ").append(systemMac);
         text.append("\n  Router-MAC: ").append(of.routerMac()).append('\n');
         targets(text, imported(of.importTargets()), exported(of.exportTargets()));
         return text.toString();

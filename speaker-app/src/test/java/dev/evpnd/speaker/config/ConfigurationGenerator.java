@@ -7,6 +7,7 @@ import dev.evpnd.rib.instance.Flooding;
 import dev.evpnd.rib.instance.ImportTarget;
 import dev.evpnd.rib.instance.IpVrfSettings;
 import dev.evpnd.rib.instance.MacVrfSettings;
+import dev.evpnd.rib.instance.PrimaryAddress;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.rib.peer.ExportSettings;
 import dev.evpnd.rib.peer.ImportSettings;
@@ -380,7 +381,11 @@ final class ConfigurationGenerator {
                 policies.address(),
                 1 + below(1024),
                 flag(),
-                false);
+                false,
+                flag()
+                        ? null
+                        : new PrimaryAddress(
+                                policies.address(), new MacAddress(0x0200_0000_2000L + i)));
     }
 
     /// A file that is written out says which address each MAC-VRF has.
@@ -427,6 +432,7 @@ final class ConfigurationGenerator {
                 true,
                 hasKernel ? some(List.of(PrefixSource.values())) : Set.of(),
                 hasKernel ? some(List.of(PrefixSource.values())) : Set.of(),
+                hasKernel && flag(),
                 some(List.of(IpPrefix.IPV4_DEFAULT, IpPrefix.IPV6_DEFAULT)));
     }
 

@@ -99,6 +99,12 @@ final class InstancesWriter {
             keys.put("route-targets", targets(each.importTargets(), each.exportTargets()));
             keys.put("router-mac", each.routerMac());
             keys.put("vtep", each.vtep());
+            var primary = each.primary();
+            if (primary != null) {
+                keys.put(
+                        "primary",
+                        Map.of("vtep", primary.vtep(), "router-mac", primary.routerMac()));
+            }
             keys.put("maximum-paths", each.maxPaths());
             keys.put("prefix-routes-only", each.prefixRoutesOnly());
             var tenant = Objects.requireNonNull(settings.tenants().get(each.l3Vni()));
@@ -118,7 +124,13 @@ final class InstancesWriter {
     }
 
     private static Map<String, Object> advertised(TenantSettings tenant) {
-        return Map.of("ipv4", List.copyOf(tenant.ipv4()), "ipv6", List.copyOf(tenant.ipv6()));
+        return Map.of(
+                "ipv4",
+                List.copyOf(tenant.ipv4()),
+                "ipv6",
+                List.copyOf(tenant.ipv6()),
+                "gateway-ip",
+                tenant.tellsGateways());
     }
 
     private static Map<String, Object> targets(List<?> imports, List<RouteTarget> exports) {

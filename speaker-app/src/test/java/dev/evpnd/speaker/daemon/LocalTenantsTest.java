@@ -86,7 +86,7 @@ class LocalTenantsTest {
     }
 
     private void prefixIs(PrefixSource source) {
-        local.take(rib, new KernelFact.PrefixIs(RED, PREFIX, source), 0);
+        local.take(rib, new KernelFact.PrefixIs(RED, PREFIX, source, null), 0);
     }
 
     private void reconfigure(String red) {
@@ -159,7 +159,7 @@ class LocalTenantsTest {
 
     @Test
     void routesForTheBridgeDomainsOfItsVrfWhereThisHostHasAnAddress() {
-        var gateway = new OwnAddress(7, ROUTER, IpAddress.parse("10.1.0.254"));
+        var gateway = new OwnAddress(7, ROUTER, IpAddress.parse("10.1.0.254"), 24);
         is(domain(SUBNET, 7, RED_VRF, gateway));
         assertThat(l3Vni()).isNull();
         is(domain(RED, 5, RED_VRF));
@@ -196,6 +196,42 @@ class LocalTenantsTest {
         assertThat(announced()).containsExactly("10.1.0.0/24");
         local.take(rib, new KernelFact.PrefixGone(RED, PREFIX), 0);
         assertThat(announced()).isEmpty();
+    }
+
+    private void prefixIsBehind(IpPrefix prefix, IpAddress gateway) {
+        local.take(rib, new KernelFact.PrefixIs(RED, prefix, PrefixSource.STATIC, gateway), 0);
+    }
+
+    private List<IpAddress> gateways() {
+        return rib.instances().originations().stream()
+                .filter(each -> each.route() instanceof IpPrefixAdvertisement)
+                .map(each -> ((IpPrefixAdvertisement) each.route()).gateway())
+                .toList();
+    }
+
+    @Test
+    void announcesTheGatewayOfAPrefixWhereTheFileSaysSo() {
+        var gateway = IpAddress.parse("10.2.0.9");
+        var none = IpAddress.parse("0.0.0.0");
+        is(domain(RED, 5, RED_VRF));
+        reconfigure("l3-vni: 5000, advertise: {ipv4: static}");
+        prefixIsBehind(PREFIX, gateway);
+        assertThat(gateways()).containsExactly(none);
+        reconfigure("l3-vni: 5000, advertise: {ipv4: static, gateway-ip: true}");
+        prefixIsBehind(PREFIX, gateway);
+        assertThat(gateways()).containsExactly(gateway);
+        prefixIs(PrefixSource.STATIC);
+        assertThat(gateways()).containsExactly(none);
+    }
+
+    @Test
+    void aDefaultRouteThatIsAnnouncedAnywayHasNoGateway() {
+        is(domain(RED, 5, RED_VRF));
+        reconfigure(
+                "l3-vni: 5000, default-originate: ipv4,"
+                        + " advertise: {ipv4: static, gateway-ip: true}");
+        prefixIsBehind(IpPrefix.IPV4_DEFAULT, IpAddress.parse("10.2.0.9"));
+        assertThat(gateways()).containsExactly(IpAddress.parse("0.0.0.0"));
     }
 
     @Test

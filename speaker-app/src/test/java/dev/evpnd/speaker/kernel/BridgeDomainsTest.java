@@ -125,7 +125,7 @@ class BridgeDomainsTest {
     }
 
     private static OwnAddress own(int device, String address) {
-        return new OwnAddress(device, new MacAddress(device), IpAddress.parse(address));
+        return new OwnAddress(device, new MacAddress(device), IpAddress.parse(address), 24);
     }
 
     @Test

@@ -101,6 +101,66 @@ class TenantRoutesTest {
         assertThat(driven.state(prefix(THERE))).isEqualTo(InstallState.IN_KERNEL);
     }
 
+    private static final IpAddress NEIGHBOR = IpAddress.parse("10.1.0.1");
+
+    private static Intent byHost(IpAddress... gateways) {
+        var hops =
+                Stream.of(gateways)
+                        .map(each -> new Intent.NextHop(each, L3, ROUTER, each, false))
+                        .toList();
+        return new Intent.RemotePrefix(
+                L3, PREFIX, hops, List.of(new Intent.HostHop(DrivenVtep.VNI, NEIGHBOR)));
+    }
+
+    private static final RouteEntry.Hop BY_BRIDGE =
+            new RouteEntry.Hop(DrivenVtep.BRIDGE, NEIGHBOR, false, 1);
+
+    @Test
+    void whatIsBehindAHostLeadsOutByTheInterfaceOfItsBridgeDomain() {
+        driven.hold(byHost());
+        assertThat(driven.kernel.routes())
+                .containsExactly(
+                        route(TABLE, RouteComparison.PROTOCOL, RouteComparison.METRIC, BY_BRIDGE));
+        assertThat(driven.state(byHost())).isEqualTo(InstallState.IN_KERNEL);
+        driven.hold(byHost(THERE));
+        assertThat(driven.kernel.routes())
+                .containsExactly(
+                        route(
+                                TABLE,
+                                RouteComparison.PROTOCOL,
+                                RouteComparison.METRIC,
+                                new RouteEntry.Hop(L3_BRIDGE, THERE, true, 1),
+                                BY_BRIDGE));
+        driven.drop(byHost(THERE));
+        assertThat(driven.kernel.routes()).isEmpty();
+    }
+
+    @Test
+    void whatIsBehindAHostGoesWithItsBridgeDomainAndComesWithIt() {
+        driven.hold(byHost()).after(60_000);
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, false, new Link.Bridge(false)));
+        driven.run();
+        assertThat(driven.kernel.routes()).isEmpty();
+        assertThat(driven.state(byHost())).isEqualTo(InstallState.NO_DEVICE);
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, true, new Link.Bridge(false)));
+        driven.run();
+        assertThat(driven.state(byHost())).isEqualTo(InstallState.IN_KERNEL);
+    }
+
+    @Test
+    void whatIsBehindAHostMovesToTheTableThatItsTenantHasByThen() {
+        driven.hold(byHost());
+        driven.kernel.put(bridge(OTHER_VRF, true));
+        driven.run();
+        assertThat(driven.kernel.routes())
+                .containsExactly(
+                        route(
+                                OTHER_TABLE,
+                                RouteComparison.PROTOCOL,
+                                RouteComparison.METRIC,
+                                BY_BRIDGE));
+    }
+
     private static IpAddress[] gateways(String format, int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(each -> IpAddress.parse(format.formatted(each)))
@@ -288,6 +348,45 @@ class TenantRoutesTest {
         driven.kernel.remove(others(OSPF, 1));
         driven.run();
         assertThat(driven.takeFacts()).containsExactly(new KernelFact.PrefixGone(L3, PREFIX));
+    }
+
+    @Test
+    void tellsOfTheOneHostOfABridgeDomainThatAPrefixIsBehind() {
+        driven.kernel.put(route(TABLE, OSPF, 20, BY_BRIDGE));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(
+                        new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL, NEIGHBOR));
+        driven.kernel.put(others(OSPF, 10));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL));
+        driven.kernel.remove(others(OSPF, 10));
+        driven.kernel.put(
+                route(
+                        TABLE,
+                        OSPF,
+                        20,
+                        BY_BRIDGE,
+                        new RouteEntry.Hop(UPLINK, IpAddress.parse("172.16.0.1"), false, 1)));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .as("what is behind several is behind this leaf")
+                .last()
+                .isEqualTo(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL));
+    }
+
+    @Test
+    void tellsWhenTheInterfaceThatAPrefixIsReachedByBecomesABridgeDomains() {
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, false, new Link.Bridge(false)));
+        driven.kernel.put(route(TABLE, OSPF, 20, BY_BRIDGE));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .contains(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL));
+        driven.kernel.put(link(DrivenVtep.BRIDGE, "br1", VRF, true, new Link.Bridge(false)));
+        driven.run();
+        assertThat(driven.takeFacts())
+                .contains(new KernelFact.PrefixIs(L3, PREFIX, PrefixSource.KERNEL, NEIGHBOR));
     }
 
     @Test
