@@ -272,7 +272,7 @@ final class SimulatedVtep {
                                                             + hop.gateway())
                                     .toList()
                                     .toString()
-                            + hosts;
+                            + (hosts.isEmpty() ? "" : hosts.toString());
         };
     }
 
