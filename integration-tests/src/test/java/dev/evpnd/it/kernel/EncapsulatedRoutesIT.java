@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What the kernel does with routes that say what their packets are encapsulated with.
@@ -111,6 +112,19 @@ class EncapsulatedRoutesIT {
                 }
             }
         }
+    }
+
+    /// It is told whole, in the dump too.
+    @Test
+    void asManyHopsAsEvpndAsksForHaveRoom() throws IOException {
+        var hops =
+                IntStream.rangeClosed(1, 256)
+                        .mapToObj(each -> hop(each, "2001:db8:1::1", "2001:db8:2::" + each))
+                        .toArray(Hop[]::new);
+        var route = route(V6, hops);
+        assertThat(lab.put(route)).isEqualTo(KernelAnswer.DONE);
+        assertThat(lab.hearOf(route.prefix())).last().isEqualTo(new RouteIs(route, true));
+        assertThat(lab.routes(route.prefix())).containsExactly(route);
     }
 
     /// What others make is not taken for something of evpnd's that looks alike.

@@ -31,6 +31,10 @@ record RouteComparison(BridgeDomain domain, Domains domains, RouteTable table, I
     /// room for such hops than they take. So each change of one would have all asked for anew.
     static final int MOST_IPV6_GATEWAYS = 52;
 
+    /// Of more hops that say what packets are encapsulated with, the kernel has no room in one
+    /// piece of a dump, and tells of no route behind that.
+    static final int MOST_ENCAPSULATED = 256;
+
     Verdict wanted(Intent.RemotePrefix intent) {
         if (domain.routed() == 0) {
             return new Verdict.Leave(
@@ -91,9 +95,7 @@ record RouteComparison(BridgeDomain domain, Domains domains, RouteTable table, I
 
     private RouteEntry route(Intent.RemotePrefix intent) {
         var hops = new ArrayList<RouteEntry.Hop>(intent.nextHops().size());
-        for (var each : asMany(intent.nextHops())) {
-            hops.add(hop(each));
-        }
+        intent.nextHops().forEach(each -> hops.add(hop(each)));
         for (var each : intent.hosts()) {
             var of = domains.find(each.vni());
             if (of != null && of.routed() != 0) {
@@ -103,7 +105,13 @@ record RouteComparison(BridgeDomain domain, Domains domains, RouteTable table, I
             }
         }
         return new RouteEntry(
-                domain.vrf().table(), prefix, PROTOCOL, RouteType.UNICAST, METRIC, 0, hops);
+                domain.vrf().table(),
+                prefix,
+                PROTOCOL,
+                RouteType.UNICAST,
+                METRIC,
+                0,
+                hops.subList(0, Math.min(hops.size(), most(hops))));
     }
 
     private RouteEntry.Hop hop(Intent.NextHop nextHop) {
@@ -117,13 +125,17 @@ record RouteComparison(BridgeDomain domain, Domains domains, RouteTable table, I
                 : new RouteEntry.Hop(domain.routed(), nextHop.gateway(), true, 1);
     }
 
-    /// The first of them, as many as the kernel can tell of.
-    private List<Intent.NextHop> asMany(List<Intent.NextHop> nextHops) {
-        return nextHops.size() > MOST_IPV6_GATEWAYS
-                        && prefix.address() instanceof Ipv4Address
-                        && nextHops.stream().anyMatch(each -> each.gateway() instanceof Ipv6Address)
-                ? nextHops.stream().limit(MOST_IPV6_GATEWAYS).toList()
-                : nextHops;
+    /// How many hops the kernel can tell of in one route.
+    private int most(List<RouteEntry.Hop> hops) {
+        boolean hasOtherFamily =
+                prefix.address() instanceof Ipv4Address
+                        && hops.stream().anyMatch(each -> each.gateway() instanceof Ipv6Address);
+        if (hasOtherFamily) {
+            return MOST_IPV6_GATEWAYS;
+        }
+        return hops.stream().anyMatch(each -> each.encapsulation() != null)
+                ? MOST_ENCAPSULATED
+                : RouteEntry.MOST_HOPS;
     }
 
     private static Verdict removal(RouteEntry route) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Routes that say themselves what their packets are encapsulated with, on a VXLAN device that
 /// several L3 VNIs share.
@@ -153,6 +154,26 @@ class EncapsulatedRoutesTest {
         driven.run();
         assertThat(driven.kernel.takeRequests())
                 .containsExactly(new KernelRequest.PutRoute(route(DEVICE, ELSEWHERE, THERE)));
+    }
+
+    /// Of more the kernel could not tell.
+    @Test
+    void aRouteHasNoMoreHopsThanTheKernelCanTellOf() {
+        var prefix = IpPrefix.parse("2001:db8::/32");
+        var encapsulated =
+                IntStream.rangeClosed(1, 300)
+                        .mapToObj(each -> IpAddress.parse("198.51.%d.1".formatted(each % 256)))
+                        .map(each -> new Intent.NextHop(each, DOWNSTREAM, ROUTER, GATEWAY, true))
+                        .toList();
+        driven.hold(new Intent.RemotePrefix(L3, prefix, encapsulated));
+        assertThat(driven.kernel.routes().getLast().hops()).hasSize(256);
+        var plain =
+                IntStream.rangeClosed(1, 1024)
+                        .mapToObj(each -> IpAddress.parse("2001:db8::%x".formatted(each)))
+                        .map(each -> new Intent.NextHop(each, L3, ROUTER, each, false))
+                        .toList();
+        driven.hold(new Intent.RemotePrefix(L3, prefix, plain));
+        assertThat(driven.kernel.routes().getLast().hops()).hasSize(1000);
     }
 
     @Test

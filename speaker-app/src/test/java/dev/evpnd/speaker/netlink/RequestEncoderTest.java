@@ -7,6 +7,7 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.MacAddress;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,6 +115,18 @@ final class RequestEncoderTest {
         return new RouteEntry.Hop(300, IpAddress.parse(gateway), isOnLink, weight);
     }
 
+    private static RouteEntry.Hop encapsulated(@Nullable String local, String remote) {
+        return new RouteEntry.Hop(
+                300,
+                IpAddress.parse("fe80::9"),
+                true,
+                1,
+                Encapsulation.vxlan(
+                        0xff_ffff,
+                        local == null ? null : IpAddress.parse(local),
+                        IpAddress.parse(remote)));
+    }
+
     @Test
     void routesAreReadAgainInBothByteOrders() {
         var device = new RouteEntry.Hop(0x0102_0304, null, false, 1);
@@ -131,6 +144,14 @@ final class RequestEncoderTest {
                                 hop("2001:db8::9", true, 256),
                                 hop("198.51.100.9", false, 2),
                                 device),
+                        route("10.1.0.0/16", 1, 0, encapsulated("198.51.100.1", "198.51.100.9")),
+                        route(
+                                "2001:db8::/33",
+                                1,
+                                0,
+                                encapsulated("2001:db8::1", "2001:db8::9"),
+                                encapsulated(null, "198.51.100.9"),
+                                hop("fe80::1", true, 1)),
                         route("2001:db8::/33", 1, 0, hop("::ffff:198.51.100.9", true, 1)),
                         route("::/0", 1, 0, hop("2001:db8::9", true, 7), hop("fe80::1", false, 1)));
         for (var order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
