@@ -198,6 +198,25 @@ final class TenantFabric implements AutoCloseable {
             return this;
         }
 
+        /// A subnet of a tenant by its number, in all that it has: its VNI is 100 and that.
+        Leaf numbered(String tenant, int number) {
+            return subnet(
+                    tenant,
+                    100 + number,
+                    "10.%d.0.254/24".formatted(number),
+                    "2001:db8:%d::254/64".formatted(number));
+        }
+
+        /// A host of such a subnet.
+        Station station(String name, int subnet, int number) {
+            return station(
+                    name,
+                    100 + subnet,
+                    number,
+                    "10.%d.0.".formatted(subnet),
+                    "2001:db8:%d::".formatted(subnet));
+        }
+
         /// A host of the subnet of a VNI, which sends all else to the gateway.
         Station station(String name, int vni, int number, String subnet, String subnet6) {
             var station = lab.addHost(name);

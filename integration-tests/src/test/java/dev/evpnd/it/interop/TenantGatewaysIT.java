@@ -32,23 +32,6 @@ class TenantGatewaysIT {
         fabric.close();
     }
 
-    private static void gateway(Leaf leaf, int number) {
-        leaf.subnet(
-                RED,
-                100 + number,
-                "10.%d.0.254/24".formatted(number),
-                "2001:db8:%d::254/64".formatted(number));
-    }
-
-    private static Station station(Leaf leaf, String name, int number) {
-        return leaf.station(
-                name,
-                100 + number,
-                number,
-                "10.%d.0.".formatted(number),
-                "2001:db8:%d::".formatted(number));
-    }
-
     private static void await(Leaf leaf, String text, Supplier<String> question) {
         assertThat(Waiting.ask(TenantFabric.LIMIT, question, it -> it.contains(text)))
                 .as(leaf::state)
@@ -73,11 +56,11 @@ class TenantGatewaysIT {
         var leaf1 = fabric.leaf("leaf1", first);
         var leaf2 = fabric.leaf("leaf2", second);
         for (var leaf : List.of(leaf1, leaf2)) {
-            gateway(leaf, 1);
-            gateway(leaf, 2);
+            leaf.numbered(RED, 1);
+            leaf.numbered(RED, 2);
         }
-        var one = station(leaf1, "one", 1);
-        var two = station(leaf2, "two", 2);
+        var one = leaf1.station("one", 1, 1);
+        var two = leaf2.station("two", 2, 2);
         fabric.start();
         fabric.awaitReach(one.host(), "10.1.0.254");
         fabric.awaitReach(one.host(), "2001:db8:1::254");
@@ -118,14 +101,14 @@ class TenantGatewaysIT {
         var leaf1 = fabric.leaf("leaf1", seat).bridged(101);
         var leaf2 = fabric.leaf("leaf2", Seat.EVPND).bridged(102);
         var border = fabric.leaf("border", central);
-        gateway(border, 1);
-        gateway(border, 2);
+        border.numbered(RED, 1);
+        border.numbered(RED, 2);
         if (isSaid && central == Seat.EVPND) {
             border.configured(
                     it -> it.replace("vtep: {", "vtep: {advertise-svi: default-gateway, "));
         }
-        var one = station(leaf1, "one", 1);
-        var two = station(leaf2, "two", 2);
+        var one = leaf1.station("one", 1, 1);
+        var two = leaf2.station("two", 2, 2);
         fabric.start();
         if (isSaid && central == Seat.FRR) {
             announceGateway(border);

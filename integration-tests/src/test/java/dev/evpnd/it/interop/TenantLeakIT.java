@@ -32,33 +32,16 @@ class TenantLeakIT {
         fabric.close();
     }
 
-    private static void subnet(Leaf leaf, String tenant, int number) {
-        leaf.subnet(
-                tenant,
-                100 + number,
-                "10.%d.0.254/24".formatted(number),
-                "2001:db8:%d::254/64".formatted(number));
-    }
-
-    private static Station station(Leaf leaf, String name, int number) {
-        return leaf.station(
-                name,
-                100 + number,
-                number,
-                "10.%d.0.".formatted(number),
-                "2001:db8:%d::".formatted(number));
-    }
-
     /// @return a host of red
     private Station assertRedAndSharedReachEachOther(Leaf leaf, Leaf services) {
         leaf.tenant(RED, RED_VNI).tenant(BLUE, 4002).leak(RED, SHARED_VNI);
         services.tenant(SHARED, SHARED_VNI).leak(SHARED, RED_VNI);
-        subnet(leaf, RED, 1);
-        subnet(leaf, BLUE, 2);
-        subnet(services, SHARED, 3);
-        var red = station(leaf, "red1", 1);
-        var blue = station(leaf, "blue2", 2);
-        var shared = station(services, "shared3", 3);
+        leaf.numbered(RED, 1);
+        leaf.numbered(BLUE, 2);
+        services.numbered(SHARED, 3);
+        var red = leaf.station("red1", 1, 1);
+        var blue = leaf.station("blue2", 2, 2);
+        var shared = services.station("shared3", 3, 3);
         var outside = services.outside("out", SHARED, "172.16.0.", "2001:db8:16::", "172.31.0.");
         fabric.start();
 
@@ -83,8 +66,8 @@ class TenantLeakIT {
     @Test
     void tenantsReachEachOther() {
         var services = fabric.leaf("services", Seat.EVPND).tenant(RED, RED_VNI);
-        subnet(services, RED, 4);
-        station(services, "red4", 4);
+        services.numbered(RED, 4);
+        services.station("red4", 4, 4);
         var leaf = fabric.leaf("leaf", Seat.EVPND);
         var red = assertRedAndSharedReachEachOther(leaf, services);
         fabric.awaitReach(red.host(), "10.4.0.4");

@@ -34,23 +34,6 @@ class TenantMoveIT {
         fabric.close();
     }
 
-    private static void subnet(Leaf leaf, int number) {
-        leaf.subnet(
-                RED,
-                100 + number,
-                "10.%d.0.254/24".formatted(number),
-                "2001:db8:%d::254/64".formatted(number));
-    }
-
-    private static Station station(Leaf leaf, String name, int subnet, int number) {
-        return leaf.station(
-                name,
-                100 + subnet,
-                number,
-                "10.%d.0.".formatted(subnet),
-                "2001:db8:%d::".formatted(subnet));
-    }
-
     private static void awaitBehind(Leaf from, Leaf leaf) {
         var vtep = leaf.address();
         from.awaitRoute(RED, "10.1.0.1 via %s dev br4001".formatted(vtep));
@@ -78,13 +61,13 @@ class TenantMoveIT {
         var leaf1 = fabric.leaf("leaf1", first).tenant(RED, 4001);
         var leaf2 = fabric.leaf("leaf2", second).tenant(RED, 4001);
         var leaf3 = fabric.leaf("leaf3", third).tenant(RED, 4001);
-        subnet(leaf1, 1);
-        subnet(leaf2, 1);
-        subnet(leaf1, 2);
-        subnet(leaf3, 3);
-        var mover = station(leaf1, "mover", 1, 1);
-        var near = station(leaf1, "near", 2, 2);
-        var far = station(leaf3, "far", 3, 3);
+        leaf1.numbered(RED, 1);
+        leaf2.numbered(RED, 1);
+        leaf1.numbered(RED, 2);
+        leaf3.numbered(RED, 3);
+        var mover = leaf1.station("mover", 1, 1);
+        var near = leaf1.station("near", 2, 2);
+        var far = leaf3.station("far", 3, 3);
         fabric.start();
         for (var address : List.of("10.1.0.1", "2001:db8:1::1")) {
             fabric.awaitReach(near.host(), address);
@@ -111,7 +94,7 @@ class TenantMoveIT {
 
     /// It asks for nobody, not even for its gateway.
     private static Station mute(Leaf leaf, String name) {
-        var mover = station(leaf, name, 1, 1);
+        var mover = leaf.station(name, 1, 1);
         mover.host().ip("-6", "address", "flush", "dev", "eth0");
         mover.host().ip("neigh", "replace", "10.1.0.254", "lladdr", GATEWAY, "dev", "eth0");
         return mover;
@@ -124,13 +107,13 @@ class TenantMoveIT {
         var leaf1 = fabric.leaf("leaf1", first).tenant(RED, 4001);
         var leaf2 = fabric.leaf("leaf2", second).tenant(RED, 4001);
         var leaf3 = fabric.leaf("leaf3", Seat.EVPND).tenant(RED, 4001);
-        subnet(leaf1, 1);
-        subnet(leaf2, 1);
-        subnet(leaf1, 2);
-        subnet(leaf3, 3);
+        leaf1.numbered(RED, 1);
+        leaf2.numbered(RED, 1);
+        leaf1.numbered(RED, 2);
+        leaf3.numbered(RED, 3);
         var mover = mute(leaf1, "mover");
-        var near = station(leaf1, "near", 2, 2);
-        var far = station(leaf3, "far", 3, 3);
+        var near = leaf1.station("near", 2, 2);
+        var far = leaf3.station("far", 3, 3);
         fabric.start();
         fabric.awaitReach(near.host(), "10.1.0.1");
         fabric.awaitReach(far.host(), "10.1.0.1");
@@ -158,9 +141,9 @@ class TenantMoveIT {
         var leaf1 = fabric.leaf("leaf1", first).tenant(RED, 4001);
         var leaf2 = fabric.leaf("leaf2", second).tenant(RED, 4001);
         var leaf3 = fabric.leaf("leaf3", Seat.EVPND).tenant(RED, 4001);
-        subnet(leaf1, 1);
-        subnet(leaf2, 1);
-        subnet(leaf3, 3);
+        leaf1.numbered(RED, 1);
+        leaf2.numbered(RED, 1);
+        leaf3.numbered(RED, 3);
         var former = mute(leaf1, "former");
         fabric.start();
         fabric.awaitReach(former.host(), "10.3.0.254");

@@ -54,6 +54,7 @@ final class Netlink {
     Netlink(int groups) {
         try (var arena = Arena.ofConfined()) {
             file = (int) SOCKET.invokeExact(AF_NETLINK, SOCK_RAW, 0);
+            check(file, "open a socket");
             var kept = arena.allocateFrom(JAVA_INT, KEPT);
             check((int) OPTION.invokeExact(file, SOL_SOCKET, SO_RCVBUFFORCE, kept, 4), "keep");
             var address = arena.allocate(12, 4);
