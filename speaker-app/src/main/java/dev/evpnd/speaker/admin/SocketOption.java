@@ -40,7 +40,7 @@ public final class SocketOption {
             return socket;
         }
         return Optional.ofNullable(stateDirectory)
-                .or(UsualDirectory::find)
+                .or(UsualDirectory::ofDaemon)
                 .map(SocketOption::in)
                 .orElseThrow(
                         () ->

@@ -16,6 +16,7 @@ import dev.evpnd.speaker.query.AbsentTenant;
 import dev.evpnd.speaker.query.Host;
 import dev.evpnd.speaker.query.Inspection;
 import dev.evpnd.speaker.routing.RoutingLimits;
+import dev.evpnd.speaker.supervision.Supervisor;
 import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogOutput;
@@ -211,6 +212,11 @@ public final class Daemon implements Host, AutoCloseable {
             sockets = sockets(socketDirectory);
         }
         http.open(configuration.http());
+    }
+
+    /// How it is, for whoever watches over it.
+    Supervisor.Vitals vitals() {
+        return new DaemonVitals(inspection);
     }
 
     /// Routes are passed on whether or not anybody can ask about them. How many ask it by its

@@ -6,6 +6,7 @@ import dev.evpnd.speaker.config.ListenAddress;
 import dev.evpnd.speaker.config.Loaded;
 import dev.evpnd.speaker.config.Machine;
 import dev.evpnd.speaker.config.ShownConfiguration;
+import dev.evpnd.speaker.supervision.Supervisor;
 import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogOutput;
@@ -33,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// `evpnd run`: the daemon.
 @Command(
@@ -202,17 +204,34 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(Configuration configuration, Machine machine, Optional<StateDirectory> state)
             throws IOException, InterruptedException {
-        try (var place = SocketPlace.of(state);
+        try (var supervisor = supervisor();
+                var place = SocketPlace.of(state);
                 var daemon =
                         Daemon.start(
                                 configuration,
                                 state.orElse(null),
                                 place.directory(),
                                 this::failed)) {
-            daemon.onReload(() -> reload(daemon, machine));
+            Supplier<List<String>> reloading = () -> reload(daemon, machine, supervisor);
+            daemon.onReload(reloading);
             daemon.onShow(this::shown);
             greet(daemon, configuration, place);
-            return obey(daemon, machine);
+            supervisor.ready(daemon.vitals());
+            int status = obey(reloading);
+            supervisor.stopping();
+            return status;
+        }
+    }
+
+    /// A daemon does its work whether or not anybody is told of it.
+    private static Supervisor supervisor() {
+        try {
+            return Supervisor.ofThisProcess();
+        } catch (IOException unreachable) {
+            LogEvent.warn(log(), "supervisor.unreachable")
+                    .with("error", unreachable.getMessage())
+                    .write();
+            return Supervisor.none();
         }
     }
 
@@ -270,7 +289,7 @@ public final class RunCommand implements Callable<Integer> {
         return new ListenAddress(host, address.getPort()).toString();
     }
 
-    private int obey(Daemon daemon, Machine machine) throws InterruptedException {
+    private int obey(Supplier<List<String>> reloading) throws InterruptedException {
         while (true) {
             switch (orders.take()) {
                 case STOP -> {
@@ -280,7 +299,7 @@ public final class RunCommand implements Callable<Integer> {
                 case FAIL -> {
                     return ExitStatus.DEFECT;
                 }
-                case RELOAD -> reload(daemon, machine);
+                case RELOAD -> reloading.get();
             }
         }
     }
@@ -288,7 +307,17 @@ public final class RunCommand implements Callable<Integer> {
     /// Goes by the configuration as it is now, and the addresses of the machine.
     ///
     /// @return why it does not, a line for each fault; nothing when it does
-    private synchronized List<String> reload(Daemon daemon, Machine machine) {
+    private synchronized List<String> reload(
+            Daemon daemon, Machine machine, Supervisor supervisor) {
+        supervisor.reloading();
+        try {
+            return reload(daemon, machine);
+        } finally {
+            supervisor.reloaded();
+        }
+    }
+
+    private List<String> reload(Daemon daemon, Machine machine) {
         var faults = new ArrayList<String>();
         var changed = load(machine.withAddressesOf(LocalMachine.read(software())), faults::add);
         if (changed.isEmpty()) {

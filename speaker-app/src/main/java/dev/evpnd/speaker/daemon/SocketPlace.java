@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where the socket of a daemon is to be: in its state directory; where it has none, in the usual
-/// place, if no other daemon has that.
+/// Where the socket of a daemon is to be: where the environment says; else in its state directory;
+/// where it has none, in the usual place, if no other daemon has that.
 ///
 /// @param directory null where there is none
 /// @param asked how a daemon that has its socket there is asked; or why it cannot be
@@ -19,7 +19,11 @@ record SocketPlace(@Nullable Path directory, String asked, @Nullable DirectoryLo
         implements AutoCloseable {
 
     static SocketPlace of(Optional<StateDirectory> state) {
-        return state.map(StateDirectory::path).map(SocketPlace::in).orElseGet(SocketPlace::usual);
+        return UsualDirectory.isNamed()
+                ? usual()
+                : state.map(StateDirectory::path)
+                        .map(SocketPlace::in)
+                        .orElseGet(SocketPlace::usual);
     }
 
     private static SocketPlace in(Path state) {
