@@ -229,7 +229,7 @@ public final class RunCommand implements Callable<Integer> {
             return Supervisor.ofThisProcess();
         } catch (IOException unreachable) {
             LogEvent.warn(log(), "supervisor.unreachable")
-                    .with("error", unreachable.getMessage())
+                    .with("error", FileFault.text(unreachable))
                     .write();
             return Supervisor.none();
         }
@@ -299,7 +299,9 @@ public final class RunCommand implements Callable<Integer> {
                 case FAIL -> {
                     return ExitStatus.DEFECT;
                 }
-                case RELOAD -> reloading.get();
+                case RELOAD -> {
+                    var _ = reloading.get();
+                }
             }
         }
     }

@@ -48,7 +48,7 @@ final class NotifySocket implements AutoCloseable {
                         .connect(address)
                         .awaitUninterruptibly();
         if (!connected.isSuccess()) {
-            group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw new IOException(
                     "NOTIFY_SOCKET " + name + ": " + connected.cause().getMessage(),
                     connected.cause());
@@ -57,7 +57,7 @@ final class NotifySocket implements AutoCloseable {
     }
 
     void send(String text) {
-        channel.writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+        var _ = channel.writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     }
 
     /// The thread that it sends on.
@@ -69,6 +69,6 @@ final class NotifySocket implements AutoCloseable {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
-        group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 }

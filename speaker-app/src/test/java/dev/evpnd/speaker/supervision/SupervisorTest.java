@@ -62,7 +62,7 @@ class SupervisorTest {
 
     @AfterEach
     void end() {
-        group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 
     private String listen(String path) {
