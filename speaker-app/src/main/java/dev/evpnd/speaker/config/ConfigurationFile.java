@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.speaker.config.grammar.ReferenceTables;
 import dev.evpnd.speaker.config.grammar.SchemaDocument;
+import dev.evpnd.speaker.config.grammar.SectionReference;
 import dev.evpnd.speaker.config.yaml.Faults;
 import dev.evpnd.speaker.config.yaml.YamlReader;
 
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// A file of the configuration: YAML, and so JSON too.
@@ -20,6 +22,11 @@ public final class ConfigurationFile {
     /// The JSON Schema of a file.
     public static String schema() {
         return SchemaDocument.of(FileKeys.FILE, "The configuration of evpnd");
+    }
+
+    /// All sections of a file, with their keys.
+    public static List<SectionReference> sections() {
+        return SectionReference.of(FileKeys.FILE);
     }
 
     /// All keys of a file as tables in Markdown.
