@@ -30,8 +30,13 @@ public final class ConfigurationFile {
     }
 
     /// All keys of a file as tables in Markdown.
-    public static String reference() {
-        return ReferenceTables.of(FileKeys.FILE);
+    ///
+    /// @param examples a file without faults that has them all
+    public static String reference(String examples) {
+        var document =
+                YamlReader.read(examples.getBytes(StandardCharsets.UTF_8), new Faults())
+                        .orElseThrow(() -> new IllegalArgumentException("a file with faults"));
+        return ReferenceTables.of(FileKeys.FILE, document);
     }
 
     /// Reads a file, with all faults that it has.

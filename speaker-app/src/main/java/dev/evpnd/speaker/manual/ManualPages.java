@@ -127,8 +127,9 @@ public final class ManualPages {
             page.subsection(section.name());
             page.paragraph(section.sentence());
             for (var key : section.keys()) {
-                page.term(key.name(), "(" + key.value() + ") " + key.sentence());
-                page.paragraph(key.defaultSentence());
+                page.term(
+                        key.name(),
+                        "(%s) %s %s".formatted(key.value(), key.sentence(), key.defaultSentence()));
             }
             section.remarks().forEach(page::paragraph);
         }

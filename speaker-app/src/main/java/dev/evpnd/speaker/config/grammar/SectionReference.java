@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What the manual says of a section. Texts may have `code` and links as Markdown has them.
@@ -15,8 +16,14 @@ public record SectionReference(
     /// @param value what may stand there
     /// @param required whether it has to be there
     /// @param defaultText what holds where it is missing; empty where nothing is to be said
+    /// @param example of what may stand there; none where keys do
     public record KeyReference(
-            String name, String value, boolean required, String defaultText, String sentence) {
+            String name,
+            String value,
+            boolean required,
+            String defaultText,
+            Optional<String> example,
+            String sentence) {
 
         /// What holds where it is missing, as a sentence.
         public String defaultSentence() {
@@ -35,23 +42,33 @@ public record SectionReference(
     /// All sections of a file, in the order in which it refers to them.
     ///
     /// @param file the outermost section
-    public static List<SectionReference> of(Section file) {
+    static List<SectionReference> of(Section file, KeyExamples examples) {
         return SchemaDocument.sections(file).values().stream()
-                .map(SectionReference::reference)
+                .map(each -> reference(each, examples))
                 .toList();
     }
 
-    private static SectionReference reference(Section section) {
+    /// The same without examples.
+    public static List<SectionReference> of(Section file) {
+        return of(file, new KeyExamples());
+    }
+
+    private static SectionReference reference(Section section, KeyExamples examples) {
         return new SectionReference(
                 section.name(),
                 section.sentence(),
-                section.keys().stream().map(SectionReference::reference).toList(),
+                section.keys().stream().map(each -> reference(each, examples)).toList(),
                 remarks(section));
     }
 
-    private static KeyReference reference(Key<?> key) {
+    private static KeyReference reference(Key<?> key, KeyExamples examples) {
         return new KeyReference(
-                key.name(), value(key.type()), key.isRequired(), key.defaultText(), key.sentence());
+                key.name(),
+                value(key.type()),
+                key.isRequired(),
+                key.defaultText(),
+                examples.find(key),
+                key.sentence());
     }
 
     private static String value(ValueType<?> type) {
