@@ -40,6 +40,6 @@ public final class ReferenceTables {
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|").replace("*:", "\\*:");
+        return text.replace("|", "\\|");
     }
 }
