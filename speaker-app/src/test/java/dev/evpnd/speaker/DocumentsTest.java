@@ -113,7 +113,7 @@ class DocumentsTest {
                 for (var name : Stream.concat(Stream.of(""), Stream.of(more)).distinct().toList()) {
                     found++;
                     var file = name.isEmpty() ? first : first.resolveSibling(name);
-                    var beside = first.getParent().resolveSibling(name);
+                    var beside = first.resolve("../..").resolve(name).normalize();
                     if (!Files.exists(ROOT.resolve(file)) && !Files.exists(ROOT.resolve(beside))) {
                         missing.add(page + ": " + name + " with " + first);
                     }
