@@ -2,6 +2,7 @@ package dev.evpnd.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,8 @@ class DocumentsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
     private static final Pattern SOURCE =
             Pattern.compile("`([a-z-]+/src/main/java/[\\w/]+\\.java)`((?:, `[\\w/]+\\.java`)*)");
+    private static final Pattern TEST =
+            Pattern.compile("`(?:[a-z.]+\\.)?([A-Z]\\w*(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern TYPE = Pattern.compile("<text class=\"type\"[^>]*>([^<]+)</text>");
 
     private static final List<Path> PAGES = new ArrayList<>();
@@ -122,6 +125,34 @@ class DocumentsTest {
         }
         assertThat(missing).isEmpty();
         assertThat(found).isGreaterThan(20);
+    }
+
+    /// With the method where one is named, and with a package or without.
+    @Test
+    void nameOnlyTestsThatThereAre() throws IOException {
+        var missing = new ArrayList<String>();
+        int found = 0;
+        for (var page : PAGES) {
+            for (var named : TEST.matcher(prose(page)).results().toList()) {
+                found++;
+                if (!isTest(named.group(1), named.group(2))) {
+                    missing.add(page + ": " + named.group());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(found).isGreaterThan(500);
+    }
+
+    private static boolean isTest(String type, @Nullable String method) throws IOException {
+        for (var source : SOURCES) {
+            if (source.endsWith("/" + type + ".java")
+                    && (method == null
+                            || Files.readString(Path.of(source)).contains(" " + method + "("))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// By its package's last name, and its own.
