@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -153,6 +155,31 @@ class DocumentsTest {
             }
         }
         return false;
+    }
+
+    /// Each with a word on what lives there.
+    @Test
+    void nameEveryPackage() throws IOException {
+        var pages = Map.of("speaker", "docs/architecture.md", "wire", "docs/architecture.md");
+        for (var page : pages.entrySet()) {
+            var text = Files.readString(ROOT.resolve(page.getValue()));
+            assertThat(packages(page.getKey())).allMatch(each -> text.contains("`" + each + "`"));
+        }
+        var rib = Files.readString(ROOT.resolve("evpn-rib/README.md"));
+        assertThat(packages("rib")).allMatch(each -> rib.contains("| `" + each + "` |"));
+    }
+
+    private static Set<String> packages(String parent) {
+        var found = new TreeSet<String>();
+        var name = Pattern.compile("/src/main/java/dev/evpnd/" + parent + "/([a-z]+)/");
+        for (var source : SOURCES) {
+            var inside = name.matcher(source);
+            if (inside.find()) {
+                found.add(inside.group(1));
+            }
+        }
+        assertThat(found).hasSizeGreaterThan(5);
+        return found;
     }
 
     /// By its package's last name, and its own.
