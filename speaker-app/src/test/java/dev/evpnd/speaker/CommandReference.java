@@ -18,6 +18,24 @@ import java.util.stream.Stream;
 /// @param examples lines that other pages show, with the page
 record CommandReference(Console console, List<Example> examples) {
 
+    /// A value for each name of one.
+    private static final Map<String, String> VALUES =
+            Map.ofEntries(
+                    Map.entry("COMMUNITY", "65000:1"),
+                    Map.entry("ESI", "00:11:22:33:44:55:66:77:88:99"),
+                    Map.entry("IFNAME", "vxlan100"),
+                    Map.entry("IP", "10.1.0.3"),
+                    Map.entry("LARGE-COMMUNITY", "65000:1:2"),
+                    Map.entry("LOG", "evpnd"),
+                    Map.entry("MAC", "02:00:00:00:00:01"),
+                    Map.entry("NEIGHBOR", "192.0.2.1"),
+                    Map.entry("PEER", "192.0.2.1"),
+                    Map.entry("PREFIX", "10.3.0.0/24"),
+                    Map.entry("RD", "192.0.2.1:100"),
+                    Map.entry("RT", "65000:100"),
+                    Map.entry("VNI", "100"),
+                    Map.entry("VRF", "red"));
+
     /// @param page on which it stands
     record Example(String line, String page) {}
 
@@ -35,7 +53,8 @@ record CommandReference(Console console, List<Example> examples) {
             var here = left.stream().filter(group.getValue()).toList();
             left = left.stream().filter(each -> !here.contains(each)).toList();
             out.append("### %s\n\n".formatted(group.getKey()));
-            out.append("| command | what it does | who may | JSON |\n|---|---|---|---|\n");
+            out.append("| command | what it does | for example | who may | JSON |\n");
+            out.append("|---|---|---|---|---|\n");
             here.forEach(each -> out.append(row(each)));
             out.append('\n');
         }
@@ -43,30 +62,43 @@ record CommandReference(Console console, List<Example> examples) {
     }
 
     private String row(ListedCommand command) {
-        var example =
-                example(command)
-                        .map(
-                                each ->
-                                        " For example `%s` ([%s](%s))."
-                                                .formatted(each.line(), each.page(), each.page()))
-                        .orElse("");
-        return "| `%s` | %s%s | %s | %s |\n"
+        return "| `%s` | %s | %s | %s | %s |\n"
                 .formatted(
                         cell(command.pattern()),
                         command.sentence(),
-                        cell(example),
+                        cell(example(command)),
                         command.changes() ? "admin" : "view",
                         command.hasJson() ? "yes" : "–");
     }
 
-    /// The first that is this command.
-    private Optional<Example> example(ListedCommand command) {
+    /// What another page shows, or the shortest line that is this command.
+    private String example(ListedCommand command) {
         return examples.stream()
-                .filter(
-                        each ->
-                                console.command(commandOf(each.line()))
-                                        .equals(Optional.of(command)))
-                .findFirst();
+                .filter(each -> isFor(command, commandOf(each.line())))
+                .findFirst()
+                .map(each -> "`%s` ([%s](%s))".formatted(each.line(), each.page(), each.page()))
+                .orElseGet(() -> "`" + shortest(command) + "`");
+    }
+
+    /// Whether a line is this command, and no other.
+    boolean isFor(ListedCommand command, String line) {
+        return console.command(line).equals(Optional.of(command));
+    }
+
+    /// Without all that may be left out, and with the first of what it may be.
+    static String shortest(ListedCommand command) {
+        var line = command.pattern();
+        for (var before = ""; !before.equals(line); ) {
+            before = line;
+            line = line.replaceFirst("\\[[^\\[\\]]*]", "");
+        }
+        for (var before = ""; !before.equals(line); ) {
+            before = line;
+            line = line.replaceFirst("<([^<>|]*)\\|[^<>]*>", "$1");
+        }
+        return Stream.of(line.strip().split(" +"))
+                .map(each -> VALUES.getOrDefault(each, each))
+                .collect(Collectors.joining(" "));
     }
 
     /// Without what the shell itself does.

@@ -86,6 +86,13 @@ class DocumentedCommandsTest {
     }
 
     @Test
+    void hasAnExampleOfEveryCommandThatIsNoOther() {
+        var reference = new CommandReference(IDLE.console(), List.of());
+        assertThat(IDLE.console().commands())
+                .allMatch(each -> reference.isFor(each, CommandReference.shortest(each)));
+    }
+
+    @Test
     void saysOfEveryOptionWhatItIsFor() {
         assertThat(ProgramCommand.of(Evpnd.commandLine()))
                 .hasSizeGreaterThan(7)
