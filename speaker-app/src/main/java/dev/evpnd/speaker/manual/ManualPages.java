@@ -55,11 +55,16 @@ public final class ManualPages {
         page.section("Environment");
         page.term(
                 "EVPND_RUNTIME_DIR",
-                "Where a daemon without a state directory has its socket, and where the other"
-                        + " commands look for it.");
-        page.term("XDG_RUNTIME_DIR", "The same, in its directory `evpnd`, for users but root.");
+                "Where a daemon has its sockets, and where the other commands look for them.");
+        page.term(
+                "XDG_RUNTIME_DIR",
+                "In its directory `evpnd` are the sockets of a daemon without a state directory,"
+                        + " of any user but root.");
+        page.term(
+                "NOTIFY_SOCKET, WATCHDOG_USEC",
+                "Who is told of the daemon as `sd_notify`(3) has it, and how often.");
         page.section("Files");
-        page.term("/run/evpnd", "Where root's daemon without a state directory has its socket.");
+        page.term("/run/evpnd", "The sockets of root's daemon without a state directory.");
         page.term(
                 "evpnd.sock, view.sock",
                 "The sockets in that or the state directory: who may open the first may do all"
