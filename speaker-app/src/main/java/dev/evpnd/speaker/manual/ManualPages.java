@@ -1,6 +1,8 @@
 package dev.evpnd.speaker.manual;
 
+import dev.evpnd.speaker.command.Expected;
 import dev.evpnd.speaker.config.ConfigurationFile;
+import dev.evpnd.speaker.console.Console;
 import dev.evpnd.speaker.console.ListedCommand;
 
 import picocli.CommandLine;
@@ -26,9 +28,7 @@ public final class ManualPages {
         var pages = new TreeMap<String, String>();
         pages.put("evpnd.8", daemon(ProgramCommand.of(program)));
         try (var idle = new IdleConsole()) {
-            pages.put(
-                    "evpnsh.1",
-                    shell(ProgramCommand.one(shell, "evpnsh"), idle.console().commands()));
+            pages.put("evpnsh.1", shell(ProgramCommand.one(shell, "evpnsh"), idle.console()));
         }
         pages.put("evpnd.yaml.5", configuration());
         return pages;
@@ -75,7 +75,7 @@ public final class ManualPages {
         return page.toString();
     }
 
-    private String shell(ProgramCommand command, List<ListedCommand> commands) {
+    private String shell(ProgramCommand command, Console console) {
         var page = new Roff("evpnsh", 1, version, "shell of a running evpnd");
         page.section("Synopsis");
         page.lines(List.of(command.synopsis()));
@@ -87,7 +87,11 @@ public final class ManualPages {
                 "Every word may be shortened as long as the line can be one command alone. In"
                         + " `[…]` is what may be left out, `<…|…>` is one of these, and words in"
                         + " capitals stand for values: `?` in their place says which.");
-        commands.forEach(each -> page.term(each.pattern(), sentence(each)));
+        console.commands().forEach(each -> page.term(each.pattern(), sentence(each)));
+        page.section("Values");
+        console.words().stream()
+                .filter(Expected.Candidate::isValue)
+                .forEach(each -> page.term(each.name(), each.help() + ": `" + each.shown() + "`"));
         page.section("Behind a command");
         page.term("| include REGEX, | exclude REGEX", "The lines that match, or do not.");
         page.term("| begin REGEX", "From the first line that matches.");
