@@ -56,7 +56,8 @@ final class Commands {
                 .with(
                         EVPN + "route rd <RD|all> " + TYPE + "[json]",
                         Deed.list(
-                                "Shows the routes of a route distinguisher with all attributes of each path.",
+                                "Shows the routes of a route distinguisher with all attributes of"
+                                        + " each path.",
                                 details::all))
                 .with(
                         EVPN + "route rd <RD|all> mac MAC [ip IP] [json]",
@@ -71,7 +72,8 @@ final class Commands {
                 .with(
                         EVPN + "route [rd RD] " + TYPE + ROUTE + "explain [json]",
                         Deed.list(
-                                "Says in sentences why each route is what it is: which path is the best and why, who imports it, and whom it was told.",
+                                "Says in sentences why each route is what it is: which path is the"
+                                        + " best and why, who imports it, and whom it was told.",
                                 explained::routes))
                 .with(EVPN + "[json]", Deed.list("Lists the EVPN routes.", routes::table))
                 .with(
@@ -129,7 +131,8 @@ final class Commands {
                 .with(
                         MAC + "VNI mac MAC explain [json]",
                         Deed.show(
-                                "Says why a MAC address is where it is, who else claims it, and whether the kernel has it.",
+                                "Says why a MAC address is where it is, who else claims it, and"
+                                        + " whether the kernel has it.",
                                 hosts::explain))
                 .with(
                         ARP + "<VNI|all> [<vtep VTEP|duplicate>] [json]",

@@ -41,7 +41,8 @@ final class EvpnCommands {
                 .with(
                         RMAC + "VNI mac MAC explain [json]",
                         Deed.show(
-                                "Says what the kernel should hold for a router, and whether it does.",
+                                "Says what the kernel should hold for a router, and whether it"
+                                        + " does.",
                                 tenants::explainRouter))
                 .with(
                         NEXT_HOPS + "<VNI|all> [json]",
@@ -55,7 +56,8 @@ final class EvpnCommands {
                 .with(
                         NEXT_HOPS + "VNI ip IP explain [json]",
                         Deed.show(
-                                "Says what the kernel should hold for a next hop, and whether it does.",
+                                "Says what the kernel should hold for a next hop, and whether it"
+                                        + " does.",
                                 tenants::explainNextHop))
                 .with(
                         "show vrf [<VRF|all>] vni [json]",
@@ -66,7 +68,8 @@ final class EvpnCommands {
                 .with(
                         "show bgp [l2vpn] evpn next-hops [json]",
                         Deed.show(
-                                "Lists the next hops of host routes that are behind an Ethernet segment.",
+                                "Lists the next hops of host routes that are behind an Ethernet"
+                                        + " segment.",
                                 tenants::nextHopsOfSegments))
                 .with(
                         "clear evpn dup-addr vni <all|VNI [<mac MAC|ip IP>]>",

@@ -37,7 +37,8 @@ final class KernelCommands {
                 .with(
                         "show evpn kernel entries [<missing|vni VNI>] [json]",
                         Deed.list(
-                                "Lists what the kernel should hold, and how each entry stands there.",
+                                "Lists what the kernel should hold, and how each entry stands"
+                                        + " there.",
                                 kernel::entries))
                 .with(
                         "show evpn drift [json]",

@@ -28,7 +28,8 @@ final class OperatingCommands {
         return language.with(
                         "clear bgp [[l2vpn] evpn] " + WHOM,
                         Deed.change(
-                                "Ends sessions, which begin anew; with `soft`, `in` or `out` they last, and routes are asked for or told again.",
+                                "Ends sessions, which begin anew; with `soft`, `in` or `out` they"
+                                        + " last, and routes are asked for or told again.",
                                 (arguments, _, _) -> clear.clear(arguments)))
                 .with(
                         "neighbor NEIGHBOR shutdown [message MESSAGE...]",

@@ -22,7 +22,9 @@ public final class ReferenceTables {
                 + section.name()
                 + "\n\n"
                 + section.sentence()
-                + "\n\n| key | value | default | example | what it is for |\n|---|---|---|---|---|\n"
+                + "\n\n"
+                + "| key | value | default | example | what it is for |\n"
+                + "|---|---|---|---|---|\n"
                 + section.keys().stream().map(ReferenceTables::row).collect(Collectors.joining())
                 + section.remarks().stream()
                         .map(each -> "\n" + each + "\n")
