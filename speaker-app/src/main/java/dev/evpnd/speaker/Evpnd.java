@@ -39,6 +39,7 @@ public final class Evpnd implements Runnable {
                     new Subcommand("decode", DecodeCommand.class),
                     new Subcommand("kernel", KernelCommand.class),
                     new Subcommand("completion", CompletionCommand.class),
+                    new Subcommand("manual", ManualCommand.class),
                     new Subcommand("version", VersionCommand.class));
 
     private record Subcommand(String name, Class<?> type) {}

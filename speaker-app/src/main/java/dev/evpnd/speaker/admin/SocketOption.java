@@ -16,8 +16,8 @@ public final class SocketOption {
             names = "--state-dir",
             paramLabel = "DIR",
             description =
-                    "The state directory of the daemon; without it, a daemon is meant that has"
-                            + " none.")
+                    "The state directory of the daemon; without it, the daemon is meant that has"
+                            + " its socket in the usual place.")
     private @Nullable Path stateDirectory;
 
     @Option(names = "--socket", paramLabel = "PATH", description = "The socket of the daemon.")

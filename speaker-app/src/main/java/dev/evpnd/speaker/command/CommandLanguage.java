@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -16,14 +17,24 @@ public final class CommandLanguage<A> {
             Comparator.comparing(Expected.Candidate::isValue)
                     .thenComparing(Expected.Candidate::shown);
 
+    private static final Comparator<Expected.Candidate> BY_NAME =
+            Comparator.comparing(Expected.Candidate::isValue)
+                    .thenComparing(Expected.Candidate::name);
+
     /// So many words are named in an explanation.
     private static final int NAMED = 12;
 
     private static final int SHOWN_OF_A_WORD = 40;
 
     private final Vocabulary vocabulary;
-    private final List<String> patterns = new ArrayList<>();
+    private final List<Entry<A>> entries = new ArrayList<>();
+    private final Map<String, Word> words = new TreeMap<>();
     private final Place<A> start = new Place<>();
+
+    /// A command.
+    ///
+    /// @param pattern how it is written, see [Pattern]
+    public record Entry<A>(String pattern, A action) {}
 
     public CommandLanguage(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -35,14 +46,21 @@ public final class CommandLanguage<A> {
     /// @throws IllegalArgumentException if the pattern is malformed, or has a word that is not in
     ///   the vocabulary
     public CommandLanguage<A> with(String pattern, A action) {
-        patterns.add(pattern);
-        start.add(Pattern.parse(pattern, vocabulary)).end(action);
+        var parsed = Pattern.parse(pattern, vocabulary);
+        parsed.words().forEach(each -> words.putIfAbsent(each.name(), each));
+        entries.add(new Entry<>(pattern, action));
+        start.add(parsed).end(action);
         return this;
     }
 
-    /// How all commands are written, in the order in which they were added.
-    public List<String> patterns() {
-        return List.copyOf(patterns);
+    /// All commands, in the order in which they were added.
+    public List<Entry<A>> entries() {
+        return List.copyOf(entries);
+    }
+
+    /// All words that stand in a command, in the order of the alphabet, values last.
+    public List<Expected.Candidate> words() {
+        return words.values().stream().map(CommandLanguage::candidate).sorted(BY_NAME).toList();
     }
 
     /// What a line means.

@@ -3,6 +3,7 @@ package dev.evpnd.speaker.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How a command is written.
 ///
@@ -22,6 +23,16 @@ sealed interface Pattern {
     record Sequence(List<Pattern> parts) implements Pattern {}
 
     record Choice(List<Pattern> alternatives) implements Pattern {}
+
+    /// The words in it, in their order.
+    default Stream<Word> words() {
+        return switch (this) {
+            case One(var word) -> Stream.of(word);
+            case Many(var word) -> Stream.of(word);
+            case Sequence(var parts) -> parts.stream().flatMap(Pattern::words);
+            case Choice(var alternatives) -> alternatives.stream().flatMap(Pattern::words);
+        };
+    }
 
     /// @throws IllegalArgumentException if it is not written like that
     static Pattern parse(String text, Vocabulary vocabulary) {

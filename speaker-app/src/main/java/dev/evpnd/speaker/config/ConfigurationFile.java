@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config;
 
 import dev.evpnd.speaker.config.grammar.ReferenceTables;
 import dev.evpnd.speaker.config.grammar.SchemaDocument;
+import dev.evpnd.speaker.config.grammar.SectionReference;
 import dev.evpnd.speaker.config.yaml.Faults;
 import dev.evpnd.speaker.config.yaml.YamlReader;
 
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// A file of the configuration: YAML, and so JSON too.
@@ -22,9 +24,19 @@ public final class ConfigurationFile {
         return SchemaDocument.of(FileKeys.FILE, "The configuration of evpnd");
     }
 
+    /// All sections of a file, with their keys.
+    public static List<SectionReference> sections() {
+        return SectionReference.of(FileKeys.FILE);
+    }
+
     /// All keys of a file as tables in Markdown.
-    public static String reference() {
-        return ReferenceTables.of(FileKeys.FILE);
+    ///
+    /// @param examples a file without faults that has them all
+    public static String reference(String examples) {
+        var document =
+                YamlReader.read(examples.getBytes(StandardCharsets.UTF_8), new Faults())
+                        .orElseThrow(() -> new IllegalArgumentException("a file with faults"));
+        return ReferenceTables.of(FileKeys.FILE, document);
     }
 
     /// Reads a file, with all faults that it has.

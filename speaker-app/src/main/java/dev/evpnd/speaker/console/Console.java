@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// Does what lines say.
 public final class Console {
@@ -96,9 +97,29 @@ public final class Console {
         new Output(out).line(counted.lines() + " lines").flush();
     }
 
-    /// How all commands are written.
-    public List<String> patterns() {
-        return language().patterns();
+    /// All commands.
+    public List<ListedCommand> commands() {
+        return language().entries().stream().map(Console::listed).toList();
+    }
+
+    /// The command that a line is, if it is one.
+    public Optional<ListedCommand> command(String line) {
+        return language().read(Piped.of(line).command()) instanceof Reading.Command<Deed> read
+                ? language().entries().stream()
+                        .filter(each -> each.action().equals(read.action()))
+                        .map(Console::listed)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static ListedCommand listed(CommandLanguage.Entry<Deed> entry) {
+        return new ListedCommand(
+                entry.pattern(), entry.action().sentence(), entry.action().changes());
+    }
+
+    /// All words of the commands, with a word on each.
+    public List<Expected.Candidate> words() {
+        return language().words();
     }
 
     /// What may come next behind a line, or as the end of its last word.

@@ -4,20 +4,21 @@ import dev.evpnd.speaker.command.Arguments;
 
 /// What a command does.
 ///
+/// @param sentence the same in words, for the manual
 /// @param changes whether it does more than to look
 /// @param counts whether it can say how much there is without writing it
-record Deed(boolean changes, boolean counts, Act act) {
+record Deed(String sentence, boolean changes, boolean counts, Act act) {
 
-    static Deed show(Act act) {
-        return new Deed(false, false, act);
+    static Deed show(String sentence, Act act) {
+        return new Deed(sentence, false, false, act);
     }
 
-    static Deed list(Act act) {
-        return new Deed(false, true, act);
+    static Deed list(String sentence, Act act) {
+        return new Deed(sentence, false, true, act);
     }
 
-    static Deed change(Act act) {
-        return new Deed(true, false, act);
+    static Deed change(String sentence, Act act) {
+        return new Deed(sentence, true, false, act);
     }
 
     @FunctionalInterface

@@ -27,10 +27,16 @@ final class HostDetailCommands {
 
     static CommandLanguage<Deed> addTo(CommandLanguage<Deed> language, Inspection inspection) {
         var hosts = new HostDetailCommands(inspection);
-        return language.with("show evpn mac vni <VNI|all> detail [json]", Deed.list(hosts::macs))
+        return language.with(
+                        "show evpn mac vni <VNI|all> detail [json]",
+                        Deed.list(
+                                "Shows all that is known of each MAC address of bridge domains.",
+                                hosts::macs))
                 .with(
                         "show evpn arp-cache vni <VNI|all> detail [json]",
-                        Deed.list(hosts::neighbors));
+                        Deed.list(
+                                "Shows all that is known of each IP address of bridge domains.",
+                                hosts::neighbors));
     }
 
     private InstanceQueries instances() {

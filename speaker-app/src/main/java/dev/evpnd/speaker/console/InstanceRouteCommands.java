@@ -42,17 +42,55 @@ final class InstanceRouteCommands {
         var routes = new InstanceRouteCommands(inspection);
         return language.with(
                         ROUTE + "<VNI|all> [detail] " + TYPE + "[vtep VTEP] [json]",
-                        Deed.list(routes::ipTables))
-                .with(ROUTE + "VNI mac MAC [ip IP] [json]", Deed.list(routes::ofHost))
-                .with(ROUTE + "VNI multicast IP [json]", Deed.list(routes::ofVtep))
-                .with(TABLES + "<VNI|all> " + LAST, Deed.list(routes::bothTables))
+                        Deed.list(
+                                "Lists the routes that an instance has imported, and those that"
+                                        + " begin with it.",
+                                routes::ipTables))
+                .with(
+                        ROUTE + "VNI mac MAC [ip IP] [json]",
+                        Deed.list(
+                                "Shows the routes to a host of an instance with all that is known"
+                                        + " of them.",
+                                routes::ofHost))
+                .with(
+                        ROUTE + "VNI multicast IP [json]",
+                        Deed.list(
+                                "Shows the route of type 3 of a VTEP in an instance with all that"
+                                        + " is known of it.",
+                                routes::ofVtep))
+                .with(
+                        TABLES + "<VNI|all> " + LAST,
+                        Deed.list(
+                                "Lists the routes of an instance, and those of MAC addresses in a"
+                                        + " table of their own.",
+                                routes::bothTables))
                 .with(
                         TABLES + "<VNI|all> type <1|ead|3|multicast> " + LAST,
-                        Deed.list(routes::ipTables))
-                .with(TABLES + "<VNI|all> type <2|macip> ip " + LAST, Deed.list(routes::ipTables))
-                .with(TABLES + "<VNI|all> type <2|macip> mac " + LAST, Deed.list(routes::macTables))
-                .with(TABLES + "VNI type <2|macip> ip IP [json]", Deed.list(routes::ofIp))
-                .with(TABLES + "VNI type <2|macip> mac MAC [json]", Deed.list(routes::ofMac));
+                        Deed.list("Lists the routes of an instance of one type.", routes::ipTables))
+                .with(
+                        TABLES + "<VNI|all> type <2|macip> ip " + LAST,
+                        Deed.list(
+                                "Lists the routes of an instance to MAC addresses with an IP"
+                                        + " address.",
+                                routes::ipTables))
+                .with(
+                        TABLES + "<VNI|all> type <2|macip> mac " + LAST,
+                        Deed.list(
+                                "Lists the routes of an instance to MAC addresses, whatever their"
+                                        + " IP addresses.",
+                                routes::macTables))
+                .with(
+                        TABLES + "VNI type <2|macip> ip IP [json]",
+                        Deed.list(
+                                "Shows the routes to an IP address of an instance with all that is"
+                                        + " known of them.",
+                                routes::ofIp))
+                .with(
+                        TABLES + "VNI type <2|macip> mac MAC [json]",
+                        Deed.list(
+                                "Shows the routes to a MAC address of an instance with all that is"
+                                        + " known of them.",
+                                routes::ofMac));
     }
 
     /// An instance, and the distinguisher of what begins with it.

@@ -29,18 +29,31 @@ final class KernelCommands {
 
     static CommandLanguage<Deed> addTo(CommandLanguage<Deed> language, Inspection inspection) {
         var kernel = new KernelCommands(inspection);
-        return language.with("show evpn kernel [json]", Deed.list(kernel::overview))
+        return language.with(
+                        "show evpn kernel [json]",
+                        Deed.list(
+                                "Shows how what the kernel should hold stands there, in numbers.",
+                                kernel::overview))
                 .with(
                         "show evpn kernel entries [<missing|vni VNI>] [json]",
-                        Deed.list(kernel::entries))
-                .with("show evpn drift [json]", Deed.list(kernel::drifts))
-                .with("show interface IFNAME [json]", Deed.show(kernel::device));
+                        Deed.list(
+                                "Lists what the kernel should hold, and how each entry stands"
+                                        + " there.",
+                                kernel::entries))
+                .with(
+                        "show evpn drift [json]",
+                        Deed.list(
+                                "Lists entries that somebody else has changed in the kernel.",
+                                kernel::drifts))
+                .with(
+                        "show interface IFNAME [json]",
+                        Deed.show("Shows a device of the kernel.", kernel::device));
     }
 
     static Vocabulary addTo(Vocabulary words) {
         return words.keyword("drift", "entries that somebody else has changed")
                 .keyword("entries", "each of them")
-                .keyword("interface", "a VXLAN device")
+                .keyword("interface", "a device of the kernel")
                 .keyword("kernel", "what the kernel should hold, and whether it does")
                 .keyword("missing", "those that it does not hold")
                 .value(DEVICE, new ValueType<>("IFNAME", "the name of a device", each -> each));

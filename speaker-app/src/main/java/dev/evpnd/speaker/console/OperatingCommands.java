@@ -27,25 +27,46 @@ final class OperatingCommands {
         var daemon = new DaemonCommands(inspection);
         return language.with(
                         "clear bgp [[l2vpn] evpn] " + WHOM,
-                        Deed.change((arguments, _, _) -> clear.clear(arguments)))
+                        Deed.change(
+                                "Ends sessions, which begin anew; with `soft`, `in` or `out` they"
+                                        + " last, and routes are asked for or told again.",
+                                (arguments, _, _) -> clear.clear(arguments)))
                 .with(
                         "neighbor NEIGHBOR shutdown [message MESSAGE...]",
-                        Deed.change((arguments, _, _) -> shutdown.shutDown(arguments)))
+                        Deed.change(
+                                "Ends the session with a peer, and has none until told otherwise.",
+                                (arguments, _, _) -> shutdown.shutDown(arguments)))
                 .with(
                         "no neighbor NEIGHBOR shutdown",
-                        Deed.change((arguments, _, _) -> shutdown.open(arguments)))
+                        Deed.change(
+                                "Lets the session with a peer begin again.",
+                                (arguments, _, _) -> shutdown.open(arguments)))
                 .with(
                         "log level LOG <" + String.join("|", LogCommands.LEVELS) + ">",
-                        Deed.change((arguments, _, _) -> LogCommands.setLevel(arguments)))
+                        Deed.change(
+                                "Logs from a severity on, until the daemon ends.",
+                                (arguments, _, _) -> LogCommands.setLevel(arguments)))
                 .with(
                         "no log level LOG",
-                        Deed.change((arguments, _, _) -> LogCommands.forgetLevel(arguments)))
-                .with("show log [LINES] [json]", Deed.show(LogCommands::show))
-                .with("show memory [json]", Deed.show(daemon::memory))
-                .with("show running-config [json]", Deed.show(daemon::runningConfig))
+                        Deed.change(
+                                "Logs as the configuration says.",
+                                (arguments, _, _) -> LogCommands.forgetLevel(arguments)))
+                .with(
+                        "show log [LINES] [json]",
+                        Deed.show(
+                                "Shows what is logged, and the last lines of it.",
+                                LogCommands::show))
+                .with(
+                        "show memory [json]",
+                        Deed.show("Shows what takes how much memory.", daemon::memory))
+                .with(
+                        "show running-config [json]",
+                        Deed.show("Shows the configuration that holds.", daemon::runningConfig))
                 .with(
                         "show bgp [l2vpn] evpn update-groups [json]",
-                        Deed.show(daemon::updateGroups));
+                        Deed.show(
+                                "Shows which peers are told the same in the same octets.",
+                                daemon::updateGroups));
     }
 
     static Vocabulary addTo(Vocabulary words) {

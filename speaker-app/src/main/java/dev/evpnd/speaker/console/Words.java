@@ -86,7 +86,8 @@ final class Words {
     }
 
     private static Vocabulary values(Vocabulary keywords) {
-        return keywords.value(NEIGHBOR, new ValueType<>("A.B.C.D", "a peer", IpAddress::parse))
+        return keywords.value(
+                        NEIGHBOR, new ValueType<>("A.B.C.D|X:X::X:X", "a peer", IpAddress::parse))
                 .value(
                         PEER,
                         new ValueType<>(

@@ -48,7 +48,7 @@ class DocumentedConfigurationTest {
 
     @Test
     void hasAReferenceOfAllKeys() throws IOException {
-        var reference = "\n" + ConfigurationFile.reference() + "\n";
+        var reference = "\n" + ConfigurationFile.reference(example("everything")) + "\n";
         var manual = Files.readString(MANUAL);
         var expected = REFERENCE.matcher(manual).replaceFirst(ignored -> quoted(reference));
         if (isUpdated()) {
@@ -113,13 +113,26 @@ class DocumentedConfigurationTest {
         var example = example("everything");
         var keys =
                 Pattern.compile("^\\| `([a-z0-9-]+)` ", Pattern.MULTILINE)
-                        .matcher(ConfigurationFile.reference())
+                        .matcher(ConfigurationFile.reference(example("everything")))
                         .results()
                         .map((MatchResult match) -> match.group(1))
                         .distinct()
                         .toList();
         assertThat(keys).hasSizeGreaterThan(100);
         assertThat(missing(keys, example)).isEmpty();
+    }
+
+    /// Keys behind which there are keys have none of their own.
+    @Test
+    void hasAnExampleBesideEveryKeyThatHasAValue() throws IOException {
+        var rows =
+                ConfigurationFile.reference(example("everything"))
+                        .lines()
+                        .filter(each -> each.startsWith("| `"))
+                        .toList();
+        var without = rows.stream().filter(each -> each.split("(?<!\\\\) ?\\| ?", -1)[4].isEmpty());
+        assertThat(rows).hasSizeGreaterThan(150);
+        assertThat(without).allMatch(each -> each.contains("](#"));
     }
 
     private static List<String> missing(List<String> keys, String example) {

@@ -133,7 +133,8 @@ class ConsoleTest {
                         .filter(each -> each.startsWith("| `"))
                         .map(each -> each.substring(3, each.indexOf('`', 3)).replace("\\|", "|"))
                         .toList();
-        assertThat(PEERS.console.patterns()).hasSameElementsAs(listed);
+        var commands = PEERS.console.commands().stream().map(ListedCommand::pattern);
+        assertThat(commands.toList()).hasSameElementsAs(listed);
     }
 
     @Test
