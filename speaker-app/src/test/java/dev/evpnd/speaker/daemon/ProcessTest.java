@@ -9,6 +9,7 @@ import dev.evpnd.wire.error.NotificationCode;
 import dev.evpnd.wire.loopback.ListenPort;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -42,6 +43,14 @@ class ProcessTest {
 
     @TempDir Path directory;
 
+    /// Where daemons have their sockets, and are asked; where they usually do, if it is empty.
+    private String runtimeDirectory = "";
+
+    @BeforeEach
+    void giveThemADirectory() {
+        runtimeDirectory = directory.resolve("run").toString();
+    }
+
     @AfterEach
     void kill() throws InterruptedException {
         for (var process : started) {
@@ -66,7 +75,7 @@ class ProcessTest {
                                 Evpnd.class.getName()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("EVPND_RUNTIME_DIR", directory.resolve("run").toString());
+        builder.environment().put("EVPND_RUNTIME_DIR", runtimeDirectory);
         var process = builder.start();
         started.add(process);
         return process;
@@ -161,7 +170,16 @@ class ProcessTest {
     }
 
     @Test
+    void isAskedWhereTheEnvironmentSaysThoughItHasAStateDirectory() throws Exception {
+        var lines = greeting(run("--state-dir", directory.resolve("state").toString()));
+        assertThat(lines.getLast()).isEqualTo("ask it with: evpnd show peers");
+        var asked = evpnd(List.of("show", "peers"));
+        assertThat(asked.inputReader().readLine()).startsWith("{\"peers\":[");
+    }
+
+    @Test
     void isAskedByItsStateDirectoryWhereItHasOne() throws Exception {
+        runtimeDirectory = "";
         var state = directory.resolve("state").toString();
         var lines = greeting(run("--state-dir", state));
         assertThat(lines.getLast()).isEqualTo("ask it with: evpnd show peers --state-dir " + state);
