@@ -1,0 +1,5 @@
+/// How evpnd is installed.
+@NullMarked
+package dev.evpnd.it.install;
+
+import org.jspecify.annotations.NullMarked;
