@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/// Whose a namespace or a directory is, told by its name: that of a process and when it started,
-/// which no later process shares. What a killed process left can so be told from what is in use.
+/// Whose a namespace or a directory is, told by its name: that of a process, when it started, and
+/// of which kernel it is. No other process shares these. What a killed process left can so be told
+/// from what is in use, also in user-mode Linux, where the directories of the machine are seen, but
+/// not its processes.
 public final class Owner {
     private static final String PREFIX = "evpnd-lab";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "-(\\d+)-(\\d+)-\\d+(-.*)?");
+    private static final Pattern NAME =
+            Pattern.compile(PREFIX + "-(\\p{XDigit}{8})-(\\d+)-(\\d+)-\\d+(-.*)?");
+    private static final String KERNEL = kernel();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private Owner() {}
@@ -21,8 +25,20 @@ public final class Owner {
     ///
     /// @return the name
     public static String newName() {
-        var self = ProcessIdentity.of(ProcessHandle.current().pid());
-        return "%s-%d-%d-%d".formatted(PREFIX, self.pid(), self.start(), COUNT.incrementAndGet());
+        return nameOf(ProcessIdentity.of(ProcessHandle.current().pid()), COUNT.incrementAndGet());
+    }
+
+    static String nameOf(ProcessIdentity owner, int number) {
+        return "%s-%s-%d-%d-%d".formatted(PREFIX, KERNEL, owner.pid(), owner.start(), number);
+    }
+
+    /// It is another after each boot.
+    private static String kernel() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).substring(0, 8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The directory of that name, whether or not it is there.
@@ -46,8 +62,9 @@ public final class Owner {
     static boolean isLeftover(String name) {
         var matcher = NAME.matcher(name);
         return matcher.matches()
+                && matcher.group(1).equals(KERNEL)
                 && !new ProcessIdentity(
-                                Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)))
+                                Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3)))
                         .isAlive();
     }
 

@@ -24,7 +24,7 @@ abstract class EngineContract {
     private static final String SAYS_AGAIN_AND_AGAIN = "while :; do echo here; sleep 0.05; done";
 
     /// Of no process: the id is above what the kernel gives.
-    private static final String LEFT = "evpnd-lab-4194305-1-1-main";
+    private static final String LEFT = Owner.nameOf(new ProcessIdentity(4194305, 1), 1) + "-main";
 
     private final String namespace = Owner.newName();
     private final String other = Owner.newName();
@@ -227,6 +227,13 @@ abstract class EngineContract {
         Owner.removeLeftovers(engine());
         assertThat(engine().namespaces()).doesNotContain(LEFT).contains(namespace);
         assertThat(isGone(program.pid())).isTrue();
+    }
+
+    /// In user-mode Linux the directories of the machine's labs are seen, and no process of theirs.
+    @Test
+    void whatIsOfAnotherKernelIsLeftToIt() {
+        assertThat(Owner.isLeftover(LEFT)).isTrue();
+        assertThat(Owner.isLeftover(LEFT.replaceFirst("-\\p{XDigit}{8}-", "-00000000-"))).isFalse();
     }
 
     @Test
