@@ -183,9 +183,9 @@ class KernelThreadTest {
                         thread.ask(VtepView::installed)
                                 .join()
                                 .equals(Map.of(InstallState.IN_KERNEL, 3)));
-        kernel.loseSilently(learnedBeyond(HOST, THERE));
-        kernel.loseSilently(flooded(ELSEWHERE));
-        kernel.loseSilently(DrivenVtep.inBridge(PORT, host(1), NeighborState.REACHABLE, 0));
+        kernel.lose(learnedBeyond(HOST, THERE));
+        kernel.lose(flooded(ELSEWHERE));
+        kernel.lose(DrivenVtep.inBridge(PORT, host(1), NeighborState.REACHABLE, 0));
         until(() -> kernel.forwarding().contains(learnedBeyond(HOST, THERE)));
         until(() -> kernel.forwarding().contains(flooded(ELSEWHERE)));
         until(() -> instances.hosts().isEmpty());

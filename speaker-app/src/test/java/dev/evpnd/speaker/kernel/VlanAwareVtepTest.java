@@ -304,7 +304,7 @@ class VlanAwareVtepTest {
         assertThat(driven.vtep.view().unused())
                 .extracting(UnusedDevice::reason)
                 .containsExactly(UnusedDevice.Reason.NOT_TAKEN, UnusedDevice.Reason.NOT_TAKEN);
-        driven.kernel.forgetVlans(DEVICE);
+        driven.kernel.loseVlans(DEVICE);
         driven.resync();
         assertThat(driven.vtep.view().unused()).isEmpty();
         assertThat(driven.vtep.view().domains()).isEmpty();

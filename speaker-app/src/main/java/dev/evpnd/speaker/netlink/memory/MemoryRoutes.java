@@ -1,4 +1,4 @@
-package dev.evpnd.speaker.kernel;
+package dev.evpnd.speaker.netlink.memory;
 
 import dev.evpnd.speaker.netlink.Kernel.Table;
 import dev.evpnd.speaker.netlink.KernelAnswer;
@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The routes of a [NaiveKernel], which does with them what the real one was seen to do
+/// The routes of a [MemoryKernel], which does with them what the real one was seen to do
 /// (docs/kernel.md).
-final class NaiveRoutes {
+final class MemoryRoutes {
     private final List<RouteEntry> routes = new ArrayList<>();
     private final Consumer<KernelEvent> told;
 
-    NaiveRoutes(Consumer<KernelEvent> told) {
+    MemoryRoutes(Consumer<KernelEvent> told) {
         this.told = told;
     }
 
