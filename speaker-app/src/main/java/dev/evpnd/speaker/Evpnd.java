@@ -6,6 +6,7 @@ import dev.evpnd.speaker.check.CheckCommand;
 import dev.evpnd.speaker.daemon.KernelCommand;
 import dev.evpnd.speaker.daemon.RunCommand;
 import dev.evpnd.speaker.decode.DecodeCommand;
+import dev.evpnd.speaker.demo.DemoCommand;
 import dev.evpnd.speaker.query.Software;
 import dev.evpnd.speaker.shell.ShellCommand;
 
@@ -13,7 +14,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.util.List;
@@ -24,14 +24,15 @@ import java.util.List;
 /// command line could not be understood. A subcommand may have more of its own.
 @Command(
         name = "evpnd",
-        description = "A BGP EVPN control-plane speaker.",
+        description = "A BGP EVPN control-plane speaker. Without a command, it runs: evpnd run.",
         mixinStandardHelpOptions = true,
         versionProvider = Evpnd.Version.class)
-public final class Evpnd implements Runnable {
+public final class Evpnd {
     /// In the order in which help lists them.
     private static final List<Subcommand> SUBCOMMANDS =
             List.of(
                     new Subcommand("run", RunCommand.class),
+                    new Subcommand("demo", DemoCommand.class),
                     new Subcommand("check", CheckCommand.class),
                     new Subcommand("shell", ShellCommand.class),
                     new Subcommand("show", ShowCommand.class),
@@ -44,10 +45,14 @@ public final class Evpnd implements Runnable {
 
     private record Subcommand(String name, Class<?> type) {}
 
-    @Spec private CommandSpec spec;
-
     public static void main(String[] args) {
-        System.exit(commandLine(args).execute(args));
+        var words = words(args);
+        System.exit(commandLine(words).execute(words));
+    }
+
+    /// What is meant by a command line: without a word, that the speaker is to run.
+    static String[] words(String... args) {
+        return args.length == 0 ? new String[] {"run"} : args;
     }
 
     /// The command line that these words are for. Of the subcommands it has the one that they begin
@@ -61,12 +66,6 @@ public final class Evpnd implements Runnable {
                 .orElse(SUBCOMMANDS)
                 .forEach(each -> evpnd.addSubcommand(each.name, each.type));
         return evpnd;
-    }
-
-    /// Called where no subcommand was named.
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command");
     }
 
     /// `evpnd version`: the same as `--version`, where a word is looked for.

@@ -37,7 +37,17 @@ class EvpndTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "check", "show", "tell", "decode", "kernel", "completion", "version"})
+            strings = {
+                "run",
+                "demo",
+                "check",
+                "show",
+                "tell",
+                "decode",
+                "kernel",
+                "completion",
+                "version"
+            })
     void listsEachCommandInItsHelpAndKnowsItAlone(String command) {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).containsPattern("(?m)^  " + command + " ");
@@ -45,10 +55,16 @@ class EvpndTest {
     }
 
     @Test
+    void runsTheSpeakerWhereNothingElseIsAskedFor() {
+        assertThat(Evpnd.words()).containsExactly("run");
+        assertThat(Evpnd.words("show", "peers")).containsExactly("show", "peers");
+    }
+
+    @Test
     void saysWhatIsMissingOnStandardError() {
         assertThat(run()).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).startsWith("expected a command");
+        assertThat(err.toString()).startsWith("Missing required subcommand");
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class Daemon implements Host, AutoCloseable {
     private final Speaker speaker;
     private final @Nullable StateDirectory state;
     private final @Nullable Path socketDirectory;
+    private final KernelSource kernels;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("evpnd-files").daemon().factory());
@@ -84,11 +85,13 @@ public final class Daemon implements Host, AutoCloseable {
             Configuration configuration,
             @Nullable StateDirectory state,
             @Nullable Path socketDirectory,
+            KernelSource kernels,
             Consumer<Throwable> failed)
             throws IOException {
         this.configuration = configuration;
         this.state = state;
         this.socketDirectory = socketDirectory;
+        this.kernels = kernels;
         this.failed = failed;
         var awaited = state == null ? Set.<IpAddress>of() : awaited(configuration, state);
         speaker =
@@ -165,7 +168,22 @@ public final class Daemon implements Host, AutoCloseable {
             @Nullable Path socketDirectory,
             Consumer<Throwable> failed)
             throws IOException {
-        var daemon = new Daemon(configuration, state, socketDirectory, failed);
+        return start(new Daemon(configuration, state, socketDirectory, KernelSide::open, failed));
+    }
+
+    /// The same on another kernel than that of this machine. Nothing of it outlasts it.
+    ///
+    /// @param kernels where it is had from, if the configuration wants one
+    public static Daemon start(
+            Configuration configuration,
+            Path socketDirectory,
+            KernelSource kernels,
+            Consumer<Throwable> failed)
+            throws IOException {
+        return start(new Daemon(configuration, null, socketDirectory, kernels, failed));
+    }
+
+    private static Daemon start(Daemon daemon) throws IOException {
         try {
             daemon.begin();
         } catch (IOException | RuntimeException refused) {
@@ -190,6 +208,7 @@ public final class Daemon implements Host, AutoCloseable {
         if (settings.isPresent()) {
             kernel =
                     KernelSide.open(
+                            kernels,
                             settings.get(),
                             state == null ? null : state.path(),
                             configuration,

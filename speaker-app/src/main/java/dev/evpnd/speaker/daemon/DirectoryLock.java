@@ -15,14 +15,14 @@ import java.util.Optional;
 
 /// A directory that no other daemon uses as long as this one does: by its file `lock`, which has
 /// the process id.
-record DirectoryLock(Path directory, FileChannel channel) implements AutoCloseable {
+public record DirectoryLock(Path directory, FileChannel channel) implements AutoCloseable {
     private static final String LOCK = "lock";
 
     /// Takes a directory, which is made if need be.
     ///
     /// @return nothing if another one has it
     /// @throws IOException if it cannot be used, with the reason
-    static Optional<DirectoryLock> take(Path directory) throws IOException {
+    public static Optional<DirectoryLock> take(Path directory) throws IOException {
         try {
             Files.createDirectories(directory);
             return lock(directory);
@@ -34,6 +34,16 @@ record DirectoryLock(Path directory, FileChannel channel) implements AutoCloseab
                     "cannot use the directory " + directory + ": " + FileFault.reason(unusable),
                     unusable);
         }
+    }
+
+    /// Whether a directory is one that was taken at some time.
+    public static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(LOCK));
+    }
+
+    /// The file that it is.
+    public Path file() {
+        return directory.resolve(LOCK);
     }
 
     private static Optional<DirectoryLock> lock(Path directory) throws IOException {

@@ -75,21 +75,25 @@ final class KernelSide implements InstanceChanges, KernelThread.Listener, AutoCl
         thread.holdPortsAtMost(TimeUnit.SECONDS.toMillis(configuration.vtep().mostHoldSeconds()));
     }
 
+    /// @param source where the kernel is had from
     /// @param state where the journal is, if anywhere
     /// @throws IOException if the kernel cannot be read, with the reason
     static KernelSide open(
+            KernelSource source,
             KernelSettings settings,
             @Nullable Path state,
             Configuration configuration,
             RoutingThread routing,
             Consumer<Throwable> failed)
             throws IOException {
-        var kernel = open(settings);
+        var kernel = source.open(settings);
         var journal = journal(namespace(settings.networkNamespace()), state);
         return new KernelSide(kernel, journal, settings, configuration, routing, failed);
     }
 
-    /// @throws IOException if the kernel cannot be read, with the reason
+    /// The kernel of this machine.
+    ///
+    /// @throws IOException if it cannot be read, with the reason
     static Kernel open(KernelSettings settings) throws IOException {
         return LinuxKernel.open(namespace(settings.networkNamespace()), settings.receiveBuffer());
     }

@@ -105,7 +105,8 @@ public final class ShellCommand implements Callable<Integer> {
         this(System.in, new FileOutputStream(FileDescriptor.out));
     }
 
-    ShellCommand(InputStream standardInput, OutputStream standardOutput) {
+    /// The command on other streams.
+    public ShellCommand(InputStream standardInput, OutputStream standardOutput) {
         this.standardInput = standardInput;
         this.standardOutput = standardOutput;
     }
