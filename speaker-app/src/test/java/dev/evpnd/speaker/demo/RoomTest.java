@@ -20,7 +20,8 @@ class RoomTest {
         var left = parent.resolve(name);
         try (var _ = DirectoryLock.take(left).orElseThrow()) {
             Files.createDirectory(left.resolve("vtep1"));
-            return Files.writeString(left.resolve("vtep1/view.sock"), "").getParent().getParent();
+            Files.writeString(left.resolve("vtep1/view.sock"), "");
+            return left;
         }
     }
 

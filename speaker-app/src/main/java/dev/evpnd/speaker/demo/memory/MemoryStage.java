@@ -65,7 +65,7 @@ public final class MemoryStage implements Stage {
         step.accept("two VTEPs and a host behind each are made in memory");
         for (var speaker : Speaker.values()) {
             if (speaker.isVtep()) {
-                var mac = MacAddress.parse("02:00:00:00:01:0" + speaker.ordinal());
+                var mac = MacAddress.parse("02:00:00:00:01:" + lastOctet(speaker));
                 var address = IpAddress.parse(speaker.address());
                 vteps.put(speaker, new MemoryVtep(address, mac, underlay));
             }
@@ -86,9 +86,13 @@ public final class MemoryStage implements Stage {
         start(Speaker.VTEP2, free(Speaker.VTEP2), reflector);
     }
 
-    /// On loopback, with the last octet of its address.
+    private static String lastOctet(Speaker speaker) {
+        return speaker.address().replaceFirst(".*\\.", "");
+    }
+
+    /// On loopback.
     private static Endpoint free(Speaker speaker) throws IOException {
-        var address = "127.0.0." + speaker.address().replaceFirst(".*\\.", "");
+        var address = "127.0.0." + lastOctet(speaker);
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
             return new Endpoint(address, socket.getLocalPort());
         } catch (IOException unusable) {
