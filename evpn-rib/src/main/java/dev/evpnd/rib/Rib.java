@@ -375,4 +375,9 @@ public final class Rib {
         }
         return tables.send(number, outlet, maxOctets);
     }
+
+    /// Frees the memory that is not the heap's: what waits for peers. It is of no use afterwards.
+    public void abandon() {
+        tables.all().forEach(each -> each.outbound().abandon());
+    }
 }

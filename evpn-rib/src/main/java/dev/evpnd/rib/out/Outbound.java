@@ -59,6 +59,11 @@ public final class Outbound {
         latecomers = new Latecomers(routes.paths(), maxLogOctets);
     }
 
+    /// Frees what waits for peers. Nobody is told anything afterwards.
+    public void abandon() {
+        groups.abandon();
+    }
+
     /// This speaker shows otherwise from now on, to a peer from its next [#configure] on; and so
     /// much is kept: what is beyond it is dropped.
     public void become(Speaker changed, long changedLogOctets) {

@@ -54,6 +54,12 @@ final class UpdateGroups {
         }
     }
 
+    /// Nobody reads anything any more.
+    void abandon() {
+        byView.values().forEach(group -> group.log.abandon());
+        byView.clear();
+    }
+
     /// Whether somebody is told of more than the best paths, or under path identifiers.
     boolean havePathIds() {
         return withPathIds > 0;

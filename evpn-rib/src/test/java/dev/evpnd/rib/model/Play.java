@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evpnd.rib.Rib;
 import dev.evpnd.rib.in.Notice;
 import dev.evpnd.rib.in.SessionEnd;
-import dev.evpnd.rib.out.OctetBlock;
+import dev.evpnd.rib.out.CountedBlocks;
 import dev.evpnd.rib.peer.Peer;
 import dev.evpnd.rib.peer.PeerKind;
 import dev.evpnd.rib.peer.PeerSettings;
@@ -36,6 +36,7 @@ final class Play {
     private static final Ipv4Address MEMBERSHIP_NEXT_HOP = Ipv4Address.parse("10.1.0.0");
 
     private final Scenario scenario;
+    private final CountedBlocks blocks = new CountedBlocks();
     private final Rib rib;
     private final NaiveSpeaker naive;
     private final Audience audience;
@@ -46,7 +47,7 @@ final class Play {
         this.scenario = scenario;
         var traits = NaiveTraits.of(scenario.clientToClient(), scenario.resolvesNextHops());
         var settings = traits.settings(scenario.maxLogOctets(), scenario.seed());
-        rib = new Rib(settings, OctetBlock.Source.HEAP, sharding(scenario));
+        rib = new Rib(settings, blocks, sharding(scenario));
         SettlingsPast.set(rib, scenario.firstSettling());
         naive = new NaiveSpeaker(traits);
         audience = new Audience(rib, naive, scenario.hasShortLogs());
@@ -410,5 +411,6 @@ final class Play {
         audience.workAll();
         rib.settle();
         assertThat((long) rib.view().size()).as("what is left").isEqualTo(naive.routeCount());
+        assertThat(blocks.inUse()).as("what waits for nobody").isEmpty();
     }
 }

@@ -19,55 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 class GroupLogTest {
     private static final int PEERS = 3;
     private static final Audience EVERYBODY = new Audience(Source.NONE, null, null);
 
-    /// Blocks that are in use, and a check that none is released twice.
-    private final Set<OctetBlock> inUse = new HashSet<>();
-
-    private final GroupLog log = new GroupLog(this::take);
+    private final CountedBlocks blocks = new CountedBlocks();
+    private final GroupLog log = new GroupLog(blocks);
     private final Member member = member(0);
-
-    private OctetBlock take(int capacity) {
-        var block = new Counted(new HeapBlock(capacity));
-        inUse.add(block);
-        return block;
-    }
-
-    private final class Counted implements OctetBlock {
-        private final OctetBlock block;
-
-        Counted(OctetBlock block) {
-            this.block = block;
-        }
-
-        @Override
-        public int room() {
-            return block.room();
-        }
-
-        @Override
-        public int append(byte[] octets, int from, int length) {
-            return block.append(octets, from, length);
-        }
-
-        @Override
-        public void copy(int offset, int length, OctetWriter to) {
-            assertThat(inUse).contains(this);
-            block.copy(offset, length, to);
-        }
-
-        @Override
-        public void release() {
-            assertThat(inUse.remove(this)).isTrue();
-        }
-    }
 
     /// Remembers where what it was given begins and ends.
     private static final class Pieces implements Outlet {
@@ -160,11 +121,11 @@ class GroupLogTest {
     void needsNoBlockWhereNothingWaits() {
         append(100, 1, EVERYBODY);
         append(5000, 2, EVERYBODY);
-        assertThat(inUse).hasSize(2);
+        assertThat(blocks.inUse()).hasSize(2);
         log.dropFirst();
-        assertThat(inUse).hasSize(1);
+        assertThat(blocks.inUse()).hasSize(1);
         log.dropFirst();
-        assertThat(inUse).isEmpty();
+        assertThat(blocks.inUse()).isEmpty();
     }
 
     @Test
@@ -172,7 +133,7 @@ class GroupLogTest {
         append(100, 1, EVERYBODY);
         append(5000, 2, EVERYBODY);
         log.abandon();
-        assertThat(inUse).isEmpty();
+        assertThat(blocks.inUse()).isEmpty();
     }
 
     /// Against a list of messages that share nothing.
@@ -219,7 +180,7 @@ class GroupLogTest {
                     .isEqualTo(Arrays.copyOf(writer.array(), writer.length()));
         }
         drop(cursors);
-        assertThat(inUse).isEmpty();
+        assertThat(blocks.inUse()).isEmpty();
     }
 
     private long read(Member reader, long from, Pieces to, int octets) {

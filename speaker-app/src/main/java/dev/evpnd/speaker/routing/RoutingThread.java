@@ -288,6 +288,8 @@ public final class RoutingThread implements AutoCloseable {
         } catch (RuntimeException | Error fault) {
             // It is nobody's event, so there is no session whose end would mend it.
             failed.accept(fault);
+        } finally {
+            rib.abandon();
         }
     }
 

@@ -63,9 +63,10 @@ class RoutingThreadTest {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final List<Told> servings = new CopyOnWriteArrayList<>();
     private final AtomicLong skipped = new AtomicLong();
+    private final CountedBlocks blocks = new CountedBlocks();
     private final RoutingThread routing =
             new RoutingThread(
-                    new Rib(RibSettings.of(AS, BgpIdentifier.parse("10.0.0.1"))),
+                    new Rib(RibSettings.of(AS, BgpIdentifier.parse("10.0.0.1")), blocks),
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) + skipped.get(),
                     RoutingLimits.DEFAULT,
                     _ -> {},
@@ -80,6 +81,7 @@ class RoutingThreadTest {
     void stop() {
         routing.close();
         assertThat(failures).isEmpty();
+        assertThat(blocks.inUse()).as("blocks of what waited for those who are gone").isZero();
     }
 
     /// A session that keeps what it was told.
@@ -282,17 +284,31 @@ class RoutingThreadTest {
         var one = up("10.0.0.2");
         var stuck = up("10.0.0.3");
         int most = RoutingLimits.DEFAULT.outputOctetsPerPeer() / 1024;
-        for (int host = 0; host < 2 * most; host++) {
-            received(one, update(host));
-            one.awaitApplied();
-            // Asked at the end of a turn, when what came before is told.
-            routing.askInTurn(rib -> rib.view().size()).get(10, TimeUnit.SECONDS);
-        }
+        announceEachByItself(one, 2 * most);
         assertThat(routes()).isEqualTo(2 * most);
         assertThat(stuck.costs).hasSizeBetween(10, most);
         assertThat(announced(stuck)).isLessThan(2 * most);
         while (announced(stuck) < 2 * most) {
             routing.sent(stuck.link, stuck.costs.take());
+        }
+    }
+
+    /// [#stop] looks whether it is.
+    @Test
+    void whatWaitsForASocketThatTakesNothingIsFreedAtTheEnd() throws Exception {
+        var one = up("10.0.0.2");
+        var stuck = up("10.0.0.3");
+        announceEachByItself(one, RoutingLimits.DEFAULT.outputOctetsPerPeer() / 512);
+        assertThat(stuck.costs).isNotEmpty();
+        assertThat(blocks.inUse()).isPositive();
+    }
+
+    private void announceEachByItself(Told from, int hosts) throws Exception {
+        for (int host = 0; host < hosts; host++) {
+            received(from, update(host));
+            from.awaitApplied();
+            // Asked at the end of a turn, when what came before is told.
+            routing.askInTurn(rib -> rib.view().size()).get(10, TimeUnit.SECONDS);
         }
     }
 
