@@ -36,8 +36,24 @@ public final class UserModeLinux {
     /// @param command program and arguments, which are run in the working directory of this process
     /// @return how it ended; with status 125 if the kernel did not run it
     public static Outcome run(Duration limit, List<String> command) {
+        return run(limit, List.of(), command);
+    }
+
+    /// Boots a system with systemd, and runs a command in it.
+    ///
+    /// @param root where the system is, which stays as it is
+    /// @param shared a directory of this machine that it sees, too, and may write to
+    /// @param limit how long it may take; it is ended then, with status 124
+    /// @return how the command ended; with status 125 if it was not run
+    public static Outcome boot(Path root, Path shared, Duration limit, List<String> command) {
+        var options = List.of("--boot", root.toString(), "--share", shared.toString());
+        return run(limit, options, command);
+    }
+
+    private static Outcome run(Duration limit, List<String> options, List<String> command) {
         var all = new ArrayList<>(List.of(IN_UML.toString(), "--seconds"));
         all.add(String.valueOf(limit.toSeconds()));
+        all.addAll(options);
         all.add("--");
         all.addAll(command);
         return Command.run(all, limit.plus(MARGIN));

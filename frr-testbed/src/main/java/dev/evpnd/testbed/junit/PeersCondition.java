@@ -1,5 +1,6 @@
 package dev.evpnd.testbed.junit;
 
+import dev.evpnd.testbed.host.CleanRoot;
 import dev.evpnd.testbed.host.Engine;
 import dev.evpnd.testbed.host.EngineChoice;
 import dev.evpnd.testbed.host.UserModeLinux;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /// Asks for the peers of [NeedsPeers] before a test; [#require(PeerKind...)] does so within one.
 public final class PeersCondition implements ExecutionCondition {
     private static final String REQUIRED = "EVPND_TESTBED_REQUIRE";
-    private static final Set<String> OTHERS = Set.of("native", "containers", "uml");
+    private static final Set<String> OTHERS = Set.of("native", "containers", "uml", "clean-root");
 
     /// For JUnit.
     public PeersCondition() {}
@@ -63,6 +64,15 @@ public final class PeersCondition implements ExecutionCondition {
                 .ifPresent(
                         reason -> {
                             throw new TestAbortedException(missing("uml", reason));
+                        });
+    }
+
+    /// Skips the running test where no clean root can be made.
+    public static void requireCleanRoot() {
+        CleanRoot.missing()
+                .ifPresent(
+                        reason -> {
+                            throw new TestAbortedException(missing("clean-root", reason));
                         });
     }
 

@@ -21,6 +21,7 @@ import dev.evpnd.speaker.telemetry.FileFault;
 import dev.evpnd.speaker.telemetry.LogEvent;
 import dev.evpnd.speaker.telemetry.LogOutput;
 import dev.evpnd.speaker.transport.SocketAddresses;
+import dev.evpnd.speaker.transport.Transport;
 import dev.evpnd.wire.address.IpAddress;
 
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,12 @@ public final class Daemon implements Host, AutoCloseable {
                         failed);
         inspection = new Inspection(speaker.neighbors(), speaker.routing(), Speaker::millis, this);
         http = new OptionalHttp(inspection);
+        Transport.missing()
+                .ifPresent(
+                        why ->
+                                LogEvent.warn(LOG, "transport.portable")
+                                        .with("reason", why)
+                                        .write());
         if (!awaited.isEmpty()) {
             LogEvent.info(LOG, "restart.begin").with("awaited", awaited.size()).write();
         }

@@ -7,17 +7,21 @@ import dev.evpnd.wire.address.IpAddress;
 import dev.evpnd.wire.address.IpPrefix;
 import dev.evpnd.wire.address.Ipv4Address;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// What a configuration takes from the machine that the daemon runs on.
 final class LocalMachine {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final BgpIdentifier LOOPBACK = BgpIdentifier.parse("127.0.0.1");
 
     private LocalMachine() {}
@@ -68,7 +72,16 @@ final class LocalMachine {
         return new IpPrefix(own.masked(length), length);
     }
 
+    /// As the kernel has it where that can be asked, for a resolver may leave one waiting.
     private static String name() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException elsewhere) {
+            return nameByResolver();
+        }
+    }
+
+    private static String nameByResolver() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException unnamed) {

@@ -126,6 +126,9 @@ public final class LogOutput {
             this.severity = severity;
             this.others = others;
             this.layout = layout;
+            // Nothing that is written has it; Log4j would look for it, and wait for a resolver that
+            // does not answer.
+            getProperties().put("hostName", PROGRAM);
         }
 
         @Override

@@ -12,11 +12,17 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Addresses as the protocol has them, and as sockets do.
 public final class SocketAddresses {
     private static final int IPV4_LENGTH = 4;
+    private static final Path PROC_NET = Path.of("/proc/net");
+
+    /// Of Linux; its kernel need not have IPv6.
+    private static final Path IPV6_ADDRESSES = PROC_NET.resolve("if_inet6");
 
     private SocketAddresses() {}
 
@@ -32,6 +38,19 @@ public final class SocketAddresses {
         var writer = new OctetWriter();
         address.encode(writer);
         return writer.toByteArray();
+    }
+
+    /// The same, or for every address where there is no IPv6 every one of IPv4.
+    static InetSocketAddress possible(InetSocketAddress address) {
+        return possible(address, !Files.isDirectory(PROC_NET) || Files.exists(IPV6_ADDRESSES));
+    }
+
+    static InetSocketAddress possible(InetSocketAddress address, boolean hasIpv6) {
+        return !hasIpv6
+                        && address.getAddress() instanceof Inet6Address
+                        && address.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(inet(Ipv4Address.parse("0.0.0.0")), address.getPort())
+                : address;
     }
 
     /// An address of this end or the peer's, which perhaps holds on one interface alone.

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -57,6 +59,18 @@ public final class Transport implements AutoCloseable {
         group.forEach(each -> loops.add((EventLoop) each));
     }
 
+    /// Why the sockets of a Linux are not its own, if they are not.
+    public static Optional<String> missing() {
+        return Epoll.isAvailable() || !"Linux".equals(System.getProperty("os.name"))
+                ? Optional.empty()
+                : Optional.of(first(Epoll.unavailabilityCause()).toString());
+    }
+
+    private static Throwable first(Throwable fault) {
+        var cause = fault.getCause();
+        return cause == null ? fault : first(cause);
+    }
+
     /// Whether there are passwords, and limits of TTL.
     public boolean isLinux() {
         return isLinux;
@@ -84,6 +98,7 @@ public final class Transport implements AutoCloseable {
     /// it, for which a bootstrap of Netty's has no place. Connections wait until the listener
     /// [takes][Listener#take] them.
     ///
+    /// @param address where that is every one, it is every one that the machine can have
     /// @param passwords that hold from the first connection on
     /// @param accepted is given each connection, on the control loop; it is not on a loop yet
     /// @throws IOException if that cannot be, with the address in its message
@@ -106,7 +121,7 @@ public final class Transport implements AutoCloseable {
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.config().setAutoRead(false);
         controlLoop().register(channel).syncUninterruptibly();
-        var bound = channel.bind(address).awaitUninterruptibly();
+        var bound = channel.bind(SocketAddresses.possible(address)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             channel.close();
             throw unavailable(address, bound.cause());
@@ -115,7 +130,11 @@ public final class Transport implements AutoCloseable {
     }
 
     private static IOException unavailable(InetSocketAddress address, Throwable cause) {
-        return new IOException("cannot listen on " + address + ": " + cause.getMessage(), cause);
+        var reason =
+                cause instanceof UnsupportedAddressTypeException
+                        ? "this machine has no such addresses"
+                        : cause.getMessage();
+        return new IOException("cannot listen on " + address + ": " + reason, cause);
     }
 
     private Channel server() {

@@ -2,6 +2,7 @@ package dev.evpnd.speaker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What the manual says of the configuration is so. `-Dtranscripts.update` writes anew what comes
 /// from the definitions of the keys.
@@ -57,14 +57,38 @@ class DocumentedConfigurationTest {
         assertThat(Files.readString(MANUAL)).contains(reference).isEqualTo(expected);
     }
 
-    static Stream<String> examples() throws IOException {
-        return YAML.matcher(Files.readString(MANUAL)).results().map(match -> match.group(1));
+    /// Of all pages, but for what is Prometheus' and not evpnd's.
+    static List<Named<String>> examples() throws IOException {
+        var examples = new ArrayList<Named<String>>();
+        for (var page : pages()) {
+            YAML.matcher(Files.readString(page))
+                    .results()
+                    .map(match -> match.group(1))
+                    .filter(each -> !each.startsWith("scrape_configs:"))
+                    .forEach(each -> examples.add(Named.of(page + ": " + first(each), each)));
+        }
+        return examples;
+    }
+
+    private static String first(String example) {
+        return example.lines().findFirst().orElse("");
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (var files = Files.walk(Path.of("../docs"))) {
+            return files.filter(each -> each.toString().endsWith(".md")).sorted().toList();
+        }
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void showsFilesWithoutFaults(String example) {
-        assertThat(OneMachine.faults(example)).isEmpty();
+        var faults = OneMachine.faults(example);
+        if (example.startsWith("# faulty")) {
+            assertThat(faults).isNotEmpty();
+        } else {
+            assertThat(faults).isEmpty();
+        }
     }
 
     static List<Path> files() throws IOException {
@@ -83,7 +107,8 @@ class DocumentedConfigurationTest {
     @ValueSource(strings = {"reflector", "vtep", "ebgp/reflector", "ebgp/vtep"})
     void showsTheExamplesThatItHas(String name) throws IOException {
         var withoutComment = example(name).lines().skip(1).toList();
-        assertThat(examples().map(shown -> shown.lines().toList())).contains(withoutComment);
+        assertThat(examples().stream().map(shown -> shown.getPayload().lines().toList()))
+                .contains(withoutComment);
     }
 
     @ParameterizedTest
@@ -104,7 +129,8 @@ class DocumentedConfigurationTest {
 
     @Test
     void showsWhatHoldsWithoutAFile() throws IOException {
-        assertThat(examples()).contains(ConfigurationFile.textWithoutFile(OneMachine.MACHINE));
+        assertThat(examples().stream().map(Named::getPayload))
+                .contains(ConfigurationFile.textWithoutFile(OneMachine.MACHINE));
     }
 
     /// Whoever adds a key shows it.

@@ -8,6 +8,7 @@ import dev.evpnd.wire.address.IpAddress;
 import org.junit.jupiter.api.Test;
 
 import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Optional;
@@ -51,5 +52,16 @@ class SocketAddressesTest {
         assertThat(SocketAddresses.isOn(socket("fe80::1"), here)).isTrue();
         assertThat(SocketAddresses.isOn(socket("fe80::1"), "none0")).isFalse();
         assertThat(SocketAddresses.isOn(socket("192.0.2.1"), "none0")).isTrue();
+    }
+
+    @Test
+    void everyAddressIsEveryOneOfIpv4WhereThereAreNoOthers() {
+        var all = new InetSocketAddress("::", 179);
+        var one = new InetSocketAddress("2001:db8::1", 179);
+        assertThat(SocketAddresses.possible(all, true)).isEqualTo(all);
+        assertThat(SocketAddresses.possible(all, false))
+                .isEqualTo(new InetSocketAddress("0.0.0.0", 179));
+        // What was asked for by its address is that or nothing.
+        assertThat(SocketAddresses.possible(one, false)).isEqualTo(one);
     }
 }

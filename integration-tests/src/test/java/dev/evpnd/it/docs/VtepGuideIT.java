@@ -1,0 +1,21 @@
+package dev.evpnd.it.docs;
+
+import dev.evpnd.testbed.junit.InUserModeLinux;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+/// The guide to a VTEP, on a kernel that has VLAN-aware bridges.
+@InUserModeLinux(
+        properties = {"evpnd.jar", "transcripts.update"},
+        seconds = 400)
+class VtepGuideIT {
+    @TempDir private Path directory;
+
+    @Test
+    void isAsItSays() throws Exception {
+        GuideRun.run("vtep", directory);
+    }
+}
