@@ -31,7 +31,9 @@ class VtepBenchIT {
                         "--runs",
                         runs,
                         "--repeat",
-                        "1");
+                        "1",
+                        "--settle",
+                        "2");
         builder.environment().put("EVPND_AS_BUILT", "1");
         var process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
@@ -46,18 +48,20 @@ class VtepBenchIT {
     /// and what was taken back is gone.
     @Test
     void evpndHasTheKernelAndTheFabricKnowEveryHostAndPrefix() throws Exception {
-        assertThat(measure("evpnd", "remote/3000,local/3000,move/3000,routes/3000"))
+        assertThat(measure("evpnd", "remote/3000,local/3000,move/3000,routes/3000,idle/3"))
                 .containsPattern("routes/3000 evpnd 1/1: done [1-9][0-9.]* [1-9][0-9.]* ")
                 .containsPattern("remote/3000 evpnd 1/1: done [1-9][0-9.]* [1-9][0-9.]* ")
                 .contains("local/3000 evpnd 1/1: done ")
-                .containsPattern("move/3000 evpnd 1/1: moves: .* lost 0");
+                .containsPattern("move/3000 evpnd 1/1: moves: .* lost 0")
+                .containsPattern("idle/3 evpnd 1/1: listening after [1-9].*, [1-9][0-9]* MB");
     }
 
     /// Without them there would be nothing to compare with.
     @Test
     void measuresOthersBesideIt() throws Exception {
-        assertThat(measure("frr-10.7,kernel", "remote/500,routes/500"))
+        assertThat(measure("frr-10.7,kernel", "remote/500,routes/500,idle/3"))
                 .contains("remote/500 frr-10.7 1/1: done ", "remote/500 kernel 1/1: done ")
+                .containsPattern("idle/3 frr-10.7 1/1: listening after .*bgpd.*zebra")
                 .contains("routes/500 frr-10.7 1/1: done ", "routes/500 kernel 1/1: done ");
     }
 }

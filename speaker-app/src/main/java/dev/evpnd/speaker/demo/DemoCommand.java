@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
             stage.close();
             room.close();
             say("\nEverything is removed.");
-        } catch (IOException | UncheckedIOException refused) {
+        } catch (IOException refused) {
             spec.commandLine().getErr().println("evpnd demo: " + refused.getMessage());
         }
     }

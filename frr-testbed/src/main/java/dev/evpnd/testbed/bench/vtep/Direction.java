@@ -8,6 +8,8 @@ enum Direction {
     LOCAL,
     /// Hosts move from one VTEP to another, one after the other.
     MOVE,
+    /// Nothing.
+    IDLE,
     /// The fabric tells of prefixes, and routes to them are to be in the kernel.
     ROUTES
 }

@@ -17,7 +17,7 @@ public final class VtepBench {
     private static final String USAGE =
             """
             usage: vtep-bench [--of NAME,…] [--runs RUN,…] [--repeat N] [--limit SECONDS]
-                              [--audit SECONDS]
+                              [--audit SECONDS] [--settle SECONDS] [--evpnd PROGRAM]
 
             --of      of evpnd, frr-10.7, kernel; all of them unless told otherwise
             --runs    remote/HOSTS: the fabric tells of so many hosts, until they are in the kernel;
@@ -26,14 +26,18 @@ public final class VtepBench {
                       to them are in the kernel's main table;
                       move/HOSTS: of so many, a thousand move from one VTEP to another with a
                       reflector between them, one each five milliseconds;
+                      idle/VNIS: nothing happens to so many VNIs: how soon it listens, and what it
+                      has in memory;
                       remote/50000,remote/200000,local/200000,move/50000 unless told otherwise
             --repeat  how often, in turns; 3
             --limit   for what is waited; 60
+            --settle  until what is idle is at rest; 30
+            --evpnd   what evpnd is started with, as an installed one; the checkout's
             --audit   how long after one audit of evpnd's the next begins; 300
             """;
 
     private static final List<String> KNOWN =
-            List.of("--of", "--runs", "--repeat", "--limit", "--audit", "--evpnd");
+            List.of("--of", "--runs", "--repeat", "--limit", "--audit", "--settle", "--evpnd");
 
     private VtepBench() {}
 
@@ -50,7 +54,7 @@ public final class VtepBench {
                 // Said below.
             }
             throw new IllegalArgumentException(
-                    "not remote/, local/, move/HOSTS or routes/PREFIXES: " + text);
+                    "not remote/, local/, move/HOSTS, routes/PREFIXES or idle/VNIS: " + text);
         }
 
         String text() {
@@ -87,9 +91,19 @@ public final class VtepBench {
         boolean isRight = true;
         for (var run : runs) {
             isRight &=
-                    run.direction() == Direction.MOVE
-                            ? measureMoves(run, contestants, repeat, limit, evpnd)
-                            : measure(run, contestants, repeat, limit, evpnd);
+                    switch (run.direction()) {
+                        case MOVE -> measureMoves(run, contestants, repeat, limit, evpnd);
+                        case IDLE ->
+                                measureIdle(
+                                        run,
+                                        contestants,
+                                        repeat,
+                                        options.number("--settle", 30),
+                                        limit,
+                                        evpnd);
+                        case REMOTE, LOCAL, ROUTES ->
+                                measure(run, contestants, repeat, limit, evpnd);
+                    };
         }
         return isRight;
     }
@@ -102,6 +116,28 @@ public final class VtepBench {
                 if (contestant != VtepContestant.KERNEL) {
                     var figures = MoveTrial.of(contestant, run.count(), limit, evpnd);
                     isRight &= figures.lost() == 0;
+                    System.out.printf(
+                            "%s %s %d/%d: %s%n",
+                            run.text(), contestant.text(), turn, repeat, figures.line());
+                }
+            }
+        }
+        return isRight;
+    }
+
+    private static boolean measureIdle(
+            Run run,
+            List<VtepContestant> contestants,
+            int repeat,
+            int settle,
+            int limit,
+            EvpndCommand evpnd) {
+        boolean isRight = true;
+        for (int turn = 1; turn <= repeat; turn++) {
+            for (var contestant : contestants) {
+                if (contestant != VtepContestant.KERNEL) {
+                    var figures = IdleTrial.of(contestant, run.count(), settle, limit, evpnd);
+                    isRight &= figures.isUp() && figures.listenMillis() > 0;
                     System.out.printf(
                             "%s %s %d/%d: %s%n",
                             run.text(), contestant.text(), turn, repeat, figures.line());

@@ -55,7 +55,7 @@ final class VtepLoad {
         return switch (direction) {
             case REMOTE, ROUTES -> measureRemote();
             case LOCAL -> measureLocal(new Bridge(new Hosts(all), Hosts.REMOTE_VTEP));
-            case MOVE -> throw new IllegalArgumentException("hosts move between two VTEPs");
+            case MOVE, IDLE -> throw new IllegalArgumentException("nothing is timed so");
         };
     }
 

@@ -78,7 +78,7 @@ final class VtepTrial {
         host.ip("link", "set", "guest-end", "up");
     }
 
-    private static void bridge(Host host, String name, int vni, String address) {
+    static void bridge(Host host, String name, int vni, String address) {
         host.ip("link", "add", name, "type", "bridge");
         host.ip("link", "set", name, "up");
         var device = "vxlan" + vni;

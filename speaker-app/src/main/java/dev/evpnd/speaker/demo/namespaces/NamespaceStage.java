@@ -7,7 +7,6 @@ import dev.evpnd.speaker.demo.stage.Speaker.Endpoint;
 import dev.evpnd.speaker.demo.stage.Stage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -261,16 +260,12 @@ public final class NamespaceStage implements Stage {
 
     /// They may be in the middle of something; that goes with their namespaces.
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         closed = true;
         daemons.forEach(Process::destroy);
         daemons.forEach(NamespaceStage::awaitEnd);
         daemons.clear();
-        try {
-            var _ = Namespaces.removeAll();
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-        }
+        var _ = Namespaces.removeAll();
     }
 
     private static void awaitEnd(Process daemon) {

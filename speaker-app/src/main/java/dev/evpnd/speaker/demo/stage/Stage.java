@@ -50,7 +50,7 @@ public interface Stage extends AutoCloseable {
 
     /// Removes all of it.
     @Override
-    void close();
+    void close() throws IOException;
 
     /// Something that was done, and what was seen.
     ///
