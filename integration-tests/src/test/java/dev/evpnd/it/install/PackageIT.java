@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /// What evpnd is installed from: made, and run with the Java runtime that it brings.
 @Isolated("works the processors hard")
@@ -21,44 +19,11 @@ import java.util.concurrent.TimeUnit;
 class PackageIT {
     @TempDir private Path directory;
 
-    private ProcessBuilder command(List<String> words) {
-        var builder = new ProcessBuilder(words);
-        builder.environment().put("EVPND_AS_BUILT", "1");
-        builder.environment().put("EVPND_RUNTIME_DIR", directory.resolve("run").toString());
-        return builder;
-    }
-
-    private String run(String... words) throws Exception {
-        var output = Files.createTempFile(directory, "output", "");
-        var process =
-                command(List.of(words))
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        var text = Files.readString(output);
-        assertThat(ended).as(text).isTrue();
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
-    }
-
-    private Path made(String where) throws Exception {
-        var output = directory.resolve(where);
-        run(Objects.requireNonNull(System.getProperty("package.command")), "--output", output + "");
-        return output;
-    }
-
-    private static List<Path> files(Path where) throws IOException {
-        try (var files = Files.list(where)) {
-            return files.sorted().toList();
-        }
-    }
-
     @Test
     void isTheSameTwiceAndRunsWithoutAJdk() throws Exception {
-        var once = files(made("once"));
-        var again = files(made("again"));
+        var calls = new Calls(directory);
+        var once = calls.make("once");
+        var again = calls.make("again");
         assertThat(once).hasSize(2);
         assertThat(again).hasSize(2);
         for (int i = 0; i < once.size(); i++) {
@@ -67,23 +32,23 @@ class PackageIT {
                     .isEqualTo(-1);
         }
         var image = once.getFirst();
-        run("tar", "-C", directory.toString(), "-xf", image.toString());
+        calls.run("tar", "-C", directory.toString(), "-xf", image.toString());
         var home = directory.resolve(image.getFileName().toString().replace(".tar.gz", ""));
-        isAsked(home);
+        isAsked(calls, home);
         var deb = once.getLast().toString();
-        assertThat(run("dpkg-deb", "--info", deb)).contains("Package: evpnd", "postinst");
-        assertThat(run("dpkg-deb", "--contents", deb))
+        assertThat(calls.run("dpkg-deb", "--info", deb)).contains("Package: evpnd", "postinst");
+        assertThat(calls.run("dpkg-deb", "--contents", deb))
                 .contains("./usr/bin/evpnsh ->", "./usr/share/man/man8/evpnd.8.gz")
                 .contains("./usr/lib/systemd/system/evpnd.service", "./etc/evpnd/evpnd.yaml");
     }
 
     /// With the configuration that it is installed with, but for the port, which is another's.
-    private void isAsked(Path home) throws Exception {
+    private void isAsked(Calls calls, Path home) throws Exception {
         var evpnd = home.resolve("bin/evpnd").toString();
         var configuration = home.resolve("etc/evpnd.yaml").toString();
-        run(evpnd, "check", configuration);
+        calls.run(evpnd, "check", configuration);
         var process =
-                command(
+                calls.builder(
                                 List.of(
                                         evpnd,
                                         "run",
@@ -97,9 +62,9 @@ class PackageIT {
                         .start();
         try {
             awaitLine(process.inputReader(), "ask it with: evpnd show peers");
-            assertThat(run(home.resolve("bin/evpnsh").toString(), "-c", "show version"))
+            assertThat(calls.run(home.resolve("bin/evpnsh").toString(), "-c", "show version"))
                     .contains("evpnd");
-            run(home.resolve("bin/evpnsh").toString(), "-c", "reload");
+            calls.run(home.resolve("bin/evpnsh").toString(), "-c", "reload");
         } finally {
             process.destroy();
         }

@@ -3,7 +3,6 @@ package dev.evpnd.it.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evpnd.testbed.host.CleanRoot;
-import dev.evpnd.testbed.host.Command;
 import dev.evpnd.testbed.host.UserModeLinux;
 import dev.evpnd.testbed.junit.PeersCondition;
 
@@ -44,29 +43,15 @@ class PackageLifeIT {
         PeersCondition.requireCleanRoot();
     }
 
-    /// Its files are what stays of a package that is made.
-    private void make(String revision, String name) throws IOException {
-        var output = directory.resolve("made-" + name);
-        var command =
-                List.of(
-                        "env",
-                        "EVPND_AS_BUILT=1",
-                        Objects.requireNonNull(System.getProperty("package.command")),
-                        "--output",
-                        output.toString(),
-                        "--revision",
-                        revision,
-                        "deb");
-        Command.run(command).orThrow();
-        try (var files = Files.list(output)) {
-            var made = files.filter(each -> each.toString().endsWith(".deb")).toList();
-            assertThat(made).hasSize(1);
-            Files.move(made.getFirst(), directory.resolve(name));
-        }
+    private void make(String revision, String name) throws IOException, InterruptedException {
+        var made = new Calls(directory).make("revision-" + revision, "--revision", revision, "deb");
+        assertThat(made).hasSize(1);
+        Files.move(made.getFirst(), directory.resolve(name));
     }
 
     @Test
-    void isInstalledSpeaksWithAPeerIsReloadedKilledUpgradedRemovedAndPurged() throws IOException {
+    void isInstalledSpeaksWithAPeerIsReloadedKilledUpgradedRemovedAndPurged()
+            throws IOException, InterruptedException {
         make("1", "first.deb");
         make("2", "second.deb");
         Files.writeString(directory.resolve("peer.yaml"), PEER);
