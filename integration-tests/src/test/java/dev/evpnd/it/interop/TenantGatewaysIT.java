@@ -90,7 +90,7 @@ class TenantGatewaysIT {
                     leaf2,
                     "lladdr 02:00:00:00:00:02 extern_learn",
                     () -> {
-                        TenantFabric.ping(one.host(), "10.2.0.2");
+                        var _ = TenantFabric.ping(one.host(), "10.2.0.2");
                         return leaf2.host().ip("neigh", "show", "10.2.0.2", "dev", "br102");
                     });
         }
