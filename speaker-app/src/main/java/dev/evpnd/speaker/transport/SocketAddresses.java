@@ -12,17 +12,11 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Addresses as the protocol has them, and as sockets do.
 public final class SocketAddresses {
     private static final int IPV4_LENGTH = 4;
-    private static final Path PROC_NET = Path.of("/proc/net");
-
-    /// Of Linux; its kernel need not have IPv6.
-    private static final Path IPV6_ADDRESSES = PROC_NET.resolve("if_inet6");
 
     private SocketAddresses() {}
 
@@ -40,17 +34,14 @@ public final class SocketAddresses {
         return writer.toByteArray();
     }
 
-    /// The same, or for every address where there is no IPv6 every one of IPv4.
-    static InetSocketAddress possible(InetSocketAddress address) {
-        return possible(address, !Files.isDirectory(PROC_NET) || Files.exists(IPV6_ADDRESSES));
-    }
-
-    static InetSocketAddress possible(InetSocketAddress address, boolean hasIpv6) {
-        return !hasIpv6
-                        && address.getAddress() instanceof Inet6Address
+    /// What every address is where there is no IPv6: every one of IPv4.
+    static Optional<InetSocketAddress> withoutIpv6(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address
                         && address.getAddress().isAnyLocalAddress()
-                ? new InetSocketAddress(inet(Ipv4Address.parse("0.0.0.0")), address.getPort())
-                : address;
+                ? Optional.of(
+                        new InetSocketAddress(
+                                inet(Ipv4Address.parse("0.0.0.0")), address.getPort()))
+                : Optional.empty();
     }
 
     /// An address of this end or the peer's, which perhaps holds on one interface alone.

@@ -16,6 +16,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ import java.util.function.Consumer;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Transport implements AutoCloseable {
     private static final int BACKLOG = 1024;
+
+    /// Of Linux: errno(3).
+    private static final int EAFNOSUPPORT = 97;
 
     private final boolean isLinux;
     private final MultiThreadIoEventLoopGroup group;
@@ -121,12 +125,26 @@ public final class Transport implements AutoCloseable {
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.config().setAutoRead(false);
         controlLoop().register(channel).syncUninterruptibly();
-        var bound = channel.bind(SocketAddresses.possible(address)).awaitUninterruptibly();
+        var bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             channel.close();
+            var others =
+                    lacksIpv6(bound.cause())
+                            ? SocketAddresses.withoutIpv6(address)
+                            : Optional.<InetSocketAddress>empty();
+            if (others.isPresent()) {
+                return listen(others.get(), passwords, accepted);
+            }
             throw unavailable(address, bound.cause());
         }
         return listener;
+    }
+
+    /// Whether the sockets that there are know no IPv6: the kernel has none, or it is switched off.
+    private static boolean lacksIpv6(Throwable cause) {
+        return cause instanceof UnsupportedAddressTypeException
+                || cause instanceof Errors.NativeIoException fault
+                        && fault.expectedErr() == -EAFNOSUPPORT;
     }
 
     private static IOException unavailable(InetSocketAddress address, Throwable cause) {
