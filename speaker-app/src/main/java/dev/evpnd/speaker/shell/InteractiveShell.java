@@ -50,6 +50,9 @@ final class InteractiveShell {
     ///
     /// @return the exit status
     static int run(DaemonLink link) throws IOException {
+        // While a line is read ^C comes as a key. JLine would interrupt the reader as well, and a
+        // ^C that is both throws away the line that follows, too, and keys typed into it.
+        System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
         try (var terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
             // A terminal that does not know its size, as in some containers, gets a usual one.
             var size = terminal.getSize();

@@ -251,10 +251,12 @@ class ShellAtTerminalTest {
 
     @Test
     void aLineIsThrownAwayWithControlCAndTheShellEndsWithControlD() throws Exception {
-        // The terminal throws away what nobody has read when it sees ^C, the ^D behind it included.
         terminal.type("show bgp nonsense").await("nonsense");
+        terminal.type(CONTROL_C).await(PROMPT);
+        terminal.type("show bgp").await("show bgp");
         terminal.type(CONTROL_C).await(PROMPT);
         terminal.type("\u0004");
         assertThat(terminal.awaitEnd()).isZero();
+        assertThat(terminal.shows(PROMPT)).as("another prompt").isFalse();
     }
 }
