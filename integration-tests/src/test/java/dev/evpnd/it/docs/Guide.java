@@ -1,5 +1,7 @@
 package dev.evpnd.it.docs;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,20 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A page of the manual whose examples are run: files, and what is typed at a terminal with what is
 /// seen then.
 ///
 /// A block of `yaml` whose first line is a comment with a file's name is that file. A block without
-/// a kind is a terminal: lines that begin with `# ` are typed by root, and the others are what is
-/// seen. A block of `text` is a picture, and one of `sh` brings software, which no test does.
+/// a kind is a terminal: lines that begin with a prompt are typed, and the others are what is seen.
+/// A block of `text` is a picture or a part of something, and one of `sh` brings software, which no
+/// test does.
 ///
 /// @param lines of the page
 /// @param blocks in their order
 record Guide(Path page, List<String> lines, List<Block> blocks) {
     private static final String FENCE = "```";
-    private static final String PROMPT = "# ";
+    private static final Pattern PROMPT = Pattern.compile("([a-z][a-z0-9-]*)?[#$] (.+)");
     private static final Pattern FILE_NAME = Pattern.compile("# ([a-z0-9-]+\\.yaml)");
 
     sealed interface Block {
@@ -36,8 +40,13 @@ record Guide(Path page, List<String> lines, List<Block> blocks) {
     record Aside(int at, String kind) implements Block {}
 
     /// @param at of the line
+    /// @param host at whose prompt it stands, or nothing where that has no name
     /// @param seen the lines below it
-    record Typed(int at, String command, List<String> seen) {
+    record Typed(int at, String host, String command, List<String> seen) {
+        private static final Pattern QUESTION =
+                Pattern.compile(
+                        "(ip netns exec \\S+ )?"
+                                + "(evpnsh|evpnd show|ping|curl|bridge fdb show|ip .*show).*");
 
         /// A daemon runs until the page is at its end.
         boolean isDaemon() {
@@ -46,8 +55,19 @@ record Guide(Path page, List<String> lines, List<Block> blocks) {
 
         /// To ask again does no harm, and what is asked for may take its time.
         boolean isQuestion() {
-            return command.matches(
-                    "(ip netns exec \\S+ )?(evpnsh|ping|bridge fdb show|ip neigh show).*");
+            return QUESTION.matcher(command).matches();
+        }
+
+        /// At a host's prompt, or at that of evpnd's shell there, which looks the same.
+        private static Typed of(int at, MatchResult line) {
+            var host = requireNonNullElse(line.group(1), "");
+            var command = line.group(2);
+            boolean isForTheShell = command.startsWith("show ") || command.startsWith("sh ");
+            return new Typed(
+                    at,
+                    host,
+                    isForTheShell ? "evpnsh -c '" + command + "'" : command,
+                    new ArrayList<>());
         }
     }
 
@@ -74,7 +94,7 @@ record Guide(Path page, List<String> lines, List<Block> blocks) {
         var inside = lines.subList(1, lines.size());
         return switch (kind) {
             case "text", "sh" -> new Aside(at, kind);
-            case "yaml" -> file(at, inside).orElseThrow(() -> fault(page, at, "no file's name"));
+            case "yaml" -> file(at, inside).orElseGet(() -> new Aside(at, kind));
             case "" -> new Terminal(at, typed(page, at, inside));
             default -> throw fault(page, at, "no test knows what " + kind + " is");
         };
@@ -95,9 +115,9 @@ record Guide(Path page, List<String> lines, List<Block> blocks) {
         var typed = new ArrayList<Typed>();
         for (int i = 0; i < inside.size(); i++) {
             var line = inside.get(i);
-            if (line.startsWith(PROMPT)) {
-                typed.add(
-                        new Typed(at + 1 + i, line.substring(PROMPT.length()), new ArrayList<>()));
+            var prompt = PROMPT.matcher(line);
+            if (prompt.matches()) {
+                typed.add(Typed.of(at + 1 + i, prompt));
             } else if (typed.isEmpty()) {
                 throw fault(page, at, "something is seen that nobody has asked for");
             } else {
@@ -117,7 +137,7 @@ record Guide(Path page, List<String> lines, List<Block> blocks) {
             var below = seen.get(i);
             if (below != null) {
                 written.addAll(below);
-                while (!lines.get(i + 1).startsWith(PROMPT)
+                while (!PROMPT.matcher(lines.get(i + 1)).matches()
                         && !lines.get(i + 1).startsWith(FENCE)) {
                     i++;
                 }

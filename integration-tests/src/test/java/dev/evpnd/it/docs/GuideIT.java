@@ -4,6 +4,7 @@ import dev.evpnd.testbed.host.NativeEngine;
 import dev.evpnd.testbed.junit.PeersCondition;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 
-/// What the guides say is seen is seen, by whoever types what they say. [VtepGuideIT] has the one
-/// that needs another kernel.
+/// What the guides say is seen is seen, by whoever types what they say. [VtepGuideIT] has those
+/// that need another kernel.
 @Timeout(300)
 class GuideIT {
     @TempDir private Path directory;
@@ -23,8 +24,20 @@ class GuideIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"getting-started", "troubleshooting"})
+    @ValueSource(strings = {"getting-started", "troubleshooting", "daemon"})
     void isAsItSays(String name) throws Exception {
         GuideRun.run(name, directory);
+    }
+
+    /// These are about a daemon that runs already.
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "queries", "shell"})
+    void isAsItSaysWhereThereIsAFabric(String name) throws Exception {
+        GuideRun.run(name, "fabric", directory);
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsSaidAsConfigurationHasIt() throws Exception {
+        GuideRun.run("configuration", "faulty-file", directory);
     }
 }

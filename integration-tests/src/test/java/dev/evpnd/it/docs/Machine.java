@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A machine of a guide's own: a network without anybody, in which its namespaces have names that
-/// nobody else sees, and evpnd is on the path.
+/// nobody else sees, and evpnd is on the path. A namespace stands for a host: a daemon there has
+/// its sockets where nobody looks who is at another.
 final class Machine implements AutoCloseable {
     private final Path directory;
     private final Process holder;
@@ -52,29 +53,30 @@ final class Machine implements AutoCloseable {
         Files.writeString(directory.resolve(name), text);
     }
 
-    private List<String> inside(String command) {
-        return List.of(
-                "nsenter",
-                "--net",
-                "--mount",
-                "--target",
-                String.valueOf(holder.pid()),
-                "bash",
-                "-c",
-                "cd '%s' && PATH=$PWD:$PATH && exec 2>&1; %s".formatted(directory, command));
+    private List<String> inside(String host, String command) {
+        var words = new ArrayList<>(List.of("nsenter", "--net", "--mount", "--target"));
+        words.add(String.valueOf(holder.pid()));
+        if (!host.isEmpty()) {
+            words.addAll(List.of("ip", "netns", "exec", host));
+            words.addAll(List.of("env", "EVPND_RUNTIME_DIR=/run/evpnd-" + host));
+        }
+        words.addAll(List.of("bash", "-c"));
+        words.add("cd '%s' && PATH=$PWD:$PATH && exec 2>&1; %s".formatted(directory, command));
+        return words;
     }
 
-    Outcome run(String command) {
-        return Command.run(inside(command));
+    /// @param host a namespace, or nothing for none
+    Outcome run(String host, String command) {
+        return Command.run(inside(host, command));
     }
 
     /// Starts what does not end.
     ///
     /// @return where what it says is
-    Path start(String command) throws IOException {
+    Path start(String host, String command) throws IOException {
         var said = directory.resolve("daemon-" + daemons.size());
         daemons.add(
-                new ProcessBuilder(inside("exec " + command))
+                new ProcessBuilder(inside(host, "exec " + command))
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
                         .start());

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What a page says is seen, as an expression that what was seen has to match as a whole. Times and
-/// amounts of memory are others each time; `…` stands for anything in a line, and in a line of its
-/// own for any lines.
+/// What a page says is seen, as an expression that what was seen has to match as a whole. Days,
+/// times and amounts of memory are others each time; `…` stands for anything in a line, and in a
+/// line of its own for any lines.
 record Seen(Pattern expression) {
     private static final Pattern VARYING =
             Pattern.compile(
                     "…"
+                            + "|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d [\\d:]{8} \\d{4}\\b"
                             + "|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z"
                             + "|\\b\\d\\d:\\d\\d:\\d\\d\\b(?!:)"
                             + "|\\b\\d+(?= [KM]iB)");
@@ -43,6 +44,7 @@ record Seen(Pattern expression) {
             expression.append(
                     switch (varying.group()) {
                         case "…" -> ".*";
+                        case String day when day.contains(" ") -> "\\w+ \\w+ +\\d+ \\S+ \\d+";
                         case String time when time.contains("T") -> "\\S+";
                         case String time when time.contains(":") -> "\\d\\d:\\d\\d:\\d\\d";
                         default -> "\\d+";

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
-/// The guide to a VTEP, on a kernel that has VLAN-aware bridges.
+/// The guides to a VTEP, on a kernel that has VLAN-aware bridges and VRFs.
 @InUserModeLinux(
         properties = {"evpnd.jar", "transcripts.update"},
         seconds = 400)
@@ -15,7 +15,12 @@ class VtepGuideIT {
     @TempDir private Path directory;
 
     @Test
-    void isAsItSays() throws Exception {
+    void hostsAreReachedAsItSays() throws Exception {
         GuideRun.run("vtep", directory);
+    }
+
+    @Test
+    void subnetsAreReachedAsItSays() throws Exception {
+        GuideRun.run("routing", "routing", directory);
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Two VTEPs and a reflector on real kernels, of which somebody deletes, changes and adds entries
 /// at random, while hosts come, move and go, devices go down, and daemons are killed. When it is
@@ -199,6 +200,19 @@ class VtepChaosIT {
                 && entries(vteps.getLast()).equals(wanted(2));
     }
 
+    private String whatTheDaemonsSay() {
+        return daemons.stream()
+                .flatMap(
+                        daemon ->
+                                Stream.of(
+                                        daemon.shell("show evpn mac vni 100"),
+                                        daemon.shell("show evpn kernel entries missing"),
+                                        daemon.shell("show evpn drift"),
+                                        daemon.shell("show bgp evpn route type 2"),
+                                        daemon.program().lastWords(40)))
+                .collect(Collectors.joining("\n"));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, false", "2, true"})
     void whenItIsQuietTheKernelsAreAsTheyShouldBe(long seed, boolean restartsGracefully) {
@@ -216,8 +230,9 @@ class VtepChaosIT {
             Waiting.until(PAUSE, this::areAsWanted);
         }
         for (int number = 1; number <= 2; number++) {
+            int here = number;
             assertThat(entries(vteps.get(number - 1)))
-                    .as("VTEP %d, seed %d", number, seed)
+                    .as(() -> "VTEP %d, seed %d%n%s".formatted(here, seed, whatTheDaemonsSay()))
                     .isEqualTo(wanted(number));
         }
         pings.awaitAnswers();
