@@ -18,6 +18,7 @@ final class Room implements AutoCloseable {
     private static final String PREFIX = "evpnd-demo-";
 
     private final DirectoryLock lock;
+    private boolean isClosed;
 
     private Room(DirectoryLock lock) {
         this.lock = lock;
@@ -113,8 +114,13 @@ final class Room implements AutoCloseable {
                 });
     }
 
+    /// Once: behind it the place may be somebody else's.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         try (lock) {
             if (Files.exists(directory())) {
                 delete(directory());

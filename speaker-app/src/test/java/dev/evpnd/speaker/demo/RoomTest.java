@@ -36,6 +36,18 @@ class RoomTest {
         assertThat(parent).isEmptyDirectory();
     }
 
+    /// As by whoever is told to end in the middle, by two threads.
+    @Test
+    void isLeftToTheNextOnceItIsClosed() throws IOException {
+        var place = parent.resolve("one");
+        var first = Room.at(place);
+        first.close();
+        try (var next = Room.at(place)) {
+            first.close();
+            assertThat(next.directory()).isDirectoryContaining("glob:**lock");
+        }
+    }
+
     @Test
     void isForOneAtATime() throws IOException {
         try (var room = Room.at(parent.resolve("one"))) {

@@ -270,12 +270,12 @@ public final class NamespaceStage implements Stage {
 
     private static void awaitEnd(Process daemon) {
         try {
-            if (!daemon.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                daemon.destroyForcibly();
+            if (daemon.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return;
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            daemon.destroyForcibly();
         }
+        daemon.destroyForcibly().onExit().join();
     }
 }
