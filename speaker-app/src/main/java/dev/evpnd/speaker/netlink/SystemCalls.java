@@ -1,6 +1,5 @@
 package dev.evpnd.speaker.netlink;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -16,13 +15,17 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.util.Locale;
 
 /// The few system calls that netlink takes, of the C library that the JVM runs on. Each gives what
 /// the call gives, or the number of an error with a minus before it.
+///
+/// All go by one method handle, for the JVM makes each anew at every start, and a VTEP listens
+/// behind that. Numbers of whatever width and addresses are passed as `long`: Linux has each in a
+/// register of its own, of which the function reads as much as it takes.
 @SuppressWarnings("restricted") // It takes the access that the JVM may refuse, and says so then.
 final class SystemCalls {
     /// Numbers of errors.
@@ -45,30 +48,27 @@ final class SystemCalls {
 
     private static @Nullable SystemCalls loaded;
 
-    private final MethodHandle socket = handle("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private final MethodHandle bind = handle("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private final MethodHandle setsockopt =
-            handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private final MethodHandle send =
-            handle("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private final MethodHandle recvfrom =
-            handle("recvfrom", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
-    private final MethodHandle poll = handle("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private final MethodHandle eventfd = handle("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
-    private final MethodHandle read = handle("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private final MethodHandle write = handle("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private final MethodHandle open =
+    private final MethodHandle function =
             Linker.nativeLinker()
                     .downcallHandle(
-                            symbol("open"),
-                            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-                            Linker.Option.captureCallState("errno"),
-                            Linker.Option.firstVariadicArg(2));
-    private final MethodHandle setns = handle("setns", JAVA_INT, JAVA_INT, JAVA_INT);
-    private final MethodHandle close = handle("close", JAVA_INT, JAVA_INT);
-    private final MethodHandle strerror =
-            Linker.nativeLinker()
-                    .downcallHandle(symbol("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+                            FunctionDescriptor.of(
+                                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                                    JAVA_LONG, JAVA_LONG),
+                            Linker.Option.captureCallState("errno"));
+
+    private final MemorySegment socket = symbol("socket");
+    private final MemorySegment bind = symbol("bind");
+    private final MemorySegment setsockopt = symbol("setsockopt");
+    private final MemorySegment send = symbol("send");
+    private final MemorySegment recvfrom = symbol("recvfrom");
+    private final MemorySegment poll = symbol("poll");
+    private final MemorySegment eventfd = symbol("eventfd");
+    private final MemorySegment read = symbol("read");
+    private final MemorySegment write = symbol("write");
+    private final MemorySegment open = symbol("open");
+    private final MemorySegment setns = symbol("setns");
+    private final MemorySegment close = symbol("close");
+    private final MemorySegment strerror = symbol("strerror");
 
     private final ThreadLocal<MemorySegment> state =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
@@ -97,179 +97,143 @@ final class SystemCalls {
         return loaded;
     }
 
-    private static MethodHandle handle(String name, ValueLayout result, ValueLayout... arguments) {
-        return Linker.nativeLinker()
-                .downcallHandle(
-                        symbol(name),
-                        FunctionDescriptor.of(result, arguments),
-                        Linker.Option.captureCallState("errno"));
-    }
-
     private static MemorySegment symbol(String name) {
         SymbolLookup library = Linker.nativeLinker().defaultLookup();
         return library.find(name)
                 .orElseThrow(() -> new UnsupportedOperationException("no function " + name));
     }
 
-    /// A method handle is declared to throw anything, and one of a C function throws nothing of its
-    /// own: what comes all the same, such as that there is no memory, stays what it is.
-    private static AssertionError defect(Throwable thrown) {
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        if (thrown instanceof RuntimeException defect) {
-            throw defect;
-        }
-        return new AssertionError("a system call throws nothing", thrown);
+    /// Calls a function of the type `int`.
+    private int call(MemorySegment called, long first, long second, long third) {
+        return call(called, first, second, third, 0, 0);
     }
 
-    private static long result(long result, MemorySegment state) {
-        return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
+    private int call(
+            MemorySegment called, long first, long second, long third, long fourth, long fifth) {
+        var errno = state.get();
+        int result = (int) invoke(called, errno, first, second, third, fourth, fifth, 0);
+        return result >= 0 ? result : error(errno);
+    }
+
+    /// Calls a function of the type `ssize_t`.
+    private long transfer(
+            MemorySegment called,
+            int file,
+            MemorySegment octets,
+            long flags,
+            long fifth,
+            long sixth) {
+        var errno = state.get();
+        long at = octets.address();
+        try {
+            long length = octets.byteSize();
+            long result = invoke(called, errno, file, at, length, flags, fifth, sixth);
+            return result >= 0 ? result : error(errno);
+        } finally {
+            Reference.reachabilityFence(octets);
+        }
+    }
+
+    private static int error(MemorySegment errno) {
+        return -(int) ERRNO.get(errno, 0L);
+    }
+
+    private long invoke(
+            MemorySegment called,
+            MemorySegment errno,
+            long first,
+            long second,
+            long third,
+            long fourth,
+            long fifth,
+            long sixth) {
+        try {
+            return (long)
+                    function.invokeExact(called, errno, first, second, third, fourth, fifth, sixth);
+        } catch (RuntimeException | Error defect) {
+            throw defect;
+        } catch (Throwable thrown) {
+            throw new AssertionError("a C function throws nothing", thrown);
+        }
     }
 
     int socket(int domain, int type, int protocol) {
-        var errno = state.get();
+        return call(socket, domain, type, protocol);
+    }
+
+    int bind(int file, MemorySegment address) {
         try {
-            return (int) result((int) socket.invokeExact(errno, domain, type, protocol), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
+            return call(bind, file, address.address(), address.byteSize());
+        } finally {
+            Reference.reachabilityFence(address);
         }
     }
 
-    int bind(int socket, MemorySegment address) {
-        var errno = state.get();
-        int length = (int) address.byteSize();
-        try {
-            return (int) result((int) bind.invokeExact(errno, socket, address, length), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
-    }
-
-    int setOption(int socket, int level, int option, int value) {
-        var errno = state.get();
+    int setOption(int file, int level, int option, int value) {
         try (var arena = Arena.ofConfined()) {
             var octets = arena.allocateFrom(JAVA_INT, value);
-            return (int)
-                    result(
-                            (int)
-                                    setsockopt.invokeExact(
-                                            errno, socket, level, option, octets, Integer.BYTES),
-                            errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
+            return call(setsockopt, file, level, option, octets.address(), Integer.BYTES);
         }
     }
 
-    long send(int socket, MemorySegment octets, int flags) {
-        var errno = state.get();
-        long length = octets.byteSize();
-        try {
-            return result((long) send.invokeExact(errno, socket, octets, length, flags), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
+    long send(int file, MemorySegment octets, int flags) {
+        return transfer(send, file, octets, flags, 0, 0);
     }
 
     /// @param from the address of who sent it, set by the call
     /// @param fromLength of that address
     long receive(
-            int socket,
-            MemorySegment into,
-            int flags,
-            MemorySegment from,
-            MemorySegment fromLength) {
-        var errno = state.get();
-        long room = into.byteSize();
+            int file, MemorySegment into, int flags, MemorySegment from, MemorySegment fromLength) {
         try {
-            return result(
-                    (long) recvfrom.invokeExact(errno, socket, into, room, flags, from, fromLength),
-                    errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
+            return transfer(recvfrom, file, into, flags, from.address(), fromLength.address());
+        } finally {
+            Reference.reachabilityFence(from);
+            Reference.reachabilityFence(fromLength);
         }
     }
 
     /// Waits until one of two can be read.
     int awaitReadable(int one, int other, int millis) {
-        var errno = state.get();
         try (var arena = Arena.ofConfined()) {
             var polls = arena.allocate(TWO_POLLS);
             polls.set(JAVA_INT, 0, one);
             polls.set(JAVA_SHORT, 4, READABLE);
             polls.set(JAVA_INT, 8, other);
             polls.set(JAVA_SHORT, 12, READABLE);
-            return (int) result((int) poll.invokeExact(errno, polls, 2L, millis), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
+            return call(poll, polls.address(), 2, millis);
         }
     }
 
     int eventCounter(int flags) {
-        var errno = state.get();
-        try {
-            return (int) result((int) eventfd.invokeExact(errno, 0, flags), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
+        return call(eventfd, 0, flags, 0);
     }
 
     long read(int file, MemorySegment into) {
-        var errno = state.get();
-        long length = into.byteSize();
-        try {
-            return result((long) read.invokeExact(errno, file, into, length), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
+        return transfer(read, file, into, 0, 0, 0);
     }
 
     long write(int file, MemorySegment octets) {
-        var errno = state.get();
-        long length = octets.byteSize();
-        try {
-            return result((long) write.invokeExact(errno, file, octets, length), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
+        return transfer(write, file, octets, 0, 0, 0);
     }
 
     int open(String path, int flags) {
-        var errno = state.get();
         try (var arena = Arena.ofConfined()) {
-            var name = arena.allocateFrom(path);
-            return (int) result((int) open.invokeExact(errno, name, flags), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
+            return call(open, arena.allocateFrom(path).address(), flags, 0);
         }
     }
 
     int enterNamespace(int file, int kind) {
-        var errno = state.get();
-        try {
-            return (int) result((int) setns.invokeExact(errno, file, kind), errno);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
+        return call(setns, file, kind, 0);
     }
 
     void close(int file) {
-        var errno = state.get();
-        try {
-            // Linux has let go of the number whatever the call gives.
-            int _ = (int) close.invokeExact(errno, file);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
+        // Linux has let go of the number whatever the call gives.
+        call(close, file, 0, 0);
     }
 
     /// What the system calls an error.
     String textOf(int error) {
-        try {
-            var text = (MemorySegment) strerror.invokeExact(error);
-            return text.reinterpret(LONGEST_TEXT).getString(0);
-        } catch (Throwable thrown) {
-            throw defect(thrown);
-        }
+        long text = invoke(strerror, state.get(), error, 0, 0, 0, 0, 0);
+        return MemorySegment.ofAddress(text).reinterpret(LONGEST_TEXT).getString(0);
     }
 }
