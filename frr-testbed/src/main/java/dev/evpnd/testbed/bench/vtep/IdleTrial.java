@@ -29,7 +29,7 @@ final class IdleTrial {
     private static final Pattern CONNECTED =
             Pattern.compile(
                     "(?m)^ *\\d+: ([0-9A-F]+:00B3 [0-9A-F:]+|[0-9A-F:]+ [0-9A-F]+:00B3) 01 ");
-    private static final long AGAIN_NANOS = 500_000;
+    private static final long AGAIN_NANOS = 10_000_000;
 
     private IdleTrial() {}
 
@@ -45,10 +45,12 @@ final class IdleTrial {
             EvpndCommand evpnd) {
         try (var lab = Lab.open()) {
             var vtep = prepare(lab, vnis);
-            VtepContestant.EVPND.startReflector(lab, evpnd);
-            // It has the network's view of all that is there, and no socket.
-            long witness = vtep.run("sleep", "infinity").pid();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+            VtepContestant.EVPND.startReflector(lab, evpnd);
+            // What begins beside it would be measured, too.
+            awaitListening(witness(lab.host()), end);
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(settleSeconds));
+            long witness = witness(vtep);
             var listening = CompletableFuture.supplyAsync(() -> awaitListening(witness, end));
             long begin = System.nanoTime();
             contestant.start(lab, vtep, ADDRESS, Direction.IDLE, evpnd);
@@ -59,6 +61,11 @@ final class IdleTrial {
                     residents(witness),
                     has(witness, CONNECTED));
         }
+    }
+
+    /// It has the network's view of all that is there, and no socket.
+    private static long witness(Host host) {
+        return host.run("sleep", "infinity").pid();
     }
 
     private static Host prepare(Lab lab, int vnis) {
