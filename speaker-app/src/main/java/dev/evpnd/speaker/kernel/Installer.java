@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Makes the kernel hold what is wanted, entry by entry: compares, asks, and looks whether it came
@@ -38,6 +39,7 @@ final class Installer {
     private final RouteTable routes;
     private final Earlier earlier;
     private final Consumer<OwnEntry> released;
+    private final BiConsumer<BridgeDomain, Intent> untouched;
 
     /// By their keys, and in the order of these: what is asked with each entry that the kernel
     /// tells of, and what is asked by somebody who looks.
@@ -65,19 +67,23 @@ final class Installer {
     private long drifted;
 
     /// @param released is told of forwarding entries that are wanted no more, and gone
+    /// @param untouched is told of what is wanted no more and was never there, so that the kernel
+    ///   still has what it had in its place
     Installer(
             Domains domains,
             ForwardingTable forwarding,
             NeighborTable neighbors,
             RouteTable routes,
             Earlier earlier,
-            Consumer<OwnEntry> released) {
+            Consumer<OwnEntry> released,
+            BiConsumer<BridgeDomain, Intent> untouched) {
         this.domains = domains;
         this.forwarding = forwarding;
         this.neighbors = neighbors;
         this.routes = routes;
         this.earlier = earlier;
         this.released = released;
+        this.untouched = untouched;
     }
 
     private record Retry(long atMillis, IntentKey key) {}
@@ -294,6 +300,9 @@ final class Installer {
                 var gone = Earlier.entry(domain, row.intent());
                 if (gone != null) {
                     released.accept(gone);
+                }
+                if (row.insists()) {
+                    untouched.accept(domain, row.intent());
                 }
                 yield null;
             }

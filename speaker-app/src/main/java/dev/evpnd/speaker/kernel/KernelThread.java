@@ -247,13 +247,16 @@ public final class KernelThread implements AutoCloseable {
         answerQuestions();
         takeChanges(now);
         vtep.settle(now);
-        boolean more = tell();
+        tell();
+        boolean more = false;
         // What is not known cannot be compared.
         if (!isLost && !vtep.tenants().areDoubtful()) {
             tenure.turn(now);
-            more |= request(now);
+            more = request(now);
             tenure.asked();
             more |= audit(now, isQuiet);
+            // What is given up may have something to say of what is in its place.
+            tell();
         } else {
             audit.abandon(now);
         }
@@ -346,8 +349,8 @@ public final class KernelThread implements AutoCloseable {
         }
     }
 
-    /// @return whether there is more to tell, and it may be told
-    private boolean tell() {
+    /// Tells the instances as much as they may be told for now.
+    private void tell() {
         while (onTheirWay.get() < BATCHES_ON_THEIR_WAY) {
             var facts = vtep.takeFacts(FACTS_AT_ONCE);
             if (facts.isEmpty()) {
@@ -355,12 +358,11 @@ public final class KernelThread implements AutoCloseable {
                     hasTold = true;
                     listener.told();
                 }
-                return false;
+                return;
             }
             onTheirWay.incrementAndGet();
             listener.facts(facts, this::arrived);
         }
-        return false;
     }
 
     private void arrived() {

@@ -1,6 +1,7 @@
 package dev.evpnd.speaker.kernel;
 
 import dev.evpnd.rib.instance.InstanceChange;
+import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.rib.instance.IntentKey;
 import dev.evpnd.rib.instance.Vni;
 import dev.evpnd.speaker.journal.OwnEntries;
@@ -32,7 +33,14 @@ public final class Vtep {
     private final Earlier earlier = new Earlier(forwarding);
     private final List<OwnEntry> released = new ArrayList<>();
     private final Installer installer =
-            new Installer(domains, forwarding, neighbors, routes, earlier, this::release);
+            new Installer(
+                    domains,
+                    forwarding,
+                    neighbors,
+                    routes,
+                    earlier,
+                    this::release,
+                    this::tellAgain);
     private final Probes probes = new Probes(installer::isLeaving);
     private final Remains remains =
             new Remains(
@@ -299,6 +307,25 @@ public final class Vtep {
         devicesChanged = false;
         changes.draw(nowMillis);
         tenants.settle();
+    }
+
+    /// An instance has forgotten what the kernel had learned here, for something else was to be in
+    /// its place; that was given up before it was there.
+    private void tellAgain(BridgeDomain domain, Intent givenUp) {
+        if (!domain.equals(domains.find(domain.vni()))) {
+            return;
+        }
+        switch (givenUp) {
+            case Intent.RemoteMac mac ->
+                    hosts.changed(domain, null, forwarding.inBridge(domain, mac.mac()), facts::add);
+            case Intent.RemoteNeighbor neighbor ->
+                    hosts.changed(
+                            domain,
+                            null,
+                            neighbors.find(domain.routed(), neighbor.address()),
+                            facts::add);
+            default -> {}
+        }
     }
 
     private void hold(int port) {

@@ -213,6 +213,7 @@ final class DrivenVtep {
             facts.addAll(vtep.takeFacts(100));
             boolean isKnown = !isLost && !vtep.tenants().areDoubtful();
             var requests = isKnown ? vtep.requests(3, now) : List.<Vtep.Request>of();
+            facts.addAll(vtep.takeFacts(100));
             books.settle(vtep);
             books.ask(requests, now);
             var answers = kernel.execute(requests.stream().map(Vtep.Request::request).toList());

@@ -4,6 +4,7 @@ import static dev.evpnd.speaker.kernel.DrivenVtep.BRIDGE;
 import static dev.evpnd.speaker.kernel.DrivenVtep.DEVICE;
 import static dev.evpnd.speaker.kernel.DrivenVtep.ELSEWHERE;
 import static dev.evpnd.speaker.kernel.DrivenVtep.HOST;
+import static dev.evpnd.speaker.kernel.DrivenVtep.HOST_IP;
 import static dev.evpnd.speaker.kernel.DrivenVtep.OTHER_HOST;
 import static dev.evpnd.speaker.kernel.DrivenVtep.PORT;
 import static dev.evpnd.speaker.kernel.DrivenVtep.THERE;
@@ -23,6 +24,7 @@ import static dev.evpnd.speaker.kernel.DrivenVtep.vxlan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evpnd.rib.instance.InstanceChange;
 import dev.evpnd.rib.instance.Intent;
 import dev.evpnd.speaker.netlink.KernelAnswer;
 import dev.evpnd.speaker.netlink.NeighborFlags;
@@ -83,6 +85,36 @@ class InstallerTest {
         assertThat(driven.kernel.forwarding())
                 .containsExactlyInAnyOrder(learnedInBridge(HOST), learnedBeyond(HOST, THERE));
         assertThat(driven.takeFacts()).containsExactly(new KernelFact.MacGone(VNI, HOST));
+    }
+
+    /// The instances have forgotten it for what they wanted in its place.
+    @Test
+    void anAddressThatLeavesAndIsGivenUpThereBeforeItIsTakenFromItsPortIsToldAgain() {
+        driven.kernel.put(suppressing(vxlan(DEVICE, BRIDGE, 100, true)));
+        driven.kernel.hear(BRIDGE, 0, PORT, HOST);
+        driven.kernel.put(neighbor(NeighborState.REACHABLE, 0, 0));
+        driven.run().takeFacts();
+        for (var each : List.of(mac(HOST, THERE), neighbor())) {
+            driven.vtep.take(new InstanceChange.Hold(each), driven.now);
+        }
+        driven.drop(mac(HOST, THERE), neighbor());
+        assertThat(driven.kernel.takeRequests()).isEmpty();
+        assertThat(driven.takeFacts())
+                .containsExactly(
+                        new KernelFact.MacLearned(VNI, HOST, PORT, false),
+                        new KernelFact.NeighborLearned(VNI, HOST_IP, HOST, false));
+    }
+
+    @Test
+    void anAddressThatStaysAtAnOperatorsPortIsToldAgainWhenNobodyElseHasItAnyMore() {
+        driven.kernel.put(inBridge(PORT, HOST, NeighborState.NOARP, 0));
+        driven.run().takeFacts();
+        driven.hold(mac(HOST, THERE));
+        assertThat(driven.state(mac(HOST, THERE))).isEqualTo(InstallState.SHADOWED);
+        assertThat(driven.takeFacts()).isEmpty();
+        driven.drop(mac(HOST, THERE));
+        assertThat(driven.takeFacts())
+                .containsExactly(new KernelFact.MacLearned(VNI, HOST, PORT, false));
     }
 
     @Test
