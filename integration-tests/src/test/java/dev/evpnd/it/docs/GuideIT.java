@@ -1,5 +1,8 @@
 package dev.evpnd.it.docs;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.evpnd.testbed.host.Command;
 import dev.evpnd.testbed.host.NativeEngine;
 import dev.evpnd.testbed.junit.PeersCondition;
 
@@ -33,6 +36,8 @@ class GuideIT {
     @ParameterizedTest
     @ValueSource(strings = {"http", "queries", "shell"})
     void isAsItSaysWhereThereIsAFabric(String name) throws Exception {
+        var tools = Command.run("sh", "-c", "command -v curl && command -v jq");
+        assumeTrue(tools.succeeded(), "curl or jq is not here");
         GuideRun.run(name, "fabric", directory);
     }
 
