@@ -72,14 +72,16 @@ final class Netlink {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type);
     }
 
-    /// What stays what it is: a method handle is declared to throw anything.
-    private static IllegalStateException thrown(Throwable fault) {
+    /// A method handle is declared to throw anything, and one of a C function throws nothing of its
+    /// own: what comes all the same stays what it is.
+    private static AssertionError thrown(Throwable fault) {
         if (fault instanceof Error error) {
             throw error;
         }
-        return fault instanceof IllegalStateException known
-                ? known
-                : new IllegalStateException(fault);
+        if (fault instanceof RuntimeException defect) {
+            throw defect;
+        }
+        return new AssertionError("a C function throws nothing", fault);
     }
 
     private static void check(long result, String what) {
